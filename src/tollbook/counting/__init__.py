@@ -1,0 +1,1 @@
+"""The documented count under a named inclusion rule."""

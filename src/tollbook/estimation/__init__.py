@@ -1,0 +1,1 @@
+"""How many were never listed: histories, estimators, checks."""

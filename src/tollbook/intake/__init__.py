@@ -1,0 +1,1 @@
+"""A profile, and what it makes of a row: a record or a rejection."""

@@ -1,0 +1,1 @@
+"""Which records are one person: names, pairs, weights, persons, partitions."""

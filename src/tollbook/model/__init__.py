@@ -1,0 +1,1 @@
+"""What a source, record, statement, toll, pair, person and estimate is."""

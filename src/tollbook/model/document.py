@@ -1,0 +1,228 @@
+"""A document and what was read from it; every part carries the exact words it rests on."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from tollbook.model.quantity import Quantity
+from tollbook.model.vocabulary import Basis, Measure, Modality, Qualifier, Stance, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Exact words of a document: `document.text[start:end] == text`, in Unicode code points."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """On which terms a document may be used.
+
+    Attributes:
+        licence: The terms in a few words, or None where none are stated.
+        conditions: Conditions for republication, such as `acknowledgement`, `hyperlink`, `non-commercial`.
+        grantor: Who grants them, or None.
+        span: The words that say so, or None where they came from beside the document.
+    """
+
+    licence: str | None = None
+    conditions: tuple[str, ...] = ()
+    grantor: str | None = None
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text with what is known about its publication.
+
+    Attributes:
+        name: The file's name without its ending; the word by which tables refer to it.
+        text: The text itself; all offsets are into this string.
+        sha256: Hash of the file's bytes.
+        title: As printed, or None.
+        byline: As printed, or None.
+        publisher: Who published it, or None.
+        published: The day of publication, or None.
+        published_from: How the day is known: `stated`, `file`, `command line`, `inferred`, or None.
+        republished_from: Where it was first published, or None.
+        rights: The terms of republication, or None.
+        url: Where it was published, or None.
+    """
+
+    name: str
+    text: str
+    sha256: str
+    title: str | None = None
+    byline: str | None = None
+    publisher: str | None = None
+    published: date | None = None
+    published_from: str | None = None
+    republished_from: str | None = None
+    rights: Rights | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who speaks: the words, the name they stand for, and the party behind it."""
+
+    span: Span
+    name: str | None
+    party: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Who says what, in which words."""
+
+    id: str
+    speaker: Speaker | None
+    cue: Span | None
+    content: tuple[Span, ...]
+    stance: Stance
+    modality: Modality
+    hedges: tuple[Span, ...] = ()
+    within: str | None = None
+    targets: tuple[str, ...] = ()
+    carried: bool = False
+    confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Whom a figure counts; None where the text does not say."""
+
+    text: str
+    status: str | None = None
+    side: str | None = None
+    sex: str | None = None
+    age: str | None = None
+    nationality: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Toll:
+    """A statement's figure.
+
+    Attributes:
+        id: Unique in its document.
+        statement: The statement that carries it, or None where the writer's own.
+        span: The figure with its qualifier, in the text's words.
+        measure: What it counts.
+        quantity: Bounds that the words set.
+        best: The figure named, or None for a range or a vague number.
+        qualifier: How the words bound it.
+        group: Whom it counts, or None.
+        role: `victim`, `perpetrator` or None.
+        basis: What it rests on.
+        cumulative: True for a total up to a day, False for one period or event, None where not said.
+        increment: True for "another 200": it adds to an earlier figure.
+        since: First day that it covers, or None.
+        until: Last day that it covers, or None.
+        place: Where, as the text names it, or None.
+        parent: The toll of which this is a part, or None.
+    """
+
+    id: str
+    statement: str | None
+    span: Span
+    measure: Measure
+    quantity: Quantity
+    best: int | None
+    qualifier: Qualifier
+    group: Group | None = None
+    role: str | None = None
+    basis: Basis = Basis.CLAIMED
+    cumulative: bool | None = None
+    increment: bool = False
+    since: date | None = None
+    until: date | None = None
+    place: str | None = None
+    parent: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """A toll, its parts, and what they leave over (None: the parts are sure to exceed it)."""
+
+    total: str
+    parts: tuple[str, ...]
+    parts_sum: Quantity
+    unexplained: Quantity | None
+    verdict: Verdict
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A party to the conflict, or anybody else who acts or speaks."""
+
+    name: str
+    kind: str
+    mentions: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What a text says that one party does for, to or with another."""
+
+    subject: str
+    predicate: str
+    object: str
+    modality: Modality
+    evidence: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """An agreement that a text speaks of."""
+
+    kind: str
+    parties: tuple[str, ...]
+    brokers: tuple[str, ...]
+    confirmed_by: tuple[str, ...]
+    terms: tuple[Span, ...]
+    place: str | None
+    since: date | None
+    mentions: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place that a text names; `lat` and `lon` are None where no gazetteer holds it."""
+
+    name: str
+    kind: str
+    qualifier: str | None
+    lat: float | None
+    lon: float | None
+    mentions: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DatedSpan:
+    """A date in a text as an interval; `anchor` says from which day a relative one was reckoned."""
+
+    span: Span
+    since: date | None
+    until: date | None
+    anchor: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that was read from one document, and by which reader."""
+
+    document: Document
+    reader: dict[str, Any]
+    statements: tuple[Statement, ...] = ()
+    tolls: tuple[Toll, ...] = ()
+    breakdowns: tuple[Breakdown, ...] = ()
+    parties: tuple[Party, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
+    places: tuple[Place, ...] = ()
+    dates: tuple[DatedSpan, ...] = ()

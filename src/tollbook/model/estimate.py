@@ -1,0 +1,101 @@
+"""A capture table, and what an estimator says of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from tollbook.errors import EstimationError
+from tollbook.model.vocabulary import Severity
+
+
+@dataclass(frozen=True, slots=True)
+class CaptureTable:
+    """How many people appear in each combination of lists; nobody is in none.
+
+    Attributes:
+        lists: Names of the lists. Length J.
+        patterns: Which lists hold the people of a cell. Shape (cells, J), distinct rows, none all False, sorted.
+        counts: People in each cell. Shape (cells,), each at least 1.
+        stratum: Which part of the people this is, dimension to value; empty for all.
+    """
+
+    lists: tuple[str, ...]
+    patterns: npt.NDArray[np.bool_]
+    counts: npt.NDArray[np.int64]
+    stratum: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        cells = len(self.counts)
+        if self.patterns.shape != (cells, len(self.lists)) or (cells and not self.patterns.any(axis=1).all()):
+            raise EstimationError(
+                "a capture table needs one pattern a cell, and nobody in a cell of no list",
+                where=f"lists {', '.join(self.lists)}",
+                mend="give one row a combination of lists and leave out the row of zeros",
+            )
+
+    @property
+    def n(self) -> int:
+        """People on at least one list: the documented count of this table."""
+        return int(self.counts.sum())
+
+
+@dataclass(frozen=True, slots=True)
+class EstimateCheck:
+    """A check of an estimate: its code in the list of checks, how grave, why, and what to do."""
+
+    code: str
+    severity: Severity
+    text: str
+    mend: str
+
+
+@dataclass(frozen=True, slots=True)
+class MethodResult:
+    """One method's answer to "how many in all", documented people included.
+
+    Attributes:
+        method: Its name in the table of estimators.
+        median: Posterior median or point estimate, in people.
+        mean: Posterior mean, in people, or None where the method has none.
+        interval: Lower and upper end at `level`, or None where the method gives no interval.
+        level: Coverage that the interval aims at, such as 0.95.
+        diagnostics: R-hat, effective sample sizes, weights and settings, by name.
+        draws: Posterior draws of N, each at least n. Shape (draws,); None where the method has none.
+    """
+
+    method: str
+    median: float
+    mean: float | None
+    interval: tuple[float, float] | None
+    level: float
+    diagnostics: Mapping[str, Any] = field(default_factory=dict)
+    draws: npt.NDArray[np.float64] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """What may be said of the people on no list.
+
+    Attributes:
+        table: The table it rests on.
+        headline: The answer given first, and why that one in `rule`; None where the table is not estimable.
+        rule: The sentence by which the headline was chosen, or why there is none.
+        methods: Every method that was run, by name; empty where refused.
+        checks: What was checked and found, refusals first.
+        dropped: Lists left out, with the reason of each.
+    """
+
+    table: CaptureTable
+    headline: MethodResult | None
+    rule: str
+    methods: Mapping[str, MethodResult]
+    checks: tuple[EstimateCheck, ...]
+    dropped: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_estimable(self) -> bool:
+        """Whether a number is given at all."""
+        return self.headline is not None

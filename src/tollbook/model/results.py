@@ -1,0 +1,53 @@
+"""All that a run of a case found: what the report and every other publisher is made from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+from tollbook.model.case import Case
+from tollbook.model.check import Check
+from tollbook.model.document import Reading
+from tollbook.model.estimate import Estimate
+from tollbook.model.lists import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """The tables and values of `out/`.
+
+    Attributes:
+        case: The settings.
+        sources: Lists by name.
+        intake: For each source and edition: file, rows, records, rejected, remarks, blank rows, expectations with
+            what was found, facts of the file.
+        records: RECORDS.
+        rejections: REJECTIONS.
+        remarks: REMARKS.
+        pairs: PAIRS with a column `w_<term>` for each term.
+        persons: PERSONS.
+        people: PEOPLE.
+        counts: COUNTS.
+        linkage: How records were linked: parameters, summary, unique people with an interval.
+        readings: One a document.
+        estimates: By stratum (`all` for the whole).
+        checks: Of reconciliation.
+        manifest: As `manifest.json`.
+    """
+
+    case: Case
+    sources: Mapping[str, Source]
+    intake: tuple[Mapping[str, Any], ...]
+    records: pl.DataFrame
+    rejections: pl.DataFrame
+    remarks: pl.DataFrame
+    pairs: pl.DataFrame
+    persons: pl.DataFrame
+    people: pl.DataFrame
+    counts: pl.DataFrame
+    linkage: Mapping[str, Any]
+    readings: tuple[Reading, ...]
+    estimates: Mapping[str, Estimate]
+    checks: tuple[Check, ...]
+    manifest: Mapping[str, Any]

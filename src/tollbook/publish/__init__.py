@@ -1,0 +1,1 @@
+"""Results to a report, charts and tables."""

@@ -1,0 +1,1 @@
+"""Who says what, in which words: statements, tolls, parties, agreements and rights of a document."""

@@ -1,0 +1,1 @@
+"""How figures fit each other, and where they do not, why."""

@@ -1,0 +1,1 @@
+"""Bytes to rows or text, each with its place in the file."""

@@ -1,0 +1,1 @@
+"""Scripts, names, numbers, dates and places as they are written."""
