@@ -1,1 +1,1 @@
-"""What is kept on disk: decisions, cached stages, the lock of a run."""
+"""What is kept on disk: the case folder, decisions, cached stages, the lock of a run."""

@@ -1,0 +1,82 @@
+"""Decisions of people in `case.db`: rows that are only added, never changed."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+
+import polars as pl
+from sqlalchemy import Column, Engine, Integer, MetaData, String, Table, create_engine, event, insert, select
+
+from tollbook.errors import CaseError
+from tollbook.model.tables import JUDGEMENTS, conform
+
+DATABASE = "case.db"
+VERDICTS = ("same", "different", "unsure")
+
+metadata = MetaData()
+judgements = Table(
+    "judgement",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("left", String, nullable=False),
+    Column("right", String, nullable=False),
+    Column("verdict", String, nullable=False),
+    Column("who", String, nullable=False),
+    Column("when", String, nullable=False),
+    Column("why", String, nullable=False),
+)
+
+
+def read_judgements(case: Path) -> pl.DataFrame:
+    """Return all judgements of a case, oldest first, as JUDGEMENTS; empty where nobody has judged."""
+    if not (case / DATABASE).exists():
+        return pl.DataFrame(schema=JUDGEMENTS)
+    engine = _engine(case)
+    try:
+        with engine.connect() as opened:
+            rows = [tuple(row) for row in opened.execute(select(judgements).order_by(judgements.c.id))]
+    finally:
+        engine.dispose()
+    frame = pl.DataFrame(rows, schema=["id", *JUDGEMENTS], orient="row").drop("id")
+    return conform(frame, JUDGEMENTS, table="judgements")
+
+
+def add_judgement(case: Path, judgement: Mapping[str, str], *, when: datetime) -> None:
+    """Write down one person's verdict on a pair of records.
+
+    Args:
+        case: The case's folder.
+        judgement: `left`, `right` (record ids), `verdict`, `who`, `why`.
+        when: The moment, in UTC.
+
+    Raises:
+        CaseError: When the verdict is not one of the words, or both sides are one record.
+    """
+    if judgement["verdict"] not in VERDICTS:
+        raise CaseError(
+            f"'{judgement['verdict']}' is no verdict", where="the judgement", mend=f"say one of {', '.join(VERDICTS)}"
+        )
+    if judgement["left"] == judgement["right"]:
+        raise CaseError("a record cannot be compared with itself", where=judgement["left"], mend="name two records")
+    left, right = sorted((judgement["left"], judgement["right"]))
+    row = {**judgement, "left": left, "right": right, "when": when.isoformat(timespec="seconds")}
+    engine = _engine(case)
+    try:
+        metadata.create_all(engine)
+        with engine.begin() as opened:
+            opened.execute(insert(judgements), row)
+    finally:
+        engine.dispose()
+
+
+def _engine(case: Path) -> Engine:
+    engine = create_engine(f"sqlite:///{case / DATABASE}")
+
+    @event.listens_for(engine, "connect")
+    def _durable(connection: object, _record: object) -> None:
+        cursor = connection.cursor()  # type: ignore[attr-defined]  # the driver's own object
+        cursor.execute("PRAGMA journal_mode=WAL")
+        cursor.execute("PRAGMA synchronous=FULL")
+        cursor.close()
+
+    return engine

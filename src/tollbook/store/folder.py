@@ -1,0 +1,247 @@
+"""A case as a folder: its settings, lists, documents and published tables, and how new ones are put into it."""
+
+import shutil
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from tollbook.errors import CaseError
+from tollbook.model.case import DEFAULT_SEED, Case
+from tollbook.model.period import Period
+from tollbook.model.tables import DIMENSIONS
+
+SETTINGS = "case.toml"
+PROFILE = "profile.toml"
+NAME = r"^[a-z0-9][a-z0-9-]{0,63}$"  # safe as a folder on every system, and readable in a reference
+
+TEMPLATE = """\
+title = "{title}"
+question = "How many people died, who says so, and how do we know?"
+# territory = ["Aleppo"]                      # governorates or countries in question; leave out for all
+# period = {{ from = 2011-03-15, to = 2016-12-13 }}
+rules = ["all", "identified", "two_sources"]  # inclusion rules, the report's first one first
+# strata = ["status"]                         # dimensions by which estimates are broken down
+seed = {seed}
+privacy = "none"                              # print victims' names in the report: none, initials, names
+"""
+
+
+class _Period(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    first: date | None = Field(None, alias="from")
+    last: date | None = Field(None, alias="to")
+
+
+class _Settings(BaseModel):
+    """The grammar of case.toml."""
+
+    model_config = ConfigDict(extra="forbid")
+    title: str
+    question: str = "How many people died, who says so, and how do we know?"
+    territory: tuple[str, ...] = ()
+    period: _Period = _Period.model_validate({})
+    rules: tuple[Literal["all", "identified", "two_sources"], ...] = Field(
+        ("all", "identified", "two_sources"), min_length=1
+    )
+    strata: tuple[str, ...] = ()
+    seed: int = Field(DEFAULT_SEED, ge=0)
+    privacy: Literal["none", "initials", "names"] = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFolder:
+    """A case on disk.
+
+    Attributes:
+        path: The folder.
+        case: Its settings.
+    """
+
+    path: Path
+    case: Case
+
+    @property
+    def out(self) -> Path:
+        """Where a run writes; may be deleted at any time."""
+        return self.path / "out"
+
+    def profiles(self) -> dict[str, Path]:
+        """Return the profile of every list, by the list's name, in order."""
+        return {found.parent.name: found for found in sorted((self.path / "sources").glob(f"*/{PROFILE}"))}
+
+    def unprofiled(self) -> list[str]:
+        """Return folders of `sources/` that hold files and no profile: they would otherwise be passed over."""
+        root = self.path / "sources"
+        folders = sorted(found for found in root.glob("*") if found.is_dir()) if root.is_dir() else []
+        return [found.name for found in folders if any(found.iterdir()) and not (found / PROFILE).exists()]
+
+    def documents(self) -> list[Path]:
+        """Return the documents in prose, in order of name; sidecars (.toml) are not documents."""
+        return _files(self.path / "documents")
+
+    def tables(self) -> list[Path]:
+        """Return the published capture tables, in order of name."""
+        return _files(self.path / "tables")
+
+
+def open_case(path: Path) -> CaseFolder:
+    """Return a case from its folder.
+
+    Args:
+        path: The folder, or its case.toml.
+
+    Returns:
+        The case with its settings.
+
+    Raises:
+        CaseError: When there is no case.toml or a setting in it is wrong.
+    """
+    path = path.parent if path.name == SETTINGS else path
+    settings = path / SETTINGS
+    if not settings.is_file():
+        raise CaseError("this folder is no case", where=str(path), mend=f"make one with `tollbook new {path}`")
+    read = read_toml(settings)
+    try:
+        parsed = _Settings.model_validate(read)
+        period = Period(parsed.period.first, parsed.period.last)
+    except ValidationError as fault:
+        raise setting_error(fault, where=str(settings)) from fault
+    unknown = [name for name in parsed.strata if not set(name.split("+")) <= set(DIMENSIONS)]
+    if unknown:
+        raise CaseError(
+            f"'{unknown[0]}' is no dimension to stratify by",
+            where=f"{settings}, strata",
+            mend=f"use one of {', '.join(DIMENSIONS)}, or several joined by +",
+        )
+    case = Case(
+        title=parsed.title,
+        question=parsed.question,
+        territory=parsed.territory,
+        period=period,
+        rules=parsed.rules,
+        strata=parsed.strata,
+        seed=parsed.seed,
+        privacy=parsed.privacy,
+    )
+    return CaseFolder(path, case)
+
+
+def new_case(path: Path, *, title: str | None) -> CaseFolder:
+    """Make an empty case in a folder that does not hold one.
+
+    Args:
+        path: The folder; made where it is missing.
+        title: What the report is called; the folder's name where None.
+
+    Returns:
+        The case.
+
+    Raises:
+        CaseError: When the folder already holds a case, or is a file.
+    """
+    if path.exists() and not path.is_dir():
+        raise CaseError("this is a file, not a folder", where=str(path), mend="name a folder that does not exist yet")
+    if (path / SETTINGS).exists():
+        raise CaseError("this folder already holds a case", where=str(path), mend="name another folder")
+    for part in ("sources", "documents"):
+        (path / part).mkdir(parents=True, exist_ok=True)
+    name = (title or path.resolve().name).replace("\\", "\\\\").replace('"', '\\"')
+    (path / SETTINGS).write_text(TEMPLATE.format(title=name, seed=DEFAULT_SEED), encoding="utf-8")
+    return open_case(path)
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """Return what a TOML file holds.
+
+    Args:
+        path: The file.
+
+    Returns:
+        Its keys and values.
+
+    Raises:
+        CaseError: When it is not UTF-8 or not TOML; the error gives line and column.
+    """
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except UnicodeDecodeError as fault:
+        raise CaseError(
+            f"the file is not UTF-8 (byte {fault.start})", where=str(path), mend="save it as UTF-8"
+        ) from fault
+    except tomllib.TOMLDecodeError as fault:
+        raise CaseError(f"the file is not TOML: {fault}", where=str(path), mend="mend that line") from fault
+
+
+def setting_error(fault: ValidationError, *, where: str) -> CaseError:
+    """Return a case error that names every setting at fault."""
+    faults = [(".".join(str(part) for part in found["loc"]), found["msg"]) for found in fault.errors()]
+    what = "; ".join(f"{key}: {message.lower()}" for key, message in faults)
+    return CaseError(what, where=f"{where}, {faults[0][0]}", mend="correct or take out these settings")
+
+
+def put_file(file: Path, folder: Path) -> Path:
+    """Copy a file into a folder of a case, never over a different one.
+
+    Args:
+        file: What to copy.
+        folder: Where to; made where it is missing.
+
+    Returns:
+        The copy.
+
+    Raises:
+        CaseError: When the file is missing, or the folder holds another file of that name.
+    """
+    if not file.is_file():
+        raise CaseError("there is no such file", where=str(file), mend="check the path")
+    target = folder / file.name
+    if target.exists() and target.read_bytes() != file.read_bytes():
+        raise CaseError(
+            "the case already holds another file of this name", where=str(target), mend="rename the new file first"
+        )
+    folder.mkdir(parents=True, exist_ok=True)
+    if not target.exists():
+        shutil.copyfile(file, target)
+    return target
+
+
+def toml_line(key: str, value: object) -> str:
+    """Return one `key = value` line of TOML for a string, date, number or list of strings."""
+    return f"{key} = {_toml_value(value)}\n"
+
+
+def sidecar(document: Path) -> Mapping[str, Any]:
+    """Return what `<name>.toml` beside a document states about it; empty where there is none."""
+    beside = document.with_suffix(".toml")
+    return read_toml(beside) if beside.is_file() else {}
+
+
+def _toml_value(value: object) -> str:
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case int() | float():
+            return str(value)
+        case date():
+            return value.isoformat()
+        case list() | tuple():
+            return "[" + ", ".join(_toml_value(part) for part in value) + "]"
+        case _:
+            escaped = str(value).replace("\\", "\\\\").replace('"', '\\"')
+            escaped = "".join(f"\\u{ord(sign):04x}" if ord(sign) < 32 or ord(sign) == 127 else sign for sign in escaped)
+            return f'"{escaped}"'
+
+
+def _files(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        return []
+    return sorted(
+        found
+        for found in folder.iterdir()
+        if found.is_file() and found.suffix != ".toml" and not found.name.startswith((".", "~"))
+    )

@@ -1,0 +1,37 @@
+"""Tables and values on disk: Parquet for tables, JSON for the rest; the same value always gives the same bytes."""
+
+import json
+from pathlib import Path
+from typing import TypeVar
+
+import polars as pl
+from pydantic import TypeAdapter
+
+Value = TypeVar("Value")
+
+
+def write_table(frame: pl.DataFrame, path: Path) -> None:
+    """Write a table as Parquet, in a way that leaves either the old file or the whole new one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(path.name + ".partial")
+    frame.write_parquet(partial, compression="zstd", compression_level=3, statistics=True)
+    partial.replace(path)
+
+
+def read_table_file(path: Path) -> pl.DataFrame:
+    """Return a table that `write_table` wrote."""
+    return pl.read_parquet(path)
+
+
+def write_value(kind: type[Value], value: Value, path: Path) -> None:
+    """Write a value of one of the model's types as JSON."""
+    plain = TypeAdapter(kind).dump_python(value, mode="json")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(path.name + ".partial")
+    partial.write_text(json.dumps(plain, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    partial.replace(path)
+
+
+def read_value(kind: type[Value], path: Path) -> Value:
+    """Return a value that `write_value` wrote."""
+    return TypeAdapter(kind).validate_json(path.read_bytes())
