@@ -2,13 +2,15 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from doctest import ELLIPSIS, NORMALIZE_WHITESPACE, OutputChecker
 from pathlib import Path
+from typing import Any
 
-import pytest
 from sybil import Example, Sybil
 from sybil.evaluators.python import PythonEvaluator
 from sybil.parsers.markdown import CodeBlockParser
@@ -18,7 +20,6 @@ ROOT = Path(__file__).parent
 
 def run_console(example: Example) -> str | None:
     """Run each `$ command` of a block; the lines after it are its output, `...` standing for anything."""
-    folder = example.namespace["folder"]
     environment = {
         **os.environ,
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
@@ -27,7 +28,13 @@ def run_console(example: Example) -> str | None:
     }
     for command, expected in commands(str(example.parsed)):
         done = subprocess.run(
-            ["bash", "-c", command], cwd=folder, env=environment, capture_output=True, text=True, timeout=600, check=False
+            ["bash", "-c", command],
+            cwd=example.namespace["folder"],
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=600,
+            check=False,
         )
         if done.returncode != 0:
             return f"`{command}` ended with {done.returncode}\n{done.stdout}\n{done.stderr}"
@@ -42,33 +49,21 @@ def commands(block: str) -> Iterator[tuple[str, str]]:
     for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
         lines = part.splitlines()
         last = 0
-        while last + 1 < len(lines) and lines[last + 1].startswith("> "):
+        while last + 1 < len(lines) and lines[last + 1].startswith(">"):
             last += 1
         command = "\n".join([lines[0], *(line[2:] for line in lines[1 : last + 1])])
         yield command, "\n".join(lines[last + 1 :]).rstrip() + "\n"
 
 
-def setup_page(namespace: dict[str, object]) -> None:
-    """Give a page an empty folder, and the shipped examples beside it."""
-    folder = Path(str(namespace["tmp"]))
-    (folder / "examples").symlink_to(ROOT / "examples", target_is_directory=True)
-    namespace["folder"] = folder
+def open_page(namespace: dict[str, Any]) -> None:
+    """Give a page an empty folder, with the shipped examples in it."""
+    namespace["folder"] = tempfile.mkdtemp(prefix="tollbook-docs-")
+    shutil.copytree(ROOT / "examples", Path(namespace["folder"]) / "examples", ignore=shutil.ignore_patterns("out"))
 
 
-@pytest.fixture(scope="module")
-def tmp(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder for the commands of one page."""
-    return tmp_path_factory.mktemp("page")
-
-
-class _Page:
-    """Gives each page its folder before its first block."""
-
-    def __call__(self, namespace: dict[str, object]) -> None:
-        import tempfile
-
-        namespace["tmp"] = tempfile.mkdtemp(prefix="tollbook-docs-")
-        setup_page(namespace)
+def close_page(namespace: dict[str, Any]) -> None:
+    """Take the page's folder away."""
+    shutil.rmtree(namespace["folder"])
 
 
 pytest_collect_file = Sybil(
@@ -77,5 +72,6 @@ pytest_collect_file = Sybil(
         CodeBlockParser(language="console", evaluator=run_console),
     ],
     patterns=["README.md", "docs/**/*.md"],
-    setup=_Page(),
+    setup=open_page,
+    teardown=close_page,
 ).pytest()
