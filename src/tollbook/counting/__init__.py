@@ -1,1 +1,20 @@
 """The documented count under a named inclusion rule."""
+
+from tollbook.counting.ages import AGE_BANDS, COARSE_BANDS
+from tollbook.counting.choice import CHOICES
+from tollbook.counting.counts import SERIES, documented, select, series
+from tollbook.counting.people import people
+from tollbook.counting.rules import RULES, Rule
+
+__all__ = [
+    "AGE_BANDS",
+    "CHOICES",
+    "COARSE_BANDS",
+    "RULES",
+    "SERIES",
+    "Rule",
+    "documented",
+    "people",
+    "select",
+    "series",
+]
