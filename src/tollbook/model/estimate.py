@@ -20,12 +20,15 @@ class CaptureTable:
         patterns: Which lists hold the people of a cell. Shape (cells, J), distinct rows, none all False, sorted.
         counts: People in each cell. Shape (cells,), each at least 1.
         stratum: Which part of the people this is, dimension to value; empty for all.
+        outside: People documented in this stratum who are on none of these lists, because the list that names them was
+            left out; the total cannot be less than `n + outside`.
     """
 
     lists: tuple[str, ...]
     patterns: npt.NDArray[np.bool_]
     counts: npt.NDArray[np.int64]
     stratum: Mapping[str, str] = field(default_factory=dict)
+    outside: int = 0
 
     def __post_init__(self) -> None:
         cells = len(self.counts)
@@ -86,6 +89,8 @@ class Estimate:
         methods: Every method that was run, by name; empty where refused.
         checks: What was checked and found, refusals first.
         dropped: Lists left out, with the reason of each.
+        sensitivity: What the answer becomes when a list, a prior or an assumption is changed, by name; empty where
+            this was not asked for.
     """
 
     table: CaptureTable
@@ -94,6 +99,7 @@ class Estimate:
     methods: Mapping[str, MethodResult]
     checks: tuple[EstimateCheck, ...]
     dropped: Mapping[str, str] = field(default_factory=dict)
+    sensitivity: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def is_estimable(self) -> bool:
