@@ -1,0 +1,74 @@
+"""From a capture table to what may be said: methods side by side, one headline by a stated rule, or a refusal."""
+
+import zlib
+from collections.abc import Callable, Mapping
+
+import numpy as np
+
+from tollbook.errors import EstimationError
+from tollbook.estimation.estimators import ESTIMATORS, Estimator
+from tollbook.estimation.headline import chosen
+from tollbook.estimation.refusals import admit
+from tollbook.estimation.settings import WHERE, Settings
+from tollbook.estimation.tables import canonical
+from tollbook.estimation.warnings import reviewed
+from tollbook.model.estimate import CaptureTable, Estimate, MethodResult
+
+Progress = Callable[[str, int, int], None]
+NOTHING: Mapping[str, str] = {}
+
+
+def estimate(
+    table: CaptureTable,
+    *,
+    rng: np.random.Generator,
+    settings: Settings | None = None,
+    dropped: Mapping[str, str] = NOTHING,
+    progress: Progress | None = None,
+) -> Estimate:
+    """Return how many died in all, by every method that suits the table, or why nothing can be said.
+
+    The order of lists and rows changes nothing.
+
+    Args:
+        table: Who is on which lists.
+        rng: One number is drawn from it; everything random follows from that.
+        settings: How to estimate; None for the defaults.
+        dropped: Lists left out before, with reasons, to be told with the estimate.
+        progress: Told the name of each method, how many are done, and of how many.
+
+    Returns:
+        The estimate; without headline and methods where it is refused.
+
+    Raises:
+        EstimationError: When the settings name an unknown method.
+    """
+    settings = settings or Settings()
+    seed = int(rng.integers(2**63))
+    wanted = _wanted(settings)
+    entry = admit(canonical(table), dropped=dropped)
+    if entry.is_refused:
+        return Estimate(entry.table, None, entry.checks[0].text, {}, entry.checks, entry.dropped)
+    suited = [estimator for estimator in wanted if estimator.suits(entry.table)]
+    methods: dict[str, MethodResult] = {}
+    for done, estimator in enumerate(suited):
+        if progress is not None:
+            progress(estimator.name, done, len(suited))
+        methods[estimator.name] = estimator.fit(entry.table, settings=settings, rng=stream(seed, estimator.name))
+    checks = (*entry.checks, *reviewed(entry.table, methods))
+    return chosen(Estimate(entry.table, None, "", methods, checks, entry.dropped))
+
+
+def stream(seed: int, name: str) -> np.random.Generator:
+    """Return the random numbers of one part of an estimate, which no other part disturbs."""
+    return np.random.default_rng([seed, zlib.crc32(name.encode())])
+
+
+def _wanted(settings: Settings) -> list[Estimator]:
+    known = {estimator.name: estimator for estimator in ESTIMATORS}
+    unknown = [name for name in settings.methods if name not in known]
+    if unknown:
+        raise EstimationError(
+            f"'{unknown[0]}' is no method", where=WHERE, mend=f"use some of {', '.join(known)}, or none for all"
+        )
+    return [estimator for name, estimator in known.items() if not settings.methods or name in settings.methods]

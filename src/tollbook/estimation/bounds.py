@@ -1,0 +1,118 @@
+"""Chao's lower bound, and Chapman's estimate for two lists."""
+
+import numpy as np
+from scipy.stats import norm
+
+from tollbook.estimation.settings import Settings
+from tollbook.model.estimate import CaptureTable, MethodResult
+
+CHAO = "chao_lower_bound"
+CHAO_ASSUMPTION = (
+    "people differ in how easily they are listed, lists do not depend on each other; then N is at least this"
+)
+CHAPMAN = "chapman"
+CHAPMAN_ASSUMPTION = "the two lists are independent, which two lists alone can never show"
+
+
+def chao_suits(table: CaptureTable) -> bool:
+    """Return whether there are three lists or more."""
+    return len(table.lists) >= 3
+
+
+def chapman_suits(table: CaptureTable) -> bool:
+    """Return whether there are exactly two lists."""
+    return len(table.lists) == 2
+
+
+def chao(table: CaptureTable, *, settings: Settings, rng: np.random.Generator) -> MethodResult:
+    """Return a lower bound of N from how many people are on one list and on two.
+
+    Bias-corrected, so that it exists without anybody on two lists; the interval is log-normal on the unlisted.
+
+    Args:
+        table: Three lists or more.
+        settings: `level` and `draws` are used.
+        rng: For the draws.
+
+    Returns:
+        The bound as `median`, with no mean: it is not an estimate of N.
+
+    Source:
+        Chao 1987, Biometrics 43, 783-791; 1989, Biometrics 45, 427-438 (bias-corrected form with J occasions).
+    """
+    on = table.patterns.sum(axis=1)
+    once, twice = int(table.counts[on == 1].sum()), int(table.counts[on == 2].sum())
+    share = (len(table.lists) - 1) / len(table.lists)
+    unlisted = share * once * (once - 1) / (2 * (twice + 1))
+    ratio = once / max(twice, 1)
+    variance = max(twice, 1) * (share * ratio**2 / 2 + share**2 * ratio**3 + share**2 * ratio**4 / 4)
+    return _log_normal(
+        CHAO,
+        table.n,
+        unlisted,
+        variance,
+        settings=settings,
+        rng=rng,
+        assumption=CHAO_ASSUMPTION,
+        extra={"on_one_list": once, "on_two_lists": twice, "is_lower_bound": True},
+    )
+
+
+def chapman(table: CaptureTable, *, settings: Settings, rng: np.random.Generator) -> MethodResult:
+    """Return N from two lists, if they were independent.
+
+    Args:
+        table: Two lists.
+        settings: `level` and `draws` are used.
+        rng: For the draws.
+
+    Returns:
+        The estimate, marked as resting on independence; the interval is log-normal on the unlisted.
+
+    Source:
+        Chapman 1951, Univ. California Publ. Stat. 1, 131-160; variance by Seber 1970, Biometrics 26, 13-22.
+    """
+    first, second = (int(table.counts[table.patterns[:, j]].sum()) for j in (0, 1))
+    both = int(table.counts[table.patterns.all(axis=1)].sum())
+    estimate = (first + 1) * (second + 1) / (both + 1) - 1
+    variance = (first + 1) * (second + 1) * (first - both) * (second - both) / ((both + 1) ** 2 * (both + 2))
+    return _log_normal(
+        CHAPMAN,
+        table.n,
+        estimate - table.n,
+        variance,
+        settings=settings,
+        rng=rng,
+        assumption=CHAPMAN_ASSUMPTION,
+        extra={"on_both": both, "rests_on_independence": True},
+    )
+
+
+def _log_normal(
+    method: str,
+    n: int,
+    unlisted: float,
+    variance: float,
+    *,
+    settings: Settings,
+    rng: np.random.Generator,
+    assumption: str,
+    extra: dict[str, object],
+) -> MethodResult:
+    unlisted = max(unlisted, 0.0)
+    if unlisted == 0:
+        interval, draws = (float(n), float(n)), np.full(settings.draws, float(n))
+    else:
+        spread = float(np.sqrt(np.log1p(variance / unlisted**2)))
+        reach = float(norm.ppf((1 + settings.level) / 2)) * spread
+        interval = (n + unlisted * np.exp(-reach), n + unlisted * np.exp(reach))
+        draws = np.round(n + unlisted * np.exp(spread * rng.standard_normal(settings.draws)))
+    return MethodResult(
+        method=method,
+        median=n + unlisted,
+        mean=None,
+        interval=(float(interval[0]), float(interval[1])),
+        level=settings.level,
+        diagnostics={"assumption": assumption, "sd": float(np.sqrt(variance)), **extra},
+        draws=draws,
+    )
