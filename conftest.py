@@ -1,4 +1,4 @@
-"""Every `python` and `console` block of the README and of `docs/` is run as a test, each page in a folder of its own."""
+"""Every `python` and `console` block of README and `docs/` is run as a test, each page in a folder of its own."""
 
 import os
 import re
