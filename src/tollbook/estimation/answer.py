@@ -38,10 +38,8 @@ def estimate(
         progress: Told the name of each method, how many are done, and of how many.
 
     Returns:
-        The estimate; without headline and methods where it is refused.
-
-    Raises:
-        EstimationError: When the settings name an unknown method.
+        The estimate; without headline and methods where it is refused. Settings that name an unknown method are an
+        EstimationError.
     """
     settings = settings or Settings()
     seed = int(rng.integers(2**63))

@@ -1,5 +1,7 @@
 """Chao's lower bound, and Chapman's estimate for two lists."""
 
+from dataclasses import replace
+
 import numpy as np
 from scipy.stats import norm
 
@@ -8,7 +10,7 @@ from tollbook.model.estimate import CaptureTable, MethodResult
 
 CHAO = "chao_lower_bound"
 CHAO_ASSUMPTION = (
-    "people differ in how easily they are listed, lists do not depend on each other; then N is at least this"
+    "people differ in how easily they are listed, but lists do not lead to each other; then N is at least this"
 )
 CHAPMAN = "chapman"
 CHAPMAN_ASSUMPTION = "the two lists are independent, which two lists alone can never show"
@@ -46,16 +48,9 @@ def chao(table: CaptureTable, *, settings: Settings, rng: np.random.Generator) -
     unlisted = share * once * (once - 1) / (2 * (twice + 1))
     ratio = once / max(twice, 1)
     variance = max(twice, 1) * (share * ratio**2 / 2 + share**2 * ratio**3 + share**2 * ratio**4 / 4)
-    return _log_normal(
-        CHAO,
-        table.n,
-        unlisted,
-        variance,
-        settings=settings,
-        rng=rng,
-        assumption=CHAO_ASSUMPTION,
-        extra={"on_one_list": once, "on_two_lists": twice, "is_lower_bound": True},
-    )
+    told = {"assumption": CHAO_ASSUMPTION, "on_one_list": once, "on_two_lists": twice, "is_lower_bound": True}
+    result = MethodResult(CHAO, table.n + unlisted, None, None, settings.level, told)
+    return _log_normal(result, table.n, variance, draws=settings.draws, rng=rng)
 
 
 def chapman(table: CaptureTable, *, settings: Settings, rng: np.random.Generator) -> MethodResult:
@@ -76,43 +71,20 @@ def chapman(table: CaptureTable, *, settings: Settings, rng: np.random.Generator
     both = int(table.counts[table.patterns.all(axis=1)].sum())
     estimate = (first + 1) * (second + 1) / (both + 1) - 1
     variance = (first + 1) * (second + 1) * (first - both) * (second - both) / ((both + 1) ** 2 * (both + 2))
-    return _log_normal(
-        CHAPMAN,
-        table.n,
-        estimate - table.n,
-        variance,
-        settings=settings,
-        rng=rng,
-        assumption=CHAPMAN_ASSUMPTION,
-        extra={"on_both": both, "rests_on_independence": True},
-    )
+    told = {"assumption": CHAPMAN_ASSUMPTION, "on_both": both, "rests_on_independence": True}
+    result = MethodResult(CHAPMAN, max(estimate, table.n), None, None, settings.level, told)
+    return _log_normal(result, table.n, variance, draws=settings.draws, rng=rng)
 
 
-def _log_normal(
-    method: str,
-    n: int,
-    unlisted: float,
-    variance: float,
-    *,
-    settings: Settings,
-    rng: np.random.Generator,
-    assumption: str,
-    extra: dict[str, object],
-) -> MethodResult:
-    unlisted = max(unlisted, 0.0)
-    if unlisted == 0:
-        interval, draws = (float(n), float(n)), np.full(settings.draws, float(n))
-    else:
+def _log_normal(result: MethodResult, n: int, variance: float, *, draws: int, rng: np.random.Generator) -> MethodResult:
+    """Return the point estimate with an interval that is log-normal on the unlisted."""
+    unlisted = result.median - n
+    interval, found = (float(n), float(n)), np.full(draws, float(n))
+    if unlisted > 0:
         spread = float(np.sqrt(np.log1p(variance / unlisted**2)))
-        reach = float(norm.ppf((1 + settings.level) / 2)) * spread
-        interval = (n + unlisted * np.exp(-reach), n + unlisted * np.exp(reach))
-        draws = np.round(n + unlisted * np.exp(spread * rng.standard_normal(settings.draws)))
-    return MethodResult(
-        method=method,
-        median=n + unlisted,
-        mean=None,
-        interval=(float(interval[0]), float(interval[1])),
-        level=settings.level,
-        diagnostics={"assumption": assumption, "sd": float(np.sqrt(variance)), **extra},
-        draws=draws,
+        reach = float(norm.ppf((1 + result.level) / 2)) * spread
+        interval = (float(n + unlisted * np.exp(-reach)), float(n + unlisted * np.exp(reach)))
+        found = np.round(n + unlisted * np.exp(spread * rng.standard_normal(draws)))
+    return replace(
+        result, interval=interval, draws=found, diagnostics={**result.diagnostics, "sd": float(np.sqrt(variance))}
     )

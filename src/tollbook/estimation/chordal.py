@@ -33,11 +33,9 @@ def graphs(lists: int) -> npt.NDArray[np.uint8]:
 @compiled
 def _enumerate(lists: int, expected: int) -> npt.NDArray[np.uint8]:
     found = np.zeros((expected, 2, lists), np.uint8)
-    edges = lists * (lists - 1) // 2
     neighbours = np.zeros(lists, np.int64)
-    steps = np.zeros((2, lists), np.int64)
     total = 0
-    for code in range(1 << edges):
+    for code in range(1 << (lists * (lists - 1) // 2)):
         neighbours[:] = 0
         edge = 0
         for a in range(lists):
@@ -47,30 +45,33 @@ def _enumerate(lists: int, expected: int) -> npt.NDArray[np.uint8]:
                     neighbours[b] |= 1 << a
                 edge += 1
         left = (1 << lists) - 1
-        chordal = True
         for step in range(lists):
-            taken = -1
-            for v in range(lists):
-                if not left >> v & 1:
-                    continue
-                around = neighbours[v] & left
-                simplicial = True
-                for u in range(lists):
-                    if around >> u & 1 and (around & ~(neighbours[u] | (1 << u))) != 0:
-                        simplicial = False
-                        break
-                if simplicial:
-                    taken = v
-                    steps[0, step] = around | (1 << v)
-                    steps[1, step] = around
-                    break
+            taken = _simplicial(neighbours, left)
             if taken < 0:
-                chordal = False
                 break
+            around = neighbours[taken] & left
+            found[total, 0, step] = around | (1 << taken)
+            found[total, 1, step] = around
             left &= ~(1 << taken)
-        if chordal:
-            for step in range(lists):
-                found[total, 0, step] = steps[0, step]
-                found[total, 1, step] = steps[1, step]
+        if left == 0:
             total += 1
+            if total == expected:
+                break
     return found[:total]
+
+
+@compiled
+def _simplicial(neighbours: npt.NDArray[np.int64], left: int) -> int:
+    """Return a vertex whose neighbours among those left are all joined to each other, or -1."""
+    for v in range(len(neighbours)):
+        if not left >> v & 1:
+            continue
+        around = neighbours[v] & left
+        joined = True
+        for u in range(len(neighbours)):
+            if around >> u & 1 and (around & ~(neighbours[u] | (1 << u))) != 0:
+                joined = False
+                break
+        if joined:
+            return v
+    return -1

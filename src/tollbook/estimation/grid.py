@@ -139,7 +139,7 @@ def _wanting(points: Integers, values: Floats) -> Integers:
     split = (np.diff(points) > 1) & (top - height < RELEVANT) & ((change > allowed) | (bend > allowed / 2))
     left, right = points[:-1][split].astype(float), points[1:][split].astype(float)
     middle = np.sqrt(np.maximum(left, 1.0) * right).round().astype(np.int64)
-    return np.clip(middle, points[:-1][split] + 1, points[1:][split] - 1)
+    return np.asarray(np.clip(middle, points[:-1][split] + 1, points[1:][split] - 1), dtype=np.int64)
 
 
 def _curve(points: Integers, values: Floats) -> Curve:

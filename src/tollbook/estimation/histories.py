@@ -52,10 +52,8 @@ def histories(
         case: Its period and territory are what a list has to cover where the stratum does not say.
 
     Returns:
-        The table, the lists dropped and the people left out.
-
-    Raises:
-        EstimationError: When the stratum names no dimension of the people.
+        The table, the lists dropped and the people left out. A stratum by what is no dimension of people is an
+        EstimationError.
     """
     inside = _inside(people, stratum)
     one_person = (pl.col("people") == 1) & (pl.col("name_ar").is_not_null() | pl.col("name_latin").is_not_null())

@@ -12,6 +12,7 @@ from tollbook.model.vocabulary import Severity
 
 FEWEST_LISTS = 3
 FEWEST_SHARED = 10  # people on two lists or more; below, the overlap is a matter of chance or of linkage errors
+APART = 0.1  # share of the documented on lists that share nobody with the rest, from which they cannot be chance
 WEAK = 5  # people on a list below which it neither joins lists nor counts as one of the three
 
 
@@ -106,11 +107,22 @@ def _overlap(table: CaptureTable) -> list[EstimateCheck]:
                 "E2",
                 Severity.REFUSE,
                 f"{together} people are on two lists or more; fewer than {FEWEST_SHARED} say nothing of the unlisted",
-                "check that the same people were recognised across lists, merge strata, or publish the documented count",
+                "check that the same people were recognised across lists, or publish the documented count alone",
             )
         ]
-    parts = _parts(overlaps(table) > 0)
-    if len(parts) > 1:
+    parts = sorted(_parts(overlaps(table) > 0), key=len, reverse=True)
+    apart = sum(on_lists(table, [table.lists[j] for j in part]).n for part in parts[1:])
+    if apart and apart < APART * table.n and len(parts[0]) >= FEWEST_LISTS:
+        names = ", ".join(table.lists[j] for part in parts[1:] for j in part)
+        return [
+            EstimateCheck(
+                "W1",
+                Severity.WARN,
+                f"no other list shares anybody with {names}, which hold {apart} people",
+                "compare with the estimate without them, shown among the sensitivity results",
+            )
+        ]
+    if apart:
         words = " / ".join(", ".join(table.lists[j] for j in part) for part in parts)
         return [
             EstimateCheck(
