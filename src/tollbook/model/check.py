@@ -28,12 +28,14 @@ class Check:
 
     Attributes:
         id: Unique in the case; `check:<id>` leads to it.
-        kind: `breakdown`, `same_figure`, `lineage`, `series`, `bounds`, `dispute`, `documented`, `estimate`.
+        kind: `breakdown`, `same_figure`, `lineage`, `series`, `bounds`, `claims`, `dispute`, `documented`, `estimate`.
         verdict: What was found.
         reason: Why, in a sentence.
         gap: The difference, or None where there is nothing to subtract.
         terms: The gap, term by term, where it can be explained.
         links: References to the spans and cells that were compared.
+        could_close: What would close an unexplained gap, each with the most people it could account for; alternatives,
+            not a sum.
     """
 
     id: str
@@ -43,3 +45,4 @@ class Check:
     gap: Gap | None = None
     terms: tuple[Term, ...] = field(default=())
     links: tuple[str, ...] = ()
+    could_close: tuple[Term, ...] = ()

@@ -1,1 +1,5 @@
-"""How figures fit each other, and where they do not, why."""
+"""Do claimed, documented and estimated figures fit each other, and where they do not, why?"""
+
+from tollbook.reconciliation.reconcile import reconcile
+
+__all__ = ["reconcile"]

@@ -1,0 +1,208 @@
+"""Every toll of every document, with who gives it and where it stands in its breakdown."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from tollbook.model.document import Document, Reading, Statement, Toll
+from tollbook.model.lists import Source
+from tollbook.reconciliation.names import Names
+from tollbook.reconciliation.scope import Scope, scope_of
+
+MAX_DEPTH = 8  # of statements within statements and tolls within tolls; more is a reading gone wrong
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A toll in its document.
+
+    Attributes:
+        document: The document that prints it.
+        toll: The toll.
+        scope: What it counts.
+        origin: Who gives the figure, as `Names` knows them: the speaker, else the publisher; None where neither is
+            known.
+        publisher: Who published the document, as `Names` knows them, or None.
+        named: True where the text names the speaker; False where the figure is the writer's own.
+        statement: The statement that carries it, or None.
+    """
+
+    document: Document
+    toll: Toll
+    scope: Scope
+    origin: str | None
+    publisher: str | None
+    named: bool
+    statement: Statement | None
+
+    @property
+    def reference(self) -> str:
+        """The reference by which the report leads to its words."""
+        return f"toll:{self.document.name}/{self.toll.id}"
+
+    @property
+    def links(self) -> tuple[str, ...]:
+        """Its reference and that of its statement."""
+        if self.statement is None:
+            return (self.reference,)
+        return (self.reference, f"statement:{self.document.name}/{self.statement.id}")
+
+    @property
+    def slug(self) -> str:
+        """Its document and its id, as checks are named."""
+        return f"{self.document.name}-{self.toll.id}"
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the one who gives the figure published the document."""
+        return self.origin is not None and self.origin == self.publisher
+
+    @property
+    def whom(self) -> str:
+        """Its group in the text's words, or "people"."""
+        group = self.toll.group
+        return group.text if group is not None and group.text else "people"
+
+    @property
+    def number(self) -> str:
+        """The figure for a sentence: "312,000", "over 54,000", "30 to 40"."""
+        return number(self.toll)
+
+    @property
+    def day(self) -> date | None:
+        """The day up to which it speaks: its own last day, else the day of publication."""
+        return self.toll.until or self.document.published
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """All figures of a case, in the order of documents' names and places in the text.
+
+    Attributes:
+        all: Every figure.
+        parts: Parts of a figure by its reference, in the order of the text.
+        names: The publishers.
+        by_document: Figures by their document's name.
+    """
+
+    all: tuple[Figure, ...]
+    parts: Mapping[str, tuple[Figure, ...]]
+    names: Names
+    by_document: Mapping[str, tuple[Figure, ...]] = field(default_factory=dict)
+
+    def parts_of(self, figure: Figure) -> tuple[Figure, ...]:
+        """Return the parts of a figure's breakdown; empty where it has none."""
+        return self.parts.get(figure.reference, ())
+
+    def roots(self) -> tuple[Figure, ...]:
+        """Return the figures that are part of no other."""
+        inside = {part.reference for parts in self.parts.values() for part in parts}
+        return tuple(figure for figure in self.all if figure.reference not in inside)
+
+
+def number(toll: Toll) -> str:
+    """Return a toll's figure in digits with its qualifier."""
+    low, high = toll.quantity.low, toll.quantity.high
+    if toll.best is None:
+        if high is None:
+            return f"{low:,} or more"
+        return f"{low:,} to {high:,}" if high != low else f"{low:,}"
+    word = {"at_least": "at least ", "over": "over ", "about": "about ", "up_to": "up to ", "under": "under "}
+    return f"{word.get(toll.qualifier, '')}{toll.best:,}"
+
+
+def figures(readings: Sequence[Reading], sources: Mapping[str, Source]) -> Figures:
+    """Return the figures of all readings, sorted, each with its origin.
+
+    Args:
+        readings: One a document; documents' names are unique.
+        sources: The lists of the case, whose publishers may also speak in documents.
+
+    Returns:
+        The figures; the order of `readings` plays no part.
+    """
+    ordered = sorted(readings, key=lambda reading: reading.document.name)
+    names = known_names(ordered, sources)
+    every: list[Figure] = []
+    parts: dict[str, tuple[Figure, ...]] = {}
+    by_document: dict[str, tuple[Figure, ...]] = {}
+    for reading in ordered:
+        found = _of_document(reading, names)
+        by_document[reading.document.name] = tuple(found.values())
+        every.extend(found.values())
+        for total, members in _members(reading).items():
+            if total in found:
+                kept = tuple(found[part] for part in found if part in members and part != total)
+                if kept:
+                    parts[found[total].reference] = kept
+    return Figures(tuple(every), parts, names, by_document)
+
+
+def known_names(readings: Iterable[Reading], sources: Mapping[str, Source]) -> Names:
+    """Return the publishers of documents and lists."""
+    publishers = [reading.document.publisher for reading in readings if reading.document.publisher]
+    return Names([*publishers, *(source.publisher for source in sources.values() if source.publisher)])
+
+
+def speaker_of(statement: Statement, statements: Mapping[str, Statement], names: Names) -> str | None:
+    """Return who speaks, the statement around it asked where it names nobody; None where none does."""
+    at: Statement | None = statement
+    for _ in range(MAX_DEPTH):
+        if at is None:
+            return None
+        if at.speaker is not None:
+            said = [names.of(name) for name in (at.speaker.name, at.speaker.party, at.speaker.span.text)]
+            known = next((name for name in said if names.is_publisher(name)), None)
+            found = known or next((name for name in said if name is not None), None)
+            if found is not None:
+                return found
+        at = statements.get(at.within) if at.within is not None else None
+    return None
+
+
+def _of_document(reading: Reading, names: Names) -> dict[str, Figure]:
+    statements = {statement.id: statement for statement in reading.statements}
+    tolls = {toll.id: toll for toll in reading.tolls}
+    publisher = names.of(reading.document.publisher)
+    found = {}
+    for toll in sorted(reading.tolls, key=lambda one: (one.span.start, one.span.end, one.id)):
+        speaker, statement = _attributed(toll, tolls, statements, names)
+        found[toll.id] = Figure(
+            document=reading.document,
+            toll=toll,
+            scope=scope_of(toll, statement, tolls),
+            origin=speaker or publisher,
+            publisher=publisher,
+            named=speaker is not None,
+            statement=statement,
+        )
+    return found
+
+
+def _attributed(
+    toll: Toll, tolls: Mapping[str, Toll], statements: Mapping[str, Statement], names: Names
+) -> tuple[str | None, Statement | None]:
+    """Return who gives a toll and in which statement; a part without a speaker takes that of its whole."""
+    own = statements.get(toll.statement) if toll.statement is not None else None
+    at: Toll | None = toll
+    for _ in range(MAX_DEPTH):
+        if at is None:
+            break
+        statement = statements.get(at.statement) if at.statement is not None else None
+        speaker = speaker_of(statement, statements, names) if statement is not None else None
+        if speaker is not None:
+            return speaker, own or statement
+        at = tolls.get(at.parent) if at.parent is not None else None
+    return None, own
+
+
+def _members(reading: Reading) -> dict[str, frozenset[str]]:
+    members: dict[str, set[str]] = defaultdict(set)
+    for toll in reading.tolls:
+        if toll.parent is not None:
+            members[toll.parent].add(toll.id)
+    for breakdown in reading.breakdowns:
+        placed = {part for total, parts in members.items() if total != breakdown.total for part in parts}
+        members[breakdown.total].update(part for part in breakdown.parts if part not in placed)
+    return {total: frozenset(parts) for total, parts in members.items()}
