@@ -1,1 +1,371 @@
 """The stages in order: the table of contents of the system."""
+
+import platform
+from collections.abc import Callable, Mapping
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from tollbook import __version__, counting, estimation, intake, linkage, publish, reading, reconciliation, sources
+from tollbook.errors import CaseError, MissingExtraError
+from tollbook.model.check import Check
+from tollbook.model.document import Document, Reading
+from tollbook.model.estimate import CaptureTable, Estimate
+from tollbook.model.lists import Source
+from tollbook.model.results import Results
+from tollbook.model.tables import PARTITIONS, RECORDS, REJECTIONS, REMARKS, empty
+from tollbook.store.decisions import read_judgements
+from tollbook.store.folder import SETTINGS, CaseFolder, open_case, sidecar
+from tollbook.store.stages import Stages, digest, hash_file, hold, open_stages, read_manifest
+from tollbook.store.estimates import FILES as ESTIMATE_FILES
+from tollbook.store.estimates import read_estimates, write_estimates
+from tollbook.store.values import read_table_file, read_value, write_table, write_value
+
+Progress = Callable[[str, int, int], None]
+
+REPORTS = {"report.html": "en", "report.ar.html": "ar"}
+LIBRARIES = ("numpy", "numba", "polars", "scipy", "rapidfuzz", "altair", "vl-convert-python")
+
+
+def run(path: Path, *, progress: Progress) -> Results:
+    """Run a case from its files to its report; stages whose inputs have not changed are not run again.
+
+    Args:
+        path: The case's folder.
+        progress: Told what is being done, how much of it is done, and of how much.
+
+    Returns:
+        What was found, as written to `out/`.
+
+    Raises:
+        TollbookError: When a file, profile or setting cannot be used; what was done before is kept.
+    """
+    folder = open_case(path)
+    with hold(folder.path):
+        folder.out.mkdir(exist_ok=True)
+        stages = open_stages(folder.out, head(folder))
+        for label, step in STEPS.items():
+            progress(label, 0, 1)
+            step(folder, stages, progress)
+            progress(label, 1, 1)
+        return load(folder, stages.finish())
+
+
+def status(path: Path) -> dict[str, Any]:
+    """Return what a case holds and which stages a run would run again; nothing is written."""
+    folder = open_case(path)
+    stages = open_stages(folder.out, head(folder), only_look=True)
+    for step in STEPS.values():
+        step(folder, stages, lambda *_: None)
+    return {
+        "title": folder.case.title,
+        "question": folder.case.question,
+        "lists": len(folder.profiles()),
+        "documents": len(folder.documents()),
+        "tables": len(folder.tables()),
+        "judgements": read_judgements(folder.path).height,
+        "stages": [{"name": name, "state": "to run" if name in stages.to_run else "unchanged"} for name in stages.done],
+    }
+
+
+def head(folder: CaseFolder) -> dict[str, Any]:
+    """Return what the manifest says before its stages: versions, seed and settings."""
+    versions = {name: version(name) for name in LIBRARIES}
+    return {
+        "tollbook": __version__,
+        "python": platform.python_version(),
+        "libraries": versions,
+        "seed": folder.case.seed,
+        "settings": digest((folder.path / SETTINGS).read_bytes()),
+    }
+
+
+def take_in_lists(folder: CaseFolder, stages: Stages, progress: Progress) -> None:
+    """Profiles and files of lists → sources, records, rejections, remarks."""
+    if not folder.profiles() and not folder.documents() and not folder.tables():
+        raise CaseError(
+            "the case holds no list, no document and no published table",
+            where=str(folder.path),
+            mend="put one in with `tollbook add list FILE --name NAME` or `tollbook add document FILE`",
+        )
+    if folder.unprofiled():
+        name = folder.unprofiled()[0]
+        raise CaseError(
+            "a folder of sources has files but no profile.toml",
+            where=str(folder.path / "sources" / name),
+            mend=f"draft one with `tollbook add list FILE --name {name}`, or take the folder away",
+        )
+    profiles = {
+        name: intake.parse_profile(path.read_text(encoding="utf-8-sig"), where=str(path))
+        for name, path in folder.profiles().items()
+    }
+    inputs = {f"sources/{name}/profile.toml": digest(path.read_bytes()) for name, path in folder.profiles().items()}
+    for name, profile in profiles.items():
+        for edition in profile.editions:
+            file = f"sources/{name}/{edition.file}"
+            inputs[file] = hash_file(folder.path / file) or "missing"
+
+    def make() -> dict[str, Any]:
+        taken: list[dict[str, Any]] = []
+        parts: dict[str, list[pl.DataFrame]] = {"records": [], "rejections": [], "remarks": []}
+        found: dict[str, Source] = {}
+        for name, profile in profiles.items():
+            found[name] = profile.source(name)
+            records: list[pl.DataFrame] = []
+            for place, edition in enumerate(profile.editions):
+                progress(f"list {name}", place, len(profile.editions))
+                path = folder.path / "sources" / name / edition.file
+                table = sources.read_table(path, **edition.read_as)
+                made = intake.take_in(table, profile, source=name, edition=edition.name, file=edition.file)
+                records.append(made.records)
+                parts["rejections"].append(made.rejections)
+                parts["remarks"].append(made.remarks)
+                taken.append(
+                    {
+                        "source": name,
+                        "edition": edition.name,
+                        "file": edition.file,
+                        "read_as": dict(edition.read_as),
+                        "rows": made.records.height + made.rejections.height,
+                        "records": made.records.height,
+                        "rejected": made.rejections.height,
+                        "remarks": made.remarks.height,
+                        "blank_rows": table.blank_rows,
+                        "facts": dict(table.facts),
+                        "expectations": made.expectations,
+                    }
+                )
+            parts["records"].append(intake.mark_current(records, profile))
+            progress(f"list {name}", len(profile.editions), len(profile.editions))
+        for table_name, schema in (("records", RECORDS), ("rejections", REJECTIONS), ("remarks", REMARKS)):
+            frame = pl.concat([empty(schema), *parts[table_name]], how="vertical")
+            write_table(frame, folder.out / f"{table_name}.parquet")
+        write_value(dict[str, Source], found, folder.out / "sources.json")
+        write_value(list[dict[str, Any]], taken, folder.out / "intake.json")
+        return {
+            "rows_in": sum(entry["rows"] for entry in taken),
+            "rows_out": sum(entry["records"] for entry in taken),
+            "rejected": _by_reason(parts["rejections"]),
+        }
+
+    stages.run(
+        "intake",
+        inputs=inputs,
+        code=("intake", "sources"),
+        outputs=("records.parquet", "rejections.parquet", "remarks.parquet", "sources.json", "intake.json"),
+        make=make,
+    )
+
+
+def link_records(folder: CaseFolder, stages: Stages, progress: Progress) -> None:
+    """Records and judgements → pairs, persons, draws of partitions."""
+    judgements = read_judgements(folder.path)
+
+    def make() -> dict[str, Any]:
+        records = read_table_file(folder.out / "records.parquet")
+        linked = linkage.link(
+            records,
+            read_value(dict[str, Source], folder.out / "sources.json"),
+            judgements=judgements,
+            rng=np.random.default_rng(folder.case.seed),
+            progress=progress,
+        )
+        write_table(linked.pairs, folder.out / "pairs.parquet")
+        write_table(linked.persons, folder.out / "persons.parquet")
+        write_table(linked.partitions, folder.out / "partitions.parquet")
+        write_value(dict[str, Any], dict(linked.summary), folder.out / "linkage.json")
+        return {"rows_in": records.height, "rows_out": linked.persons["person_id"].n_unique()}
+
+    stages.run(
+        "linkage",
+        inputs={
+            **stages.outputs("intake"),
+            "judgements": digest(judgements.write_csv().encode()),
+            "seed": str(folder.case.seed),
+        },
+        code=("linkage",),
+        outputs=("pairs.parquet", "persons.parquet", "partitions.parquet", "linkage.json"),
+        make=make,
+    )
+
+
+def count(folder: CaseFolder, stages: Stages, progress: Progress) -> None:  # noqa: ARG001 (every step has one form)
+    """Records and persons → people, documented counts by rule and dimension."""
+
+    def make() -> dict[str, Any]:
+        records = read_table_file(folder.out / "records.parquet")
+        people = counting.people(records, read_table_file(folder.out / "persons.parquet"))
+        counts = counting.documented(people, folder.case.rules)
+        write_table(people, folder.out / "people.parquet")
+        write_table(counts, folder.out / "counts.parquet")
+        return {"rows_in": records.height, "rows_out": people.height}
+
+    stages.run(
+        "counting",
+        inputs={**stages.outputs("intake", "linkage"), "rules": ",".join(folder.case.rules)},
+        code=("counting",),
+        outputs=("people.parquet", "counts.parquet"),
+        make=make,
+    )
+
+
+def read_documents(folder: CaseFolder, stages: Stages, progress: Progress) -> None:
+    """Documents → readings: statements, tolls, breakdowns, parties, agreements, places, dates, rights."""
+    files = folder.documents()
+    parser = _parser()
+    inputs = {f"documents/{path.name}": hash_file(path) or "" for path in files}
+    inputs |= {f"beside {path.name}": str(sorted(sidecar(path).items())) for path in files}
+    inputs["reader"] = parser.name if parser is not None else "without a parser"
+
+    def make() -> dict[str, Any]:
+        readings = []
+        for place, path in enumerate(files):
+            progress("documents", place, len(files))
+            readings.append(reading.read(open_document(path), parser=parser))
+        progress("documents", len(files), len(files))
+        write_value(list[Reading], readings, folder.out / "readings.json")
+        for name, frame in reading.tables(readings).items():
+            write_table(frame, folder.out / f"{name}.parquet")
+        return {"rows_in": len(files), "rows_out": sum(len(read.tolls) for read in readings)}
+
+    stages.run(
+        "reading",
+        inputs=inputs,
+        code=("reading", "sources"),
+        outputs=("readings.json", "statements.parquet", "tolls.parquet"),
+        make=make,
+    )
+
+
+def estimate(folder: CaseFolder, stages: Stages, progress: Progress) -> None:
+    """People and partitions, or published tables → capture histories → estimates by stratum."""
+    case, tables = folder.case, folder.tables()
+    inputs = {f"tables/{path.name}": hash_file(path) or "" for path in tables}
+    inputs |= stages.outputs("intake", "linkage", "counting")
+    inputs |= {"seed": str(case.seed), "strata": ",".join(case.strata), "period": str(case.period)}
+
+    def make() -> dict[str, Any]:
+        lists = read_value(dict[str, Source], folder.out / "sources.json")
+        people = read_table_file(folder.out / "people.parquet")
+        rng = np.random.default_rng(case.seed)
+        wanted = strata(people, case.strata) if lists else {}
+        made: dict[str, Estimate] = {}
+        for name, stratum in wanted.items():
+            progress("estimates", len(made), len(wanted) + len(tables))
+            held = estimation.histories(people, lists, stratum=stratum, case=case)
+            made[name] = estimation.estimate(held.table, rng=rng, dropped=held.dropped)
+        for path in tables:
+            progress("estimates", len(made), len(wanted) + len(tables))
+            made[f"table-{path.stem}"] = estimation.estimate(published_table(path), rng=rng)
+        write_estimates(made, folder.out)
+        return {"rows_in": people.height, "rows_out": len(made)}
+
+    stages.run("estimation", inputs=inputs, code=("estimation",), outputs=ESTIMATE_FILES, make=make)
+
+
+def reconcile(folder: CaseFolder, stages: Stages, progress: Progress) -> None:  # noqa: ARG001 (every step has one form)
+    """Readings, counts and estimates → checks."""
+
+    def make() -> dict[str, Any]:
+        readings = read_value(list[Reading], folder.out / "readings.json")
+        checks = reconciliation.reconcile(
+            readings,
+            case=folder.case,
+            sources=read_value(dict[str, Source], folder.out / "sources.json"),
+            counts=read_table_file(folder.out / "counts.parquet"),
+            estimates=read_estimates(folder.out),
+        )
+        write_value(list[Check], list(checks), folder.out / "checks.json")
+        return {"rows_in": len(readings), "rows_out": len(checks)}
+
+    inputs = stages.outputs("intake", "counting", "reading", "estimation") | {"settings": str(stages.head["settings"])}
+    stages.run("reconciliation", inputs=inputs, code=("reconciliation",), outputs=("checks.json",), make=make)
+
+
+def report(folder: CaseFolder, stages: Stages, progress: Progress) -> None:  # noqa: ARG001 (every step has one form)
+    """Everything → the report, in English and in Arabic."""
+    manifest = {**stages.head, "stages": dict(stages.done)}
+
+    def make() -> dict[str, Any]:
+        results = load(folder, manifest)
+        for file, language in REPORTS.items():
+            publish.write_report(results, folder.out / file, language=language)
+        return {}
+
+    inputs = {file: known for name in stages.done for file, known in stages.outputs(name).items()}
+    inputs["settings"] = str(stages.head["settings"])
+    stages.run("report", inputs=inputs, code=("publish",), outputs=tuple(REPORTS), make=make)
+
+
+def load(folder: CaseFolder, manifest: Mapping[str, Any]) -> Results:
+    """Return what the stages before the report wrote to `out/`."""
+    out = folder.out
+    return Results(
+        case=folder.case,
+        sources=read_value(dict[str, Source], out / "sources.json"),
+        intake=tuple(read_value(list[dict[str, Any]], out / "intake.json")),
+        records=read_table_file(out / "records.parquet"),
+        rejections=read_table_file(out / "rejections.parquet"),
+        remarks=read_table_file(out / "remarks.parquet"),
+        pairs=read_table_file(out / "pairs.parquet"),
+        persons=read_table_file(out / "persons.parquet"),
+        people=read_table_file(out / "people.parquet"),
+        counts=read_table_file(out / "counts.parquet"),
+        linkage=read_value(dict[str, Any], out / "linkage.json"),
+        readings=tuple(read_value(list[Reading], out / "readings.json")),
+        estimates=read_estimates(out),
+        checks=tuple(read_value(list[Check], out / "checks.json")),
+        manifest=manifest,
+    )
+
+
+def last_results(folder: CaseFolder) -> Results:
+    """Return what the last whole run of a case found.
+
+    Args:
+        folder: The case.
+
+    Returns:
+        Its results.
+
+    Raises:
+        CaseError: When the case has not been run, or its last run did not reach the end.
+    """
+    manifest = read_manifest(folder.out)
+    if "report" not in manifest.get("stages", {}):
+        raise CaseError(
+            "this case has not been run to the end",
+            where=str(folder.path),
+            mend=f"run it with `tollbook run {folder.path}`",
+        )
+    return load(folder, manifest)
+
+
+def strata(people: pl.DataFrame, wanted: tuple[str, ...]) -> dict[str, dict[str, str]]:
+    """Return the strata to estimate by name: the whole, then each value of each wanted dimension that is stated."""
+    found: dict[str, dict[str, str]] = {"all": {}}
+    for dimensions in (names.split("+") for names in wanted):
+        for row in people.select(dimensions).drop_nulls().unique().sort(dimensions).iter_rows(named=True):
+            found["&".join(f"{name}={value}" for name, value in row.items())] = row
+    return found
+
+
+def published_table(path: Path) -> CaptureTable:
+    """Return the published capture table of a file."""
+    raw = sources.read_table(path)
+    return estimation.capture_table(raw.frame, where=str(path), first_row=2)
+
+
+STEPS: dict[str, Callable[[CaseFolder, Stages, Progress], None]] = {
+    "taking in lists": take_in_lists,
+    "linking records": link_records,
+    "counting": count,
+    "reading documents": read_documents,
+    "estimating": estimate,
+    "reconciling": reconcile,
+    "writing the report": report,
+}

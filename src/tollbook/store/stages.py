@@ -25,12 +25,16 @@ class Stages:
         head: What the manifest says before its stages: versions, seed, settings.
         done: What is known of each stage that was run or found unchanged.
         previous: What the manifest of an earlier run says, by stage.
+        only_look: Run nothing and write nothing; only find out what a run would do.
+        to_run: Stages that were run, or would be.
     """
 
     out: Path
     head: Mapping[str, Any]
     done: dict[str, dict[str, Any]] = field(default_factory=dict)
     previous: Mapping[str, Any] = field(default_factory=dict)
+    only_look: bool = False
+    to_run: list[str] = field(default_factory=list)
 
     def run(
         self,
@@ -51,7 +55,7 @@ class Stages:
             make: Writes the outputs and returns what the manifest is to say of it (rows in and out, and so on).
 
         Returns:
-            True where it was run, False where the earlier outputs stand.
+            True where it was run (or would be), False where the earlier outputs stand.
         """
         key = digest(json.dumps([dict(sorted(inputs.items())), code_hash(code)], sort_keys=True).encode())
         before = self.previous.get(name, {})
@@ -60,12 +64,16 @@ class Stages:
         )
         if stands:
             self.done[name] = before
+            return False
+        self.to_run.append(name)
+        if self.only_look:
+            self.done[name] = {"outputs": dict.fromkeys(outputs, "not made yet")}
         else:
             said = make()
             hashes = {file: hash_file(self.out / file) for file in outputs}
             self.done[name] = {"key": key, "inputs": dict(sorted(inputs.items())), **said, "outputs": hashes}
-        self.save()
-        return not stands
+            self.save()
+        return True
 
     def outputs(self, *names: str) -> dict[str, str]:
         """Return the hashes of what the named stages wrote, as inputs of a later one."""
@@ -83,12 +91,18 @@ class Stages:
         return {**self.head, "stages": self.done}
 
 
-def open_stages(out: Path, head: Mapping[str, Any]) -> Stages:
+def open_stages(out: Path, head: Mapping[str, Any], *, only_look: bool = False) -> Stages:
     """Return the stages of a case, with what an earlier run left; an unreadable manifest counts as none."""
-    previous: Mapping[str, Any] = {}
+    previous = read_manifest(out).get("stages", {})
+    return Stages(out, head, previous=previous, only_look=only_look)
+
+
+def read_manifest(out: Path) -> Mapping[str, Any]:
+    """Return what the manifest of the last run says; empty where there is none or it cannot be read."""
     with suppress(FileNotFoundError, ValueError):
-        previous = json.loads((out / MANIFEST).read_text(encoding="utf-8")).get("stages", {})
-    return Stages(out, head, previous=previous)
+        found = json.loads((out / MANIFEST).read_text(encoding="utf-8"))
+        return found if isinstance(found, dict) else {}
+    return {}
 
 
 def hold(case: Path) -> FileLock:

@@ -1,0 +1,256 @@
+"""What a user can ask for, one function a command."""
+
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from tollbook import __version__, pipeline, trail
+from tollbook.cli import output
+from tollbook.errors import BusyError, CaseError, TollbookError
+from tollbook.store import decisions
+from tollbook.store.folder import new_case, open_case
+
+FAULT, BUSY, INTERRUPTED = 3, 4, 130
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Casualty recording: how many died, who says so, and how do we know?",
+    epilog="Ends with 0: done; 2: the command was not understood; 3: something in the case or a file must be mended; "
+    "4: another run is at work on the case; 130: interrupted, run again to resume.",
+)
+add = typer.Typer(no_args_is_help=True, help="Put a list of victims or a report in prose into a case.")
+app.add_typer(add, name="add")
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+CaseOption = Annotated[Path, typer.Option("--case", help="The case's folder.")]
+CaseArgument = Annotated[Path, typer.Argument(help="The case's folder.")]
+Day = Annotated[datetime | None, typer.Option("--published", formats=["%Y-%m-%d"], help="Day of publication.")]
+Publisher = Annotated[str | None, typer.Option(help="Who published it.")]
+HERE = Path()
+
+
+def main() -> None:
+    """Run the command line; what a user can mend is said without a traceback."""
+    try:
+        app(standalone_mode=True)
+    except BusyError as fault:
+        output.print_error(fault, as_json="--json" in sys.argv)
+        sys.exit(BUSY)
+    except TollbookError as fault:
+        output.print_error(fault, as_json="--json" in sys.argv)
+        sys.exit(FAULT)
+    except KeyboardInterrupt:
+        output.err.print("interrupted; what was done is kept: run again to resume")
+        sys.exit(INTERRUPTED)
+
+
+@app.callback(invoke_without_command=True)
+def _tollbook(version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False) -> None:  # noqa: FBT002 (a flag of the command line)
+    if version:
+        output.out.print(f"tollbook {__version__}")
+        raise typer.Exit
+
+
+@app.command()
+def new(
+    folder: Annotated[Path, typer.Argument(help="The folder to make.")],
+    title: Annotated[str | None, typer.Option(help="What the report is called.")] = None,
+) -> None:
+    """Make an empty case."""
+    made = new_case(folder, title=title)
+    output.out.print(f"made the case {made.path}\nnext: tollbook add list FILE --name NAME --case {made.path}")
+
+
+@add.command("list")
+def add_list(
+    file: Annotated[Path, typer.Argument(help="CSV, TSV, XLSX, XLS, ODS or Parquet.")],
+    name: Annotated[str, typer.Option(help="A short name for the list: small letters, digits, hyphens.")],
+    case: CaseOption = HERE,
+    edition: Annotated[str | None, typer.Option(help="Name of this release of the list.")] = None,
+    json: Json = False,  # noqa: FBT002 (a flag of the command line)
+) -> None:
+    """Copy a list of victims into a case and draft its profile, or add a new edition to a list."""
+    added = pipeline.add_list(open_case(case), file, name=name, edition=edition)
+    if json:
+        output.print_json(added)
+        return
+    output.out.print(f"wrote {added['profile']}")
+    rows = [(str(guess["column"]), str(guess["role"]), str(guess["reason"])) for guess in added["guesses"]]
+    output.out.print(output.table("columns", ("column", "read as", "because"), rows))
+    for question in added["questions"]:
+        output.out.print(f"please check: {output.visible(question)}")
+    output.out.print(f"next: correct {added['profile']} if need be, then: tollbook run {case}")
+
+
+@add.command("document")
+def add_document(
+    file: Annotated[Path, typer.Argument(help="TXT, MD, HTML, PDF or DOCX.")],
+    case: CaseOption = HERE,
+    publisher: Publisher = None,
+    published: Day = None,
+    byline: Annotated[str | None, typer.Option(help="Who wrote it.")] = None,
+    title: Annotated[str | None, typer.Option(help="Its title.")] = None,
+    licence: Annotated[str | None, typer.Option(help="On which terms it may be republished.")] = None,
+    url: Annotated[str | None, typer.Option(help="Where it was published.")] = None,
+    json: Json = False,  # noqa: FBT002 (a flag of the command line)
+) -> None:
+    """Copy a report in prose into a case, with what is known of its publication."""
+    told: dict[str, Any] = {
+        "publisher": publisher,
+        "published": published.date() if published else None,
+        "byline": byline,
+        "title": title,
+        "licence": licence,
+        "url": url,
+    }
+    added = pipeline.add_document(open_case(case), file, told)
+    if json:
+        output.print_json(added)
+        return
+    output.out.print(f"added {added['file']}: {added['chars']:,} characters")
+    for key in ("title", "byline", "publisher", "published", "licence"):
+        output.out.print(f"  {key}: {output.visible(str(added[key] or 'not stated'))}")
+
+
+@app.command()
+def run(case: CaseArgument = HERE, json: Json = False) -> None:  # noqa: FBT002 (a flag of the command line)
+    """Run a case from its files to its report; what has not changed is not run again."""
+    with output.progress() as progress:
+        results = pipeline.run(case, progress=progress)
+    if json:
+        output.print_json(pipeline.summary(results, case))
+        return
+    _print_summary(pipeline.summary(results, case))
+
+
+@app.command()
+def status(case: CaseArgument = HERE, json: Json = False) -> None:  # noqa: FBT002 (a flag of the command line)
+    """Say what a case holds, and which stages a run would run again."""
+    found = pipeline.status(case)
+    if json:
+        output.print_json(found)
+        return
+    output.out.print(f"{output.visible(found['title'])}: {found['question']}")
+    output.out.print(output.table("", ("what", "how many"), [(key, str(found[key])) for key in ("lists", "documents", "tables", "judgements")]))
+    output.out.print(output.table("stages", ("stage", "state"), [(stage["name"], stage["state"]) for stage in found["stages"]]))
+
+
+@app.command()
+def why(
+    ref: Annotated[str, typer.Argument(help="A reference as the report prints it, such as toll:NAME/t1.")],
+    case: CaseOption = HERE,
+    most: Annotated[int, typer.Option(help="How many references of each step to follow.", min=1)] = 3,
+    json: Json = False,  # noqa: FBT002 (a flag of the command line)
+) -> None:
+    """Lead a number of the report back to the rows and words that it came from."""
+    folder = open_case(case)
+    results = pipeline.last_results(folder)
+    steps = list(trail.walk(folder, results, ref, most=most))
+    if json:
+        output.print_json([{"depth": level, **output.step_json(step)} for level, step in steps])
+        return
+    for level, step in steps:
+        output.print_step(level, step, most=most)
+
+
+@app.command()
+def read(
+    file: Annotated[Path, typer.Argument(help="TXT, MD, HTML, PDF or DOCX.")],
+    publisher: Publisher = None,
+    published: Day = None,
+    parser: Annotated[bool, typer.Option(help="Use the parser where it is installed.")] = True,  # noqa: FBT002 (a flag of the command line)
+    json: Json = False,  # noqa: FBT002 (a flag of the command line)
+) -> None:
+    """Read one document: who says what, in which words, and does it add up."""
+    found = pipeline.read_one(
+        file, publisher=publisher, published=published.date() if published else None, with_parser=parser
+    )
+    if json:
+        output.print_json(found)
+        return
+    tolls = [
+        (toll["id"], toll["span"]["text"], toll["measure"], (toll["group"] or {}).get("text", ""), toll["parent"] or "")
+        for toll in found["tolls"]
+    ]
+    output.out.print(output.table("figures", ("id", "words", "measure", "whom", "part of"), tolls))
+    said = [
+        (said["id"], (said["speaker"] or {}).get("name") or "the writer", said["stance"], " … ".join(span["text"] for span in said["content"])[:100])
+        for said in found["statements"]
+    ]
+    output.out.print(output.table("statements", ("id", "who", "stance", "what"), said))
+    for breakdown in found["breakdowns"]:
+        output.out.print(f"{breakdown['total']}: {breakdown['verdict']}: {output.visible(breakdown['reason'])}")
+
+
+@app.command()
+def estimate(
+    table: Annotated[Path, typer.Argument(help="A capture table: one 0/1 column a list, and a column `count`.")],
+    json: Json = False,  # noqa: FBT002 (a flag of the command line)
+    seed: Annotated[int, typer.Option(help="Seed of all randomness.", min=0)] = pipeline.DEFAULT_SEED,
+) -> None:
+    """Estimate from a published capture table how many were on no list, or say why not."""
+    with output.progress() as progress:
+        found = pipeline.estimate_one(table, seed=seed, progress=progress)
+    if json:
+        output.print_json(found)
+        return
+    output.out.print(f"documented on {len(found['lists'])} lists: {found['n']:,}")
+    if found["headline"] is None:
+        output.out.print("no estimate")
+    rows = [
+        (name, f"{said['median']:,.0f}", "" if said["interval"] is None else f"{said['interval'][0]:,.0f} to {said['interval'][1]:,.0f}")
+        for name, said in found["methods"].items()
+    ]
+    if rows:
+        output.out.print(output.table("how many in all", ("method", "median", "95 % interval"), rows))
+    if found["headline"] is not None:
+        output.out.print(f"headline: {found['headline']['method']}. {found['rule']}")
+    for check in found["checks"]:
+        output.out.print(f"{check['code']} ({check['severity']}): {check['text']} {check['mend']}")
+
+
+@app.command()
+def judge(
+    left: Annotated[str, typer.Argument(help="A record, such as record:NAME/EDITION/12.")],
+    right: Annotated[str, typer.Argument(help="Another record.")],
+    verdict: Annotated[str, typer.Argument(help="same, different or unsure")],
+    who: Annotated[str, typer.Option(help="Who judges.")],
+    why: Annotated[str, typer.Option(help="Why.")] = "",
+    case: CaseOption = HERE,
+) -> None:
+    """Write down that two records are, or are not, one person; later runs obey it."""
+    folder = open_case(case)
+    known = set(pipeline.last_results(folder).records["record_id"])
+    pair = [side.removeprefix("record:") for side in (left, right)]
+    for side in pair:
+        if side not in known:
+            raise CaseError("no record of this name", where=side, mend="copy the reference from the report")
+    judgement = {"left": pair[0], "right": pair[1], "verdict": verdict, "who": who, "why": why}
+    decisions.add_judgement(folder.path, judgement, when=datetime.now(UTC))
+    output.out.print(f"written down: {verdict}\nnext: tollbook run {case}")
+
+
+@app.command()
+def demo(
+    folder: Annotated[Path, typer.Argument(help="Where to put the example case.")] = Path("demo"),
+) -> None:
+    """Run the shipped example: invented people, published figures, from files to report."""
+    case = pipeline.example("aleppo-2016", folder)
+    with output.progress() as progress:
+        results = pipeline.run(case, progress=progress)
+    _print_summary(pipeline.summary(results, case))
+
+
+def _print_summary(found: dict[str, Any]) -> None:
+    for line in found["answer"]:
+        output.out.print(output.visible(line))
+    output.out.print(f"report: {found['report']}")
+
+
+def _day(value: datetime | None) -> date | None:
+    return value.date() if value else None
