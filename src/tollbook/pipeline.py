@@ -2,7 +2,7 @@
 
 import platform
 from collections.abc import Callable, Mapping
-from datetime import date
+from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -13,20 +13,21 @@ import polars as pl
 from tollbook import __version__, counting, estimation, intake, linkage, publish, reading, reconciliation, sources
 from tollbook.errors import CaseError, MissingExtraError
 from tollbook.model.check import Check
-from tollbook.model.document import Document, Reading
+from tollbook.model.document import Reading
 from tollbook.model.estimate import CaptureTable, Estimate
 from tollbook.model.lists import Source
 from tollbook.model.results import Results
-from tollbook.model.tables import PARTITIONS, RECORDS, REJECTIONS, REMARKS, empty
+from tollbook.model.tables import RECORDS, REJECTIONS, REMARKS, empty
 from tollbook.store.decisions import read_judgements
-from tollbook.store.folder import SETTINGS, CaseFolder, open_case, sidecar
-from tollbook.store.stages import Stages, digest, hash_file, hold, open_stages, read_manifest
 from tollbook.store.estimates import FILES as ESTIMATE_FILES
 from tollbook.store.estimates import read_estimates, write_estimates
+from tollbook.store.folder import SETTINGS, CaseFolder, open_case, sidecar
+from tollbook.store.stages import Stages, digest, hash_file, hold, open_stages, read_manifest
 from tollbook.store.values import read_table_file, read_value, write_table, write_value
 
 Progress = Callable[[str, int, int], None]
 
+TAKEN = {"records": RECORDS, "rejections": REJECTIONS, "remarks": REMARKS}
 REPORTS = {"report.html": "en", "report.ar.html": "ar"}
 LIBRARIES = ("numpy", "numba", "polars", "scipy", "rapidfuzz", "altair", "vl-convert-python")
 
@@ -111,45 +112,24 @@ def take_in_lists(folder: CaseFolder, stages: Stages, progress: Progress) -> Non
 
     def make() -> dict[str, Any]:
         taken: list[dict[str, Any]] = []
-        parts: dict[str, list[pl.DataFrame]] = {"records": [], "rejections": [], "remarks": []}
-        found: dict[str, Source] = {}
+        parts: dict[str, list[pl.DataFrame]] = {name: [empty(schema)] for name, schema in TAKEN.items()}
         for name, profile in profiles.items():
-            found[name] = profile.source(name)
-            records: list[pl.DataFrame] = []
-            for place, edition in enumerate(profile.editions):
-                progress(f"list {name}", place, len(profile.editions))
-                path = folder.path / "sources" / name / edition.file
-                table = sources.read_table(path, **edition.read_as)
-                made = intake.take_in(table, profile, source=name, edition=edition.name, file=edition.file)
-                records.append(made.records)
-                parts["rejections"].append(made.rejections)
-                parts["remarks"].append(made.remarks)
-                taken.append(
-                    {
-                        "source": name,
-                        "edition": edition.name,
-                        "file": edition.file,
-                        "read_as": dict(edition.read_as),
-                        "rows": made.records.height + made.rejections.height,
-                        "records": made.records.height,
-                        "rejected": made.rejections.height,
-                        "remarks": made.remarks.height,
-                        "blank_rows": table.blank_rows,
-                        "facts": dict(table.facts),
-                        "expectations": made.expectations,
-                    }
-                )
-            parts["records"].append(intake.mark_current(records, profile))
-            progress(f"list {name}", len(profile.editions), len(profile.editions))
-        for table_name, schema in (("records", RECORDS), ("rejections", REJECTIONS), ("remarks", REMARKS)):
-            frame = pl.concat([empty(schema), *parts[table_name]], how="vertical")
-            write_table(frame, folder.out / f"{table_name}.parquet")
+            progress(f"list {name}", 0, 1)
+            entries, frames = take_in_list(folder, name, profile)
+            taken += entries
+            for table_name, frame in frames.items():
+                parts[table_name].append(frame)
+            progress(f"list {name}", 1, 1)
+        for table_name, frames_of_all in parts.items():
+            write_table(pl.concat(frames_of_all), folder.out / f"{table_name}.parquet")
+        found = {name: profile.source(name) for name, profile in profiles.items()}
         write_value(dict[str, Source], found, folder.out / "sources.json")
         write_value(list[dict[str, Any]], taken, folder.out / "intake.json")
+        rejected = pl.concat(parts["rejections"])["reason"].value_counts().sort("reason")
         return {
             "rows_in": sum(entry["rows"] for entry in taken),
             "rows_out": sum(entry["records"] for entry in taken),
-            "rejected": _by_reason(parts["rejections"]),
+            "rejected": dict(rejected.iter_rows()),
         }
 
     stages.run(
@@ -159,6 +139,45 @@ def take_in_lists(folder: CaseFolder, stages: Stages, progress: Progress) -> Non
         outputs=("records.parquet", "rejections.parquet", "remarks.parquet", "sources.json", "intake.json"),
         make=make,
     )
+
+
+def take_in_list(
+    folder: CaseFolder, name: str, profile: intake.Profile
+) -> tuple[list[dict[str, Any]], dict[str, pl.DataFrame]]:
+    """Return what is said of each edition of a list, and its records, rejections and remarks."""
+    entries, made = [], []
+    for edition in profile.editions:
+        form = asdict(edition.form)
+        table = sources.read_table(folder.path / "sources" / name / edition.file, **form)
+        taken = intake.take_in(table, profile, source=name, edition=edition.name, file=edition.file)
+        made.append(taken)
+        entries.append(
+            {
+                "source": name,
+                "edition": edition.name,
+                "published": edition.published,
+                "file": edition.file,
+                "read_as": form,
+                "rows": taken.records.height + taken.rejections.height,
+                "records": taken.records.height,
+                "rejected": taken.rejections.height,
+                "remarks": taken.remarks.height,
+                "blank_rows": table.blank_rows,
+                "facts": dict(table.facts),
+                "expectations": taken.expectations,
+            }
+        )
+    records = intake.with_current(
+        pl.concat([taken.records for taken in made]),
+        editions=[edition.name for edition in profile.editions],
+        policy=profile.edition_policy,
+    )
+    rejections = pl.concat([taken.rejections for taken in made])
+    return entries, {
+        "records": records,
+        "rejections": rejections,
+        "remarks": pl.concat([taken.remarks for taken in made]),
+    }
 
 
 def link_records(folder: CaseFolder, stages: Stages, progress: Progress) -> None:
@@ -216,7 +235,7 @@ def count(folder: CaseFolder, stages: Stages, progress: Progress) -> None:  # no
 def read_documents(folder: CaseFolder, stages: Stages, progress: Progress) -> None:
     """Documents → readings: statements, tolls, breakdowns, parties, agreements, places, dates, rights."""
     files = folder.documents()
-    parser = _parser()
+    parser = installed_parser()
     inputs = {f"documents/{path.name}": hash_file(path) or "" for path in files}
     inputs |= {f"beside {path.name}": str(sorted(sidecar(path).items())) for path in files}
     inputs["reader"] = parser.name if parser is not None else "without a parser"
@@ -225,7 +244,7 @@ def read_documents(folder: CaseFolder, stages: Stages, progress: Progress) -> No
         readings = []
         for place, path in enumerate(files):
             progress("documents", place, len(files))
-            readings.append(reading.read(open_document(path), parser=parser))
+            readings.append(reading.read(sources.read_document(path, **sidecar(path)), parser=parser))
         progress("documents", len(files), len(files))
         write_value(list[Reading], readings, folder.out / "readings.json")
         for name, frame in reading.tables(readings).items():
@@ -358,6 +377,14 @@ def published_table(path: Path) -> CaptureTable:
     """Return the published capture table of a file."""
     raw = sources.read_table(path)
     return estimation.capture_table(raw.frame, where=str(path), first_row=2)
+
+
+def installed_parser() -> reading.Parser | None:
+    """Return the grammatical parser where one is installed; None: documents are read without one, and say so."""
+    try:
+        return reading.load_parser()
+    except MissingExtraError:
+        return None
 
 
 STEPS: dict[str, Callable[[CaseFolder, Stages, Progress], None]] = {

@@ -33,12 +33,19 @@ class Step:
     leads: tuple[str, ...] = ()
 
 
-def follow(folder: CaseFolder, results: Results, text: str) -> Step:
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A case on disk, for its files, and what its last run found."""
+
+    folder: CaseFolder
+    results: Results
+
+
+def follow(way: Way, text: str) -> Step:
     """Return one step of the way from a reference.
 
     Args:
-        folder: The case, for its files.
-        results: What its last run found.
+        way: The case and what its last run found.
         text: A reference as the report prints it.
 
     Returns:
@@ -48,15 +55,14 @@ def follow(folder: CaseFolder, results: Results, text: str) -> Step:
         UnknownReferenceError: When the case holds nothing of that reference.
     """
     reference = parse(text)
-    return STEPS[reference.kind](folder, results, reference)
+    return STEPS[reference.kind](way, reference)
 
 
-def walk(folder: CaseFolder, results: Results, text: str, *, most: int, depth: int = 3) -> Iterator[tuple[int, Step]]:
+def walk(way: Way, text: str, *, most: int, depth: int = 3) -> Iterator[tuple[int, Step]]:
     """Yield the way from a reference to rows and words, each step with its depth.
 
     Args:
-        folder: The case, for its files.
-        results: What its last run found.
+        way: The case and what its last run found.
         text: A reference as the report prints it.
         most: How many references of a step are followed; the step itself names them all.
         depth: How many steps are taken at the most.
@@ -71,15 +77,15 @@ def walk(folder: CaseFolder, results: Results, text: str, *, most: int, depth: i
         if ref in seen:
             continue
         seen.add(ref)
-        step = follow(folder, results, ref)
+        step = follow(way, ref)
         yield level, step
         if level < depth:
             waiting = [*((level + 1, lead) for lead in step.leads[:most]), *waiting]
 
 
-def _source(folder: CaseFolder, results: Results, reference: Reference) -> Step:
-    source = results.sources.get(reference.rest) or _lost(reference)
-    taken = [entry for entry in results.intake if entry["source"] == source.name]
+def _source(way: Way, reference: Reference) -> Step:
+    source = way.results.sources.get(reference.rest) or _lost(reference)
+    taken = [entry for entry in way.results.intake if entry["source"] == source.name]
     facts = [("publisher", source.publisher), ("licence", source.licence or "not stated")]
     for entry in taken:
         told = f"{entry['rows']} rows = {entry['records']} records + {entry['rejected']} rejections"
@@ -87,8 +93,8 @@ def _source(folder: CaseFolder, results: Results, reference: Reference) -> Step:
     return Step(str(reference), f"the list “{source.title}”", tuple(facts))
 
 
-def _document(folder: CaseFolder, results: Results, reference: Reference) -> Step:
-    read = _reading(results, reference, reference.rest)
+def _document(way: Way, reference: Reference) -> Step:
+    read = _reading(way.results, reference, reference.rest)
     document = read.document
     facts = (
         ("title", document.title or "not stated"),
@@ -101,19 +107,19 @@ def _document(folder: CaseFolder, results: Results, reference: Reference) -> Ste
     return Step(str(reference), f"a document of {len(document.text):,} characters", facts, leads)
 
 
-def _record(folder: CaseFolder, results: Results, reference: Reference) -> Step:
-    found = results.records.filter(pl.col("record_id") == reference.rest)
+def _record(way: Way, reference: Reference) -> Step:
+    found = way.results.records.filter(pl.col("record_id") == reference.rest)
     if found.is_empty():
-        return _rejection(folder, results, reference)
+        return _rejection(way, reference)
     record = found.row(0, named=True)
-    file = folder.path / "sources" / record["source"] / record["file"]
-    cells = _cells(results, record, file)
+    file = way.folder.path / "sources" / record["source"] / record["file"]
+    cells = _cells(way.results, record, file)
     understood = tuple(
         (f"understood {name}", str(value))
         for name, value in record.items()
         if value is not None and name not in {"record_id", "source", "edition", "file", "row"}
     )
-    at_fault = results.remarks.filter(
+    at_fault = way.results.remarks.filter(
         (pl.col("source") == record["source"])
         & (pl.col("edition") == record["edition"])
         & (pl.col("row") == record["row"])
@@ -122,13 +128,15 @@ def _record(folder: CaseFolder, results: Results, reference: Reference) -> Step:
         (f"left out of {remark['column']}", f"{remark['value']}: {remark['reason']}")
         for remark in at_fault.iter_rows(named=True)
     )
-    where = f"row {record['row']} of {file.relative_to(folder.path).as_posix()}"
-    return Step(str(reference), f"{where}, as published", (*cells, *understood, *remarks), (f"source:{record['source']}",))
+    where = f"row {record['row']} of {file.relative_to(way.folder.path).as_posix()}"
+    return Step(
+        str(reference), f"{where}, as published", (*cells, *understood, *remarks), (f"source:{record['source']}",)
+    )
 
 
-def _rejection(folder: CaseFolder, results: Results, reference: Reference) -> Step:
+def _rejection(way: Way, reference: Reference) -> Step:
     source, edition, row = (*reference.rest.split("/"), "", "")[:3]
-    found = results.rejections.filter(
+    found = way.results.rejections.filter(
         (pl.col("source") == source) & (pl.col("edition") == edition) & (pl.col("row").cast(pl.String) == row)
     )
     if found.is_empty():
@@ -137,8 +145,8 @@ def _rejection(folder: CaseFolder, results: Results, reference: Reference) -> St
     return Step(str(reference), "a row that became no record", facts, (f"source:{source}",))
 
 
-def _person(folder: CaseFolder, results: Results, reference: Reference) -> Step:
-    found = results.people.filter(pl.col("person_id") == reference.rest)
+def _person(way: Way, reference: Reference) -> Step:
+    found = way.results.people.filter(pl.col("person_id") == reference.rest)
     if found.is_empty():
         _lost(reference)
     person = found.row(0, named=True)
@@ -148,34 +156,37 @@ def _person(folder: CaseFolder, results: Results, reference: Reference) -> Step:
         for name, value in person.items()
         if value not in (None, []) and name not in {"person_id", "records"}
     ]
-    inside = results.pairs.filter(pl.col("left").is_in(members) & pl.col("right").is_in(members))
+    inside = way.results.pairs.filter(pl.col("left").is_in(members) & pl.col("right").is_in(members))
     pairs = [f"pair:{left}|{right}" for left, right in inside.select("left", "right").sort("left", "right").iter_rows()]
     says = f"one person in {len(members)} record{'s' if len(members) != 1 else ''}"
     return Step(str(reference), says, tuple(facts), (*(f"record:{member}" for member in members), *pairs))
 
 
-def _pair(folder: CaseFolder, results: Results, reference: Reference) -> Step:
+def _pair(way: Way, reference: Reference) -> Step:
     left, _, right = reference.rest.partition("|")
-    found = results.pairs.filter(
-        ((pl.col("left") == left) & (pl.col("right") == right)) | ((pl.col("left") == right) & (pl.col("right") == left))
+    found = way.results.pairs.filter(
+        ((pl.col("left") == left) & (pl.col("right") == right))
+        | ((pl.col("left") == right) & (pl.col("right") == left))
     )
     if found.is_empty():
         _lost(reference)
     pair = found.row(0, named=True)
     both = {
-        side: results.records.filter(pl.col("record_id") == pair[side]).row(0, named=True) for side in ("left", "right")
+        side: way.results.records.filter(pl.col("record_id") == pair[side]).row(0, named=True)
+        for side in ("left", "right")
     }
     facts = tuple(
         (term.name, f"{term.weight:+.2f}  {term.reason}")
         for term in linkage.explain_pair(pair, both["left"], both["right"])
     )
-    says = f"two records that are one person with probability {pair['probability']:.4f} (weight {pair['match_weight']:+.2f})"
+    odds = f"probability {pair['probability']:.4f} (weight {pair['match_weight']:+.2f})"
+    says = f"two records that are one person with {odds}"
     return Step(str(reference), says, facts, (f"record:{pair['left']}", f"record:{pair['right']}"))
 
 
-def _count(folder: CaseFolder, results: Results, reference: Reference) -> Step:
-    found = results.counts.filter(pl.col("ref") == str(reference))
-    chosen = counting.select(results.people, reference)
+def _count(way: Way, reference: Reference) -> Step:
+    found = way.results.counts.filter(pl.col("ref") == str(reference))
+    chosen = counting.select(way.results.people, reference)
     if found.is_empty() and chosen.is_empty():
         _lost(reference)
     people, persons = int(chosen["people"].sum()), chosen.height
@@ -185,13 +196,16 @@ def _count(folder: CaseFolder, results: Results, reference: Reference) -> Step:
     return Step(str(reference), f"{people:,} documented people under the rule '{rule}'", facts, leads)
 
 
-def _toll(folder: CaseFolder, results: Results, reference: Reference) -> Step:
-    read, name = _inside(results, reference)
+def _toll(way: Way, reference: Reference) -> Step:
+    read, name = _inside(way.results, reference)
     toll = next((toll for toll in read.tolls if toll.id == name), None) or _lost(reference)
     facts = [
         ("words", context(read.document, toll.span)),
         ("characters", f"{toll.span.start}-{toll.span.end} of {read.document.name}"),
-        ("bounds", f"{toll.quantity.low:,} to {'no upper bound' if toll.quantity.high is None else f'{toll.quantity.high:,}'}"),
+        (
+            "bounds",
+            f"{toll.quantity.low:,} to {'no upper bound' if toll.quantity.high is None else f'{toll.quantity.high:,}'}",
+        ),
         ("qualifier", toll.qualifier.value),
         ("measure", toll.measure.value),
         ("whom", toll.group.text if toll.group else "not stated"),
@@ -203,37 +217,43 @@ def _toll(folder: CaseFolder, results: Results, reference: Reference) -> Step:
     return Step(str(reference), says, tuple(facts), (*leads, *parts, f"document:{read.document.name}"))
 
 
-def _statement(folder: CaseFolder, results: Results, reference: Reference) -> Step:
-    read, name = _inside(results, reference)
+def _statement(way: Way, reference: Reference) -> Step:
+    read, name = _inside(way.results, reference)
     said = next((said for said in read.statements if said.id == name), None) or _lost(reference)
     speaker = said.speaker.name or said.speaker.span.text if said.speaker else "the writer"
     facts = [("speaker", speaker), ("stance", said.stance.value), ("modality", said.modality.value)]
     facts += [("words", context(read.document, span)) for span in said.content]
     targets = tuple(f"statement:{read.document.name}/{target}" for target in said.targets)
-    return Step(str(reference), f"{speaker} {said.stance.value}", tuple(facts), (*targets, f"document:{read.document.name}"))
+    return Step(
+        str(reference), f"{speaker} {said.stance.value}", tuple(facts), (*targets, f"document:{read.document.name}")
+    )
 
 
-def _estimate(folder: CaseFolder, results: Results, reference: Reference) -> Step:
-    found = results.estimates.get(reference.rest) or results.estimates.get(reference.rest.rpartition("/")[0])
+def _estimate(way: Way, reference: Reference) -> Step:
+    found = way.results.estimates.get(reference.rest) or way.results.estimates.get(reference.rest.rpartition("/")[0])
     estimate = found or _lost(reference)
     facts = [("documented in this table", f"{estimate.table.n:,}"), ("lists", ", ".join(estimate.table.lists))]
     facts += [("chosen because" if estimate.is_estimable else "no estimate because", estimate.rule)]
     facts += [(f"left out: {name}", reason) for name, reason in estimate.dropped.items()]
     facts += [
-        (method, f"median {said.median:,.0f}" + (f" [{said.interval[0]:,.0f}, {said.interval[1]:,.0f}]" if said.interval else ""))
+        (
+            method,
+            f"median {said.median:,.0f}"
+            + (f" [{said.interval[0]:,.0f}, {said.interval[1]:,.0f}]" if said.interval else ""),
+        )
         for method, said in estimate.methods.items()
     ]
     facts += [(f"check {check.code}", f"{check.text} {check.mend}") for check in estimate.checks]
     for pattern, people in zip(estimate.table.patterns, estimate.table.counts, strict=True):
         held = [name for name, holds in zip(estimate.table.lists, pattern, strict=True) if holds]
         facts.append(("on " + " and ".join(held) + " only", f"{people:,}"))
-    rule = results.case.rules[0]
-    leads = (f"count:{rule}",) if not estimate.table.stratum and results.counts.height else ()
+    rule = way.results.case.rules[0]
+    leads = (f"count:{rule}",) if not estimate.table.stratum and way.results.counts.height else ()
     return Step(str(reference), "how many in all, documented and never listed", tuple(facts), leads)
 
 
-def _check(folder: CaseFolder, results: Results, reference: Reference) -> Step:
-    check = next((check for check in results.checks if check.id == reference.rest), None) or _lost(reference)
+def _check(way: Way, reference: Reference) -> Step:
+    check = next((check for check in way.results.checks if check.id == reference.rest), None) or _lost(reference)
     facts = [("verdict", check.verdict.value)]
     if check.gap is not None:
         ends = ("no bound" if end is None else f"{end:,}" for end in (check.gap.low, check.gap.high))
@@ -254,7 +274,9 @@ def _cells(results: Results, record: Mapping[str, Any], file: Any) -> Sequence[t
     entry = next(
         taken
         for taken in results.intake
-        if taken["source"] == record["source"] and taken["edition"] == record["edition"] and taken["file"] == record["file"]
+        if taken["source"] == record["source"]
+        and taken["edition"] == record["edition"]
+        and taken["file"] == record["file"]
     )
     table = sources.read_table(file, **entry["read_as"])
     row = table.frame.filter(table.rows == record["row"]).row(0, named=True)
@@ -278,7 +300,7 @@ def _lost(reference: Reference) -> Any:
     )
 
 
-STEPS: dict[str, Callable[[CaseFolder, Results, Reference], Step]] = {
+STEPS: dict[str, Callable[[Way, Reference], Step]] = {
     "source": _source,
     "document": _document,
     "record": _record,

@@ -1,15 +1,19 @@
 """What a user can ask for, one function a command."""
 
 import sys
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
+import numpy as np
 import typer
 
-from tollbook import __version__, pipeline, trail
-from tollbook.cli import output
+from tollbook import __version__, estimation, pipeline, reading, sources, trail
+from tollbook.cli import adding, output
+from tollbook.cli.summary import lines, summary
 from tollbook.errors import BusyError, CaseError, TollbookError
+from tollbook.model.case import DEFAULT_SEED
+from tollbook.model.results import Results
 from tollbook.store import decisions
 from tollbook.store.folder import new_case, open_case
 
@@ -50,7 +54,7 @@ def main() -> None:
 
 
 @app.callback(invoke_without_command=True)
-def _tollbook(version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False) -> None:  # noqa: FBT002 (a flag of the command line)
+def _tollbook(version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False) -> None:
     if version:
         output.out.print(f"tollbook {__version__}")
         raise typer.Exit
@@ -72,10 +76,10 @@ def add_list(
     name: Annotated[str, typer.Option(help="A short name for the list: small letters, digits, hyphens.")],
     case: CaseOption = HERE,
     edition: Annotated[str | None, typer.Option(help="Name of this release of the list.")] = None,
-    json: Json = False,  # noqa: FBT002 (a flag of the command line)
+    json: Json = False,
 ) -> None:
     """Copy a list of victims into a case and draft its profile, or add a new edition to a list."""
-    added = pipeline.add_list(open_case(case), file, name=name, edition=edition)
+    added = adding.add_list(open_case(case), file, name=name, edition=edition)
     if json:
         output.print_json(added)
         return
@@ -97,7 +101,7 @@ def add_document(
     title: Annotated[str | None, typer.Option(help="Its title.")] = None,
     licence: Annotated[str | None, typer.Option(help="On which terms it may be republished.")] = None,
     url: Annotated[str | None, typer.Option(help="Where it was published.")] = None,
-    json: Json = False,  # noqa: FBT002 (a flag of the command line)
+    json: Json = False,
 ) -> None:
     """Copy a report in prose into a case, with what is known of its publication."""
     told: dict[str, Any] = {
@@ -108,7 +112,7 @@ def add_document(
         "licence": licence,
         "url": url,
     }
-    added = pipeline.add_document(open_case(case), file, told)
+    added = adding.add_document(open_case(case), file, told)
     if json:
         output.print_json(added)
         return
@@ -118,26 +122,32 @@ def add_document(
 
 
 @app.command()
-def run(case: CaseArgument = HERE, json: Json = False) -> None:  # noqa: FBT002 (a flag of the command line)
+def run(case: CaseArgument = HERE, json: Json = False) -> None:
     """Run a case from its files to its report; what has not changed is not run again."""
     with output.progress() as progress:
         results = pipeline.run(case, progress=progress)
     if json:
-        output.print_json(pipeline.summary(results, case))
+        output.print_json({**summary(results), "report": str(case / "out" / "report.html")})
         return
-    _print_summary(pipeline.summary(results, case))
+    _print_summary(case, results)
 
 
 @app.command()
-def status(case: CaseArgument = HERE, json: Json = False) -> None:  # noqa: FBT002 (a flag of the command line)
+def status(case: CaseArgument = HERE, json: Json = False) -> None:
     """Say what a case holds, and which stages a run would run again."""
     found = pipeline.status(case)
     if json:
         output.print_json(found)
         return
     output.out.print(f"{output.visible(found['title'])}: {found['question']}")
-    output.out.print(output.table("", ("what", "how many"), [(key, str(found[key])) for key in ("lists", "documents", "tables", "judgements")]))
-    output.out.print(output.table("stages", ("stage", "state"), [(stage["name"], stage["state"]) for stage in found["stages"]]))
+    output.out.print(
+        output.table(
+            "", ("what", "how many"), [(key, str(found[key])) for key in ("lists", "documents", "tables", "judgements")]
+        )
+    )
+    output.out.print(
+        output.table("stages", ("stage", "state"), [(stage["name"], stage["state"]) for stage in found["stages"]])
+    )
 
 
 @app.command()
@@ -145,12 +155,12 @@ def why(
     ref: Annotated[str, typer.Argument(help="A reference as the report prints it, such as toll:NAME/t1.")],
     case: CaseOption = HERE,
     most: Annotated[int, typer.Option(help="How many references of each step to follow.", min=1)] = 3,
-    json: Json = False,  # noqa: FBT002 (a flag of the command line)
+    json: Json = False,
 ) -> None:
     """Lead a number of the report back to the rows and words that it came from."""
     folder = open_case(case)
-    results = pipeline.last_results(folder)
-    steps = list(trail.walk(folder, results, ref, most=most))
+    way = trail.Way(folder, pipeline.last_results(folder))
+    steps = list(trail.walk(way, ref, most=most))
     if json:
         output.print_json([{"depth": level, **output.step_json(step)} for level, step in steps])
         return
@@ -163,13 +173,12 @@ def read(
     file: Annotated[Path, typer.Argument(help="TXT, MD, HTML, PDF or DOCX.")],
     publisher: Publisher = None,
     published: Day = None,
-    parser: Annotated[bool, typer.Option(help="Use the parser where it is installed.")] = True,  # noqa: FBT002 (a flag of the command line)
-    json: Json = False,  # noqa: FBT002 (a flag of the command line)
+    parser: Annotated[bool, typer.Option(help="Use the parser where it is installed.")] = True,
+    json: Json = False,
 ) -> None:
     """Read one document: who says what, in which words, and does it add up."""
-    found = pipeline.read_one(
-        file, publisher=publisher, published=published.date() if published else None, with_parser=parser
-    )
+    document = sources.read_document(file, publisher=publisher, published=published.date() if published else None)
+    found = reading.as_json(reading.read(document, parser=pipeline.installed_parser() if parser else None))
     if json:
         output.print_json(found)
         return
@@ -179,7 +188,12 @@ def read(
     ]
     output.out.print(output.table("figures", ("id", "words", "measure", "whom", "part of"), tolls))
     said = [
-        (said["id"], (said["speaker"] or {}).get("name") or "the writer", said["stance"], " … ".join(span["text"] for span in said["content"])[:100])
+        (
+            said["id"],
+            (said["speaker"] or {}).get("name") or "the writer",
+            said["stance"],
+            " … ".join(span["text"] for span in said["content"])[:100],
+        )
         for said in found["statements"]
     ]
     output.out.print(output.table("statements", ("id", "who", "stance", "what"), said))
@@ -190,26 +204,32 @@ def read(
 @app.command()
 def estimate(
     table: Annotated[Path, typer.Argument(help="A capture table: one 0/1 column a list, and a column `count`.")],
-    json: Json = False,  # noqa: FBT002 (a flag of the command line)
-    seed: Annotated[int, typer.Option(help="Seed of all randomness.", min=0)] = pipeline.DEFAULT_SEED,
+    json: Json = False,
+    seed: Annotated[int, typer.Option(help="Seed of all randomness.", min=0)] = DEFAULT_SEED,
 ) -> None:
     """Estimate from a published capture table how many were on no list, or say why not."""
     with output.progress() as progress:
-        found = pipeline.estimate_one(table, seed=seed, progress=progress)
+        capture = pipeline.published_table(table)
+        answer = estimation.estimate(capture, rng=np.random.default_rng(seed), progress=progress)
+    found = estimation.as_json(answer)
     if json:
         output.print_json(found)
         return
     output.out.print(f"documented on {len(found['lists'])} lists: {found['n']:,}")
     if found["headline"] is None:
-        output.out.print("no estimate")
+        output.out.print(f"no estimate: {answer.rule}")
     rows = [
-        (name, f"{said['median']:,.0f}", "" if said["interval"] is None else f"{said['interval'][0]:,.0f} to {said['interval'][1]:,.0f}")
+        (
+            name,
+            f"{said['median']:,.0f}",
+            "" if said["interval"] is None else f"{said['interval'][0]:,.0f} to {said['interval'][1]:,.0f}",
+        )
         for name, said in found["methods"].items()
     ]
     if rows:
         output.out.print(output.table("how many in all", ("method", "median", "95 % interval"), rows))
     if found["headline"] is not None:
-        output.out.print(f"headline: {found['headline']['method']}. {found['rule']}")
+        output.out.print(f"headline: {found['headline']['method']}. {answer.rule}")
     for check in found["checks"]:
         output.out.print(f"{check['code']} ({check['severity']}): {check['text']} {check['mend']}")
 
@@ -240,17 +260,13 @@ def demo(
     folder: Annotated[Path, typer.Argument(help="Where to put the example case.")] = Path("demo"),
 ) -> None:
     """Run the shipped example: invented people, published figures, from files to report."""
-    case = pipeline.example("aleppo-2016", folder)
+    case = adding.example("aleppo-2016", folder)
     with output.progress() as progress:
         results = pipeline.run(case, progress=progress)
-    _print_summary(pipeline.summary(results, case))
+    _print_summary(case, results)
 
 
-def _print_summary(found: dict[str, Any]) -> None:
-    for line in found["answer"]:
+def _print_summary(case: Path, results: Results) -> None:
+    for line in lines(summary(results)):
         output.out.print(output.visible(line))
-    output.out.print(f"report: {found['report']}")
-
-
-def _day(value: datetime | None) -> date | None:
-    return value.date() if value else None
+    output.out.print(f"report:     {(case / 'out' / 'report.html').resolve()}")

@@ -30,7 +30,11 @@ def print_error(fault: TollbookError, *, as_json: bool) -> None:
         said = {"error": type(fault).__name__, "what": fault.what, "where": fault.where, "mend": fault.mend}
         sys.stderr.write(json.dumps(said, ensure_ascii=False) + "\n")
         return
-    for label, style, text in (("error", "bold red", fault.what), ("where", "dim", fault.where), ("mend", "green", fault.mend)):
+    for label, style, text in (
+        ("error", "bold red", fault.what),
+        ("where", "dim", fault.where),
+        ("mend", "green", fault.mend),
+    ):
         err.print(Text.assemble((f"{label}: ", style), visible(text)))
 
 
@@ -73,7 +77,9 @@ def table(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Ta
     """Return a table to print; columns of numbers stand to the right."""
     made = Table(title=title, title_justify="left", box=None, pad_edge=False)
     for place, head in enumerate(heads):
-        numbers = all(row[place].replace(",", "").replace(".", "").replace("-", "").isdigit() for row in rows if row[place])
+        numbers = all(
+            row[place].replace(",", "").replace(".", "").replace("-", "").isdigit() for row in rows if row[place]
+        )
         made.add_column(head, justify="right" if numbers and rows else "left", overflow="fold")
     for row in rows:
         made.add_row(*(visible(cell) for cell in row))

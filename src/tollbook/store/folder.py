@@ -1,8 +1,8 @@
 """A case as a folder: its settings, lists, documents and published tables, and how new ones are put into it."""
 
+import re
 import shutil
 import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -17,7 +17,7 @@ from tollbook.model.tables import DIMENSIONS
 
 SETTINGS = "case.toml"
 PROFILE = "profile.toml"
-NAME = r"^[a-z0-9][a-z0-9-]{0,63}$"  # safe as a folder on every system, and readable in a reference
+NAME = re.compile(r"^[a-z0-9][a-z0-9-]{0,63}$")  # safe as a folder on every system, and readable in a reference
 
 TEMPLATE = """\
 title = "{title}"
@@ -53,6 +53,18 @@ class _Settings(BaseModel):
     privacy: Literal["none", "initials", "names"] = "none"
 
 
+class _Sidecar(BaseModel):
+    """The grammar of a document's `<name>.toml`."""
+
+    model_config = ConfigDict(extra="forbid")
+    publisher: str | None = None
+    published: date | None = None
+    byline: str | None = None
+    title: str | None = None
+    licence: str | None = None
+    url: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class CaseFolder:
     """A case on disk.
@@ -81,8 +93,19 @@ class CaseFolder:
         return [found.name for found in folders if any(found.iterdir()) and not (found / PROFILE).exists()]
 
     def documents(self) -> list[Path]:
-        """Return the documents in prose, in order of name; sidecars (.toml) are not documents."""
-        return _files(self.path / "documents")
+        """Return the documents in prose, in order of name; sidecars (.toml) are not documents.
+
+        Raises:
+            CaseError: When two files have the same name but for their ending.
+        """
+        files = _files(self.path / "documents")
+        names = [file.stem for file in files]
+        for file in files:
+            if names.count(file.stem) > 1:
+                raise CaseError(
+                    f"two documents are called '{file.stem}'", where=str(file.parent), mend="rename one of them"
+                )
+        return files
 
     def tables(self) -> list[Path]:
         """Return the published capture tables, in order of name."""
@@ -215,10 +238,25 @@ def toml_line(key: str, value: object) -> str:
     return f"{key} = {_toml_value(value)}\n"
 
 
-def sidecar(document: Path) -> Mapping[str, Any]:
-    """Return what `<name>.toml` beside a document states about it; empty where there is none."""
+def sidecar(document: Path) -> dict[str, Any]:
+    """Return what `<name>.toml` beside a document states about it; empty where there is none.
+
+    Args:
+        document: The document's file.
+
+    Returns:
+        Any of publisher, published, byline, title, licence, url.
+
+    Raises:
+        CaseError: When the file is not TOML or has other keys.
+    """
     beside = document.with_suffix(".toml")
-    return read_toml(beside) if beside.is_file() else {}
+    if not beside.is_file():
+        return {}
+    try:
+        return _Sidecar.model_validate(read_toml(beside)).model_dump(exclude_none=True)
+    except ValidationError as fault:
+        raise setting_error(fault, where=str(beside)) from fault
 
 
 def _toml_value(value: object) -> str:

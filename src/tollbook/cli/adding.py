@@ -1,0 +1,119 @@
+"""What is put into a case: lists with a drafted profile, new editions, documents, the shipped examples."""
+
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import tollbook
+from tollbook import intake, sources
+from tollbook.errors import CaseError
+from tollbook.store.folder import NAME, PROFILE, CaseFolder, put_file, toml_line
+
+
+def add_list(folder: CaseFolder, file: Path, *, name: str, edition: str | None) -> dict[str, Any]:
+    """Copy a list into a case and draft its profile; a list that is there already gets a new edition.
+
+    Args:
+        folder: The case.
+        file: The list.
+        name: The list's name in this case.
+        edition: The edition's name; the file's name without its ending where None.
+
+    Returns:
+        The profile's path, and the draft's guesses, unmapped values and questions (empty for a new edition).
+
+    Raises:
+        CaseError: When the name cannot be a folder's, or the edition is there already.
+        SourceFileError: When the file cannot be read as a table.
+    """
+    if not NAME.match(name):
+        raise CaseError(
+            f"'{name}' cannot name a list", where="--name", mend="use small letters a-z, digits and hyphens"
+        )
+    target = folder.path / "sources" / name
+    profile = target / PROFILE
+    table = sources.read_table(file)
+    put_file(file, target)
+    if profile.exists():
+        return _add_edition(profile, file, edition=edition or file.stem)
+    draft = intake.draft_profile(table, name=name, file=file.name, edition=edition)
+    profile.write_text(draft.toml, encoding="utf-8")
+    return {
+        "profile": str(profile),
+        "guesses": [{"column": guess.column, "role": guess.role, "reason": guess.reason} for guess in draft.guesses],
+        "unmapped": [list(value) for value in draft.unmapped],
+        "questions": list(draft.questions),
+    }
+
+
+def add_document(folder: CaseFolder, file: Path, told: Mapping[str, Any]) -> dict[str, Any]:
+    """Copy a document into a case, with what is told of its publication beside it.
+
+    Args:
+        folder: The case.
+        file: The document.
+        told: Any of publisher, published, byline, title, licence, url; None values are left out.
+
+    Returns:
+        Where it is, its length, and what is now known of its publication.
+
+    Raises:
+        SourceFileError: When the file cannot be read as a document.
+    """
+    known = {key: value for key, value in told.items() if value is not None}
+    read = sources.read_document(file, **known)
+    copy = put_file(file, folder.path / "documents")
+    if known:
+        copy.with_suffix(".toml").write_text("".join(toml_line(key, value) for key, value in known.items()), "utf-8")
+    return {
+        "file": str(copy),
+        "chars": len(read.text),
+        "title": read.title,
+        "byline": read.byline,
+        "publisher": read.publisher,
+        "published": read.published and read.published.isoformat(),
+        "licence": read.rights and read.rights.licence,
+    }
+
+
+def example(name: str, folder: Path) -> Path:
+    """Copy a shipped example case to a folder and return it; a copy that is there already is used as it is.
+
+    Args:
+        name: `aleppo-2016` or `kosovo-1999`.
+        folder: Where to put it.
+
+    Returns:
+        The case's folder.
+
+    Raises:
+        CaseError: When the folder holds something else.
+    """
+    shipped = next(
+        found
+        for root in (
+            Path(tollbook.__file__).parents[2],
+            Path(tollbook.__file__).parent,
+            Path(sysconfig.get_path("data")),
+        )
+        if (found := root / "examples" / name).is_dir()
+    )
+    if folder.exists() and any(folder.iterdir()) and not (folder / "case.toml").is_file():
+        raise CaseError("this folder holds something else", where=str(folder), mend="name an empty folder")
+    if not (folder / "case.toml").is_file():
+        shutil.copytree(shipped, folder, ignore=shutil.ignore_patterns("out", "truth", "case.db*"), dirs_exist_ok=True)
+    return folder
+
+
+def _add_edition(profile: Path, file: Path, *, edition: str) -> dict[str, Any]:
+    text = profile.read_text(encoding="utf-8")
+    known = intake.parse_profile(text, where=str(profile)).editions
+    if any(edition == known_edition.name for known_edition in known):
+        raise CaseError(
+            f"the list already has an edition '{edition}'", where=str(profile), mend="name this one with --edition"
+        )
+    addition = "\n[[editions]]\n" + toml_line("name", edition) + toml_line("file", file.name)
+    intake.parse_profile(text + addition, where=str(profile))
+    profile.write_text(text.rstrip("\n") + "\n" + addition, encoding="utf-8")
+    return {"profile": str(profile), "guesses": [], "unmapped": [], "questions": []}

@@ -1,0 +1,77 @@
+"""What a run found, in a few lines: claimed, documented, estimated, and what does not fit."""
+
+from typing import Any
+
+import polars as pl
+
+from tollbook.model.results import Results
+from tollbook.model.vocabulary import Measure, Verdict
+
+
+def summary(results: Results) -> dict[str, Any]:
+    """Return what a run found, for `--json` and for the lines printed at its end."""
+    totals = results.counts.filter(pl.col("dimension") == "all")
+    return {
+        "title": results.case.title,
+        "claimed": [
+            {
+                "ref": f"toll:{read.document.name}/{toll.id}",
+                "publisher": read.document.publisher,
+                "words": toll.span.text,
+                "low": toll.quantity.low,
+                "high": toll.quantity.high,
+            }
+            for read in results.readings
+            for toll in read.tolls
+            if toll.measure is Measure.KILLED and toll.parent is None
+        ],
+        "documented": [
+            {"ref": row["ref"], "rule": row["rule"], "people": row["people"]} for row in totals.iter_rows(named=True)
+        ],
+        "estimated": [
+            {
+                "ref": f"estimate:{stratum}",
+                "documented": estimate.table.n,
+                "median": estimate.headline and estimate.headline.median,
+                "interval": estimate.headline and estimate.headline.interval,
+                "method": estimate.headline and estimate.headline.method,
+                "rule": estimate.rule,
+            }
+            for stratum, estimate in results.estimates.items()
+        ],
+        "checks": [
+            {"ref": f"check:{check.id}", "verdict": check.verdict.value, "reason": check.reason}
+            for check in results.checks
+        ],
+        "rows": {
+            "rows": sum(entry["rows"] for entry in results.intake),
+            "records": results.records.height,
+            "rejected": results.rejections.height,
+            "remarks": results.remarks.height,
+        },
+    }
+
+
+def lines(found: dict[str, Any]) -> list[str]:
+    """Return a summary as lines of text."""
+    rows = found["rows"]
+    said = [f"rows:       {rows['rows']:,} = {rows['records']:,} records + {rows['rejected']:,} rejections"]
+    claimed = sorted(found["claimed"], key=lambda toll: -toll["low"])
+    said.append(f"claimed:    {len(claimed):,} figures of people killed")
+    if claimed:
+        said[-1] += f"; the greatest: “{claimed[0]['words']}” ({claimed[0]['publisher'] or 'publisher not stated'})"
+    counted = ", ".join(f"{count['people']:,} ({count['rule']})" for count in found["documented"])
+    said.append(f"documented: {counted or 'no list'}")
+    for estimate in found["estimated"]:
+        name = estimate["ref"].removeprefix("estimate:")
+        if estimate["interval"] is None:
+            said.append(f"estimated:  {name}: none. {estimate['rule']}")
+        else:
+            low, high = estimate["interval"]
+            said.append(
+                f"estimated:  {name}: {estimate['median']:,.0f} [{low:,.0f}, {high:,.0f}] ({estimate['method']})"
+            )
+    verdicts = [check["verdict"] for check in found["checks"]]
+    misfits = verdicts.count(Verdict.INCONSISTENT.value)
+    said.append(f"reconciled: {misfits} of {len(verdicts)} checks find figures that do not fit")
+    return said
