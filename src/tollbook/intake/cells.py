@@ -1,6 +1,6 @@
 """Cells made fit to be read: what cannot be seen is gone, what is missing, unknown or broken is told apart."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -60,6 +60,9 @@ class Cells:
             where: Boolean mask; null picks nothing.
             reason: Why, the same for all or one expression over the columns `reason` and `mend`.
             mend: How to mend it, likewise.
+
+        Returns:
+            REMARKS, without source and edition.
         """
         return remarks_on(self.column.name, self.rows, self.raw, where, (reason, mend))
 
@@ -126,7 +129,7 @@ def tidy(
         remarks_on(
             column.name, rows, raw, hidden,
             (
-                "characters that cannot be seen (controls or marks that turn the line around) were removed from the value",
+                "characters that cannot be seen (controls, or marks that turn the line around) were removed",
                 "remove them in the file, and check that the value reads as meant",
             ),
         )
@@ -162,5 +165,5 @@ def _is_faulty(text: pl.Series, fault: str) -> pl.Series:
     return text.str.contains(MOJIBAKE)
 
 
-def _lowered(words: Sequence[str] | dict[str, str]) -> set[str]:
+def _lowered(words: Iterable[str]) -> set[str]:
     return {word.lower() for word in words}

@@ -27,8 +27,8 @@ def take_date(cells: Cells, *, latest: date | None = None) -> Taken:
         latest: The day on which the list was published, after which nothing in it can have happened; None: not known.
 
     Returns:
-        `<birth|death>_from`, `_to` and `_precision`; for the roles `reported`, `death_from` and `death_to` one column of
-        that name. A date outside the column's bounds is left out.
+        `<birth|death>_from`, `_to` and `_precision`; for the roles `reported`, `death_from` and `death_to` one column
+        of that name. A date outside the column's bounds is left out.
     """
     known, remarks = _days(cells)
     known, bounded = _within(cells, known, latest)
@@ -136,6 +136,3 @@ def _within(cells: Cells, known: pl.DataFrame, published: date | None) -> tuple[
         remarks.append(cells.remarks(out, reason, "correct the date, or the bound in profile.toml"))
         known = known.with_columns(pl.when(~out).then(pl.all()))
     return known, pl.concat(remarks)
-
-
-__all__ = ["explained", "joined_parts", "take_date"]

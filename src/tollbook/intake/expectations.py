@@ -34,6 +34,9 @@ def findings(records: pl.DataFrame, rows: int, expected: Expectations) -> tuple[
         records: RECORDS of one edition.
         rows: Rows of its file, rejections included.
         expected: What the profile expects.
+
+    Returns:
+        Findings, in the order of the profile's keys.
     """
     found: list[Finding] = []
     if expected.rows != Bounds():

@@ -93,8 +93,8 @@ class _Profile(_Strict):
     file: _File = _File()
     editions: list[_Edition] = Field(min_length=1)
     coverage: _Coverage = _Coverage()
-    columns: dict[str, str | _Column]
     ignore: list[str] = []
+    columns: dict[str, str | _Column]
     missing: _Missing = _Missing()
     expect: _Expect = _Expect()
 
@@ -126,7 +126,8 @@ def parse_profile(text: str, *, where: str) -> Profile:
     try:
         read = _Profile.model_validate(raw)
     except ValidationError as fault:
-        raise _refused(fault, where) from None
+        refusal = _refused(fault, where)
+        raise ProfileError(refusal.what, where=refusal.where, mend=refusal.mend) from None
     columns = tuple(_column(name, stated, where) for name, stated in read.columns.items())
     _refuse_contradictions(columns, read, where)
     return Profile(

@@ -35,6 +35,9 @@ def completed(taken: Sequence[Taken], cells: Mapping[str, Cells], rows: pl.Serie
         taken: What each column, or group of columns, gave.
         cells: Role to its cells, for remarks.
         rows: Row numbers.
+
+    Returns:
+        The columns, and what was found on the way.
     """
     frame = pl.DataFrame({"row": rows, **{name: series for part in taken for name, series in part.columns.items()}})
     needed = {**RECORDS, "people_in_name": pl.Int64(), "withdrawn": pl.Boolean()}
@@ -87,7 +90,8 @@ def _agreeing(frame: pl.DataFrame, cells: Mapping[str, Cells]) -> tuple[pl.DataF
         ),
         (
             "lat", ("lat", "lon"), (pl.col("lat") == 0) & (pl.col("lon") == 0),
-            "0, 0 is a point in the sea that stands for a missing place; it is left out", "give the place's coordinates",
+            "0, 0 is a point in the sea that stands for a missing place; it is left out",
+            "give the place's coordinates",
         ),
         (
             "lat", ("lat",), pl.col("lat").is_not_null() & pl.col("lon").is_null(),

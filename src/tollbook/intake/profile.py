@@ -161,6 +161,9 @@ class Profile:
         Args:
             name: The folder's name.
             editions: Names of the editions at hand, oldest first; None takes the profile's.
+
+        Returns:
+            The list, with its coverage.
         """
         return Source(
             name=name,

@@ -48,7 +48,7 @@ def take_words(cells: Cells) -> Taken:
 def take_term(cells: Cells) -> Taken:
     """Return a closed list's terms, from the profile's lookup or else the words that ship with Tollbook."""
     role = cells.column.role
-    known = TERMS[role] | {fold(written): meant for written, meant in cells.column.lookup.items()}
+    known = {**TERMS[role], **{fold(written): meant for written, meant in cells.column.lookup.items()}}
 
     def read(text: str) -> Mapping[str, object] | Misread:
         term = known.get(fold(text))
@@ -67,7 +67,7 @@ def take_term(cells: Cells) -> Taken:
 def take_yes_no(cells: Cells) -> Taken:
     """Return a column of true and false; null where not stated."""
     lookup = {fold(written): YES_NO[fold(meant)] for written, meant in cells.column.lookup.items()}
-    known = YES_NO | lookup
+    known = {**YES_NO, **lookup}
 
     def read(text: str) -> Mapping[str, object] | Misread:
         answer = known.get(fold(text))
@@ -89,7 +89,7 @@ def take_age(cells: Cells) -> Taken:
         return ages if isinstance(ages, Misread) else {"age_low": ages.low, "age_high": ages.high}
 
     frame, remarks = meanings(cells, read, {"age_low": pl.Float64(), "age_high": pl.Float64()})
-    looked_up = cells.text.is_in([written for written in cells.column.lookup])
+    looked_up = cells.text.is_in(list(cells.column.lookup))
     values = tabulated(cells, frame["age_low"]) if looked_up.any() else Taken({}).values
     return Taken({"age_low": frame["age_low"], "age_high": frame["age_high"]}, remarks, values)
 

@@ -29,7 +29,7 @@ ROLES: Mapping[str, Kind] = {
     "name": Kind.NAME,
     "name_ar": Kind.NAME,
     "name_latin": Kind.NAME,
-    **{part: Kind.NAME for part in _PARTS},
+    **dict.fromkeys(_PARTS, Kind.NAME),
     **{f"{part}_{script}": Kind.NAME for part in _PARTS for script in ("ar", "latin")},
     "sex": Kind.TERM,
     "age": Kind.AGE,
@@ -85,7 +85,9 @@ _SYNONYMS: Mapping[str, tuple[str, ...]] = {
         "الاسم بالانكليزية", "الاسم بالإنجليزي", "الاسم الانجليزي",
     ),
     "given": ("given name", "given", "first name", "firstname", "first", "forename", "الاسم الأول"),
-    "father": ("father", "father name", "father s name", "fathers name", "second name", "middle name", "اسم الأب", "الأب"),
+    "father": (
+        "father", "father name", "father s name", "fathers name", "second name", "middle name", "اسم الأب", "الأب",
+    ),
     "grandfather": (
         "grandfather", "grandfather name", "grandfather s name", "grandfathers name", "third name", "اسم الجد", "الجد",
     ),
@@ -124,7 +126,10 @@ _SYNONYMS: Mapping[str, tuple[str, ...]] = {
         "locality", "town", "village", "city", "neighbourhood", "neighborhood", "community", "area", "البلدة",
         "القرية", "المدينة", "الحي", "المنطقة السكنية",
     ),
-    "district": ("district", "subdistrict", "sub district", "county", "admin2", "adm2", "القضاء", "الناحية", "المنطقة", "المديرية"),
+    "district": (
+        "district", "subdistrict", "sub district", "county", "admin2", "adm2", "القضاء", "الناحية", "المنطقة",
+        "المديرية",
+    ),
     "governorate": (
         "governorate", "province", "region", "state", "muhafaza", "mohafaza", "admin1", "adm1", "department",
         "المحافظة", "محافظة", "الولاية", "الإقليم",
@@ -135,10 +140,14 @@ _SYNONYMS: Mapping[str, tuple[str, ...]] = {
         "status", "victim status", "civilian", "civilian status", "combatant status", "category", "type of victim",
         "victim type", "civilian or combatant", "الصفة", "الحالة", "صفة الضحية", "مدني عسكري", "نوع الضحية", "التصنيف",
     ),
-    "side": ("side", "affiliation", "party", "faction", "belongs to", "victim side", "الطرف", "الانتماء", "الجهة", "الفصيل"),
+    "side": (
+        "side", "affiliation", "party", "faction", "belongs to", "victim side", "الطرف", "الانتماء", "الجهة",
+        "الفصيل",
+    ),
     "cause": (
         "cause", "cause of death", "manner of death", "weapon", "means", "method", "type of attack", "how killed",
-        "killed by weapon", "سبب الوفاة", "السبب", "سبب الاستشهاد", "طريقة القتل", "نوع السلاح", "السلاح", "طريقة الاستشهاد",
+        "killed by weapon", "سبب الوفاة", "السبب", "سبب الاستشهاد", "طريقة القتل", "نوع السلاح", "السلاح",
+        "طريقة الاستشهاد",
     ),
     "perpetrator": (
         "perpetrator", "actor", "responsible", "responsible party", "killed by", "alleged perpetrator", "killer",

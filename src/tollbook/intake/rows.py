@@ -28,6 +28,9 @@ def no_records(frame: pl.DataFrame, roles: Mapping[str, str]) -> pl.Series:
     Args:
         frame: The cells of the file, String columns.
         roles: Column to its role; columns that are ignored or unknown to the profile are not in it.
+
+    Returns:
+        One of `header`, `total`, `note`, `hollow` or null for each row.
     """
     names = frame.columns
     number = {name: f"c{place}" for place, name in enumerate(names)}

@@ -59,7 +59,13 @@ def take_in(table: RawTable, profile: Profile, *, source: str, edition: str, fil
     Raises:
         ProfileError: When the profile names a column that the file does not have, or has no such edition.
     """
-    release = _edition(profile, edition)
+    release = next((known for known in profile.editions if known.name == edition), None)
+    if release is None:
+        raise ProfileError(
+            f"the profile has no edition '{edition}'",
+            where=profile.where,
+            mend=f"use one of: {', '.join(known.name for known in profile.editions)}",
+        )
     columns = _columns(table.frame, profile, where=f"{profile.where}, file {file}")
     why = no_records(table.frame, {column.name: column.role for column in columns})
     rejections = [_bare(table.faults), rejected(table.frame, table.rows, why)]
@@ -88,17 +94,6 @@ def take_in(table: RawTable, profile: Profile, *, source: str, edition: str, fil
         remarks=_signed(all_remarks, source, edition, REMARKS),
         expectations=findings(taken_records, table.frame.height + table.faults.height, profile.expectations),
         values=pl.concat([pl.DataFrame(schema=VALUES), *(part.values for part in taken)]),
-    )
-
-
-def _edition(profile: Profile, name: str) -> Edition:
-    for edition in profile.editions:
-        if edition.name == name:
-            return edition
-    raise ProfileError(
-        f"the profile has no edition '{name}'",
-        where=profile.where,
-        mend=f"use one of: {', '.join(edition.name for edition in profile.editions)}",
     )
 
 
@@ -145,7 +140,7 @@ def _cells(
 def _taken(cells: Mapping[str, Cells], rows: int, edition: Edition) -> list[Taken]:
     """Return what each column gave; the columns of a name, and of a date in parts, are read together."""
     taken = []
-    for role, held in cells.items():
+    for held in cells.values():
         if held.column.kind is Kind.DATE:
             taken.append(take_date(held, latest=edition.published))
         elif held.column.kind in READERS:

@@ -22,13 +22,19 @@ UNKNOWN: tuple[str, ...] = (
 )  # fmt: skip
 
 _SEX: Mapping[Sex, tuple[str, ...]] = {
-    Sex.FEMALE: ("female", "f", "woman", "girl", "women", "girls", "أنثى", "انثى", "إناث", "امرأة", "سيدة", "طفلة", "بنت", "ث", "نساء"),
+    Sex.FEMALE: (
+        "female", "f", "woman", "girl", "women", "girls", "أنثى", "انثى", "إناث", "امرأة", "سيدة", "طفلة", "بنت",
+        "ث", "نساء",
+    ),
     Sex.MALE: ("male", "m", "man", "boy", "men", "boys", "ذكر", "ذكور", "رجل", "ولد", "صبي", "رجال", "ذ"),
     Sex.UNKNOWN: ("unknown", "u", "unclear"),
 }  # fmt: skip
 
 _STATUS: Mapping[Status, tuple[str, ...]] = {
-    Status.CIVILIAN: ("civilian", "civ", "civilians", "non combatant", "noncombatant", "مدني", "مدنية", "مدنيون", "مدنيين", "مدنيّ"),
+    Status.CIVILIAN: (
+        "civilian", "civ", "civilians", "non combatant", "noncombatant", "مدني", "مدنية", "مدنيون", "مدنيين",
+        "مدنيّ",
+    ),
     Status.OTHER_PROTECTED: (
         "other protected", "hors de combat", "prisoner of war", "pow", "medical personnel", "religious personnel",
         "أسير حرب", "أسير", "كادر طبي",
@@ -53,13 +59,17 @@ _CAUSE: Mapping[Cause, tuple[str, ...]] = {
     ),
     Cause.PLANTED_EXPLOSIVES: (
         "planted explosives", "mine", "landmine", "land mine", "ied", "car bomb", "suicide bombing", "explosion",
-        "unexploded ordnance", "uxo", "booby trap", "لغم", "ألغام", "عبوة ناسفة", "سيارة مفخخة", "تفجير", "انفجار", "مفخخة",
+        "unexploded ordnance", "uxo", "booby trap", "لغم", "ألغام", "عبوة ناسفة", "سيارة مفخخة", "تفجير", "انفجار",
+        "مفخخة",
     ),
     Cause.SMALL_ARMS: (
         "small arms", "gunshot", "gunfire", "shooting", "shot", "sniper", "sniper fire", "bullet", "field execution",
         "إطلاق نار", "إطلاق رصاص", "رصاص", "قنص", "قناص", "طلق ناري",
     ),
-    Cause.INCENDIARY: ("incendiary", "incendiary weapons", "napalm", "phosphorus", "white phosphorus", "فوسفور", "نابالم", "أسلحة حارقة"),
+    Cause.INCENDIARY: (
+        "incendiary", "incendiary weapons", "napalm", "phosphorus", "white phosphorus", "فوسفور", "نابالم",
+        "أسلحة حارقة",
+    ),
     Cause.CHEMICAL_BIOLOGICAL_NUCLEAR: (
         "chemical biological nuclear", "chemical", "chemical weapons", "chemical and toxic gases", "gas", "toxic gas",
         "sarin", "chlorine", "كيماوي", "كيميائي", "غازات سامة", "سارين", "كلور", "أسلحة كيميائية",
@@ -72,7 +82,8 @@ _CAUSE: Mapping[Cause, tuple[str, ...]] = {
     Cause.ACCIDENT: ("accident", "حادث", "حادث سير"),
     Cause.OTHER_MEANS: (
         "other means", "other", "torture", "stabbing", "knife", "hanging", "execution", "drowning", "detention",
-        "detention torture", "kidnapping execution", "تعذيب", "طعن", "إعدام", "شنق", "إعدام ميداني", "غرق", "ذبح", "أخرى",
+        "detention torture", "kidnapping execution", "تعذيب", "طعن", "إعدام", "شنق", "إعدام ميداني", "غرق", "ذبح",
+        "أخرى",
     ),
     Cause.MULTIPLE: ("multiple", "أسباب متعددة"),
     Cause.UNKNOWN: ("unknown",),

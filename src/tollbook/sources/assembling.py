@@ -17,8 +17,11 @@ _SHOWN = 200  # characters of a faulty row that its rejection shows
 class TableBuilder:
     """Collects batches of rows under a header.
 
+    Args:
+        header: The row that names the columns.
+
     Attributes:
-        header: The header of the table.
+        header: The row that names the columns.
         trailing: Rows whose cells beyond the header's were all empty.
     """
 
@@ -64,12 +67,20 @@ class TableBuilder:
     def table(self, facts: Mapping[str, Any], *, where: str) -> RawTable:
         """Return the table of all rows taken.
 
+        Args:
+            facts: What was found about the file.
+            where: The file, for the error.
+
+        Returns:
+            The table; columns that have neither a name nor a value are left out.
+
         Raises:
             SourceFileError: When there is no row, or none fits the header.
         """
         rows = pl.concat(self._rows) if self._rows else pl.Series("row", [], dtype=pl.Int64)
         if rows.len() == 0:
-            raise self._nothing(where)
+            what, place, mend = self._nothing(where)
+            raise SourceFileError(what, where=place, mend=mend)
         frame = pl.concat(self._frames)
         unnamed = {new for was, new in self.header.renamed if not was}
         hollow = [name for name in frame.columns if name in unnamed and frame[name].null_count() == frame.height]
@@ -106,16 +117,17 @@ class TableBuilder:
         self.fault(number, joined, reason, mend)
         return None
 
-    def _nothing(self, where: str) -> SourceFileError:
+    def _nothing(self, where: str) -> tuple[str, str, str]:
+        """Return why there is no row: what, where, mend."""
         if not self._faults:
-            return SourceFileError(
+            return (
                 f"the table has a header ({len(self.header.names)} columns) and no row below it",
-                where=where,
-                mend="export the list again; if another sheet or row holds it, set sheet or header_row in profile.toml",
+                where,
+                "export the list again; if another sheet or row holds it, set sheet or header_row in profile.toml",
             )
         first = self._faults[0]
-        return SourceFileError(
+        return (
             f"no row fits the header: {first['reason']} (and {len(self._faults) - 1} more rows)",
-            where=f"{where}, row {first['row']}",
-            mend="set delimiter or header_row under [file] in profile.toml, or correct the header",
+            f"{where}, row {first['row']}",
+            "set delimiter or header_row under [file] in profile.toml, or correct the header",
         )

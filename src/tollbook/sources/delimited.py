@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
+from typing import Protocol
 
 from tollbook.errors import SourceFileError
 from tollbook.model.raw import RawTable
@@ -19,6 +20,16 @@ from tollbook.sources.headers import LOOKED_AT, Cells, find_header
 DELIMITERS = (",", "\t", ";", "|", "،", "؛", "^", "~", "\x1f", "¦", "§")
 _SAMPLE_CHARS = 1 << 17
 _LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+class Rows(Protocol):
+    """Rows of cells, and the lines read so far."""
+
+    line_num: int
+
+    def __iter__(self) -> Iterator[list[str]]: ...
+
+    def __next__(self) -> list[str]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +48,7 @@ class Dialect:
     escape: str | None = None
     is_certain: bool = True
 
-    def rows(self, lines: Iterator[str]) -> "csv._reader":
+    def rows(self, lines: Iterator[str]) -> "Rows":
         """Return a reader of rows over a file's lines."""
         return csv.reader(
             lines,
@@ -60,10 +71,8 @@ def read_delimited(
         header_row: Declared row of the header, 0 for none, or None to find it.
 
     Returns:
-        The table. A quote that is never closed makes its line a fault, and reading goes on at the next line.
-
-    Raises:
-        SourceFileError: When the file is empty, in no plausible encoding, or holds no table.
+        The table. A quote that is never closed makes its line a fault, and reading goes on at the next line. A file
+        that is empty, in no plausible encoding or no table ends in a SourceFileError.
     """
     found = find_encoding(path, declared=encoding)
     dialect = _dialect(_sample(path, found), declared=delimiter, where=str(path))

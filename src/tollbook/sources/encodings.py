@@ -55,8 +55,8 @@ def find_encoding(path: Path, *, declared: str | None = None) -> Encoding:
         head = file.read(4)
     for mark, name in _BOMS:
         if head.startswith(mark):
-            found = Encoding(name, "byte order mark")
-            return found if declared is None else _held(path, declared, found)
+            marked = Encoding(name, "byte order mark")
+            return marked if declared is None else _held(path, declared, marked)
     sample = _sample(path)
     found = _found(sample)
     if declared is not None:
@@ -71,7 +71,7 @@ def find_encoding(path: Path, *, declared: str | None = None) -> Encoding:
 
 
 def _sample(path: Path) -> bytes:
-    """Return the file's beginning, or, past it, the lines with bytes above 127: the ones that can tell encodings apart."""
+    """Return the file's beginning, or else the lines with bytes above 127: the ones that tell encodings apart."""
     with path.open("rb") as file:
         start = file.read(SAMPLE_BYTES)
         if not start.isascii() or b"\0" in start:
@@ -148,7 +148,7 @@ def _worth(letter: str, before: str, after: str) -> float:
     if "\u00c0" <= letter <= "\u024f":  # an accented letter stands among plain ones
         neighbours = sum("a" <= other.lower() <= "z" for other in (before, after))
         return (-1.0, 0.6, 0.9)[neighbours] if letter.islower() or neighbours else -1.0
-    beside_like = before.isalpha() and before >= "\x80" or after.isalpha() and after >= "\x80"
+    beside_like = (before.isalpha() and before >= "\x80") or (after.isalpha() and after >= "\x80")
     return (0.8 if letter.islower() or not letter.isupper() else 0.4) if beside_like else -0.5
 
 

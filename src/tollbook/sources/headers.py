@@ -101,7 +101,7 @@ def _likeliest(filled: Sequence[int]) -> int:
 def _refuse_data(row: Sequence[str], *, where: str) -> None:
     cells = [cell for cell in row if cell]
     data = sum(_is_datum(cell) for cell in cells)
-    if cells and data * 3 >= len(cells) and data > 1 or (cells and data == len(cells)):
+    if (cells and data * 3 >= len(cells) and data > 1) or (cells and data == len(cells)):
         shown = ", ".join(f"'{cell[:30]}'" for cell in cells[:4])
         raise SourceFileError(
             f"the first row looks like data, not like names of columns: {shown}",

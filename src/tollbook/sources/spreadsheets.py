@@ -1,6 +1,5 @@
 """Sheets of XLSX, XLS and ODS files: cells as the text that says exactly what they hold."""
 
-import re
 import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
@@ -34,10 +33,8 @@ def read_spreadsheet(path: Path, *, sheet: str | None = None, header_row: int | 
         header_row: Declared row of the header, 0 for none, or None to find it.
 
     Returns:
-        The table; `facts["other_sheets"]` names visible sheets with values that were not read.
-
-    Raises:
-        SourceFileError: When the file is locked by a password, broken, or has no such sheet or no value.
+        The table; `facts["other_sheets"]` names visible sheets with values that were not read. A file that is
+        locked by a password, broken, or without such a sheet or any value ends in a SourceFileError.
     """
     book = _opened(path)
     chosen, others = _chosen(book, sheet, path)

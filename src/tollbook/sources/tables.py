@@ -68,6 +68,7 @@ _NO_TABLE: tuple[tuple[bytes, str, str], ...] = (
     (b"{\\rtf", "a word processor's document", "add it as a document, or copy its table into a spreadsheet"),
     (b"ARROW1", "an Arrow file", "write it as Parquet or CSV"),
 )
+_CHECK_DISK = "check that the disk is sound and that you may read the file"
 _MARKUP = (b"<!doctype html", b"<html", b"<table", b"<?xml")
 
 
@@ -98,7 +99,7 @@ def read_table(
     try:
         table = TABLE_READERS[kind](path, Reading(sheet, encoding, delimiter, header_row))
     except OSError as fault:
-        raise _unreadable(path, fault) from None
+        raise SourceFileError(_cannot(path, fault), where=str(path), mend=_CHECK_DISK) from None
     named = _NAMED.get(path.suffix.lower())
     surprise = None if named in {None, kind} else f"named {path.suffix} but is {kind.value}; read as what it is"
     return replace(table, facts={**table.facts, "surprise": surprise, "bytes": path.stat().st_size})
@@ -106,6 +107,12 @@ def read_table(
 
 def kind_of(path: Path) -> TableKind:
     """Return what a file is by its first bytes.
+
+    Args:
+        path: The file.
+
+    Returns:
+        The kind of reader that it needs.
 
     Raises:
         SourceFileError: When it is missing, a folder, empty, or something that holds no table.
@@ -119,14 +126,14 @@ def kind_of(path: Path) -> TableKind:
     except FileNotFoundError:
         raise SourceFileError("there is no such file", where=where, mend="check the name and the folder") from None
     except OSError as fault:
-        raise _unreadable(path, fault) from None
+        raise SourceFileError(_cannot(path, fault), where=where, mend=_CHECK_DISK) from None
     if not head:
         raise SourceFileError(
             f"{path.name} is empty: it holds no bytes", where=where, mend="export or download the list again"
         )
     if head.startswith(b"PAR1"):
         return TableKind.PARQUET
-    if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _kind_of_zip(path)
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         return _kind_of_compound(path)
@@ -196,9 +203,5 @@ def _kind_of_compound(path: Path) -> TableKind:
     return TableKind.SPREADSHEET
 
 
-def _unreadable(path: Path, fault: OSError) -> SourceFileError:
-    return SourceFileError(
-        f"{path.name} cannot be read: {fault.strerror or fault}",
-        where=str(path),
-        mend="check that the disk is sound and that you may read the file",
-    )
+def _cannot(path: Path, fault: OSError) -> str:
+    return f"{path.name} cannot be read: {fault.strerror or fault}"

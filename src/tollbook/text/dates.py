@@ -70,8 +70,11 @@ _EARLY = ("early", "beginning of", "أوائل", "اوائل", "مطلع")
 _MIDDLE = ("mid", "middle of", "منتصف", "أواسط")
 _FILLERS = frozenset(
     fold(word)
-    for word in "of the on in at day month year ad ce a d من شهر عام سنة في يوم لعام ميلادي الموافق م".split()
-)
+    for word in (
+        "of", "the", "on", "in", "at", "day", "month", "year", "ad", "ce", "a", "d", "من", "شهر", "عام", "سنة", "في",
+        "يوم", "لعام", "ميلادي", "الموافق", "م",
+    )
+)  # fmt: skip
 _HIJRI_MARKS = frozenset(fold(word) for word in ("ah", "هـ", "ه", "هجري", "هجرية"))
 
 
@@ -213,11 +216,10 @@ def _numeric(parts: tuple[str, str, str], form: DateForm) -> Period | Misread:
             (_number(second), _number(first)) if form.order is Order.MDY else (_number(first), _number(second))
         )
     else:
-        year = Misread(
+        return Misread(
             "it does not say which part is the year",
             'set order = "dmy", "mdy" or "ymd", and century, for the column',
         )
-        return year
     if isinstance(year, Misread):
         return year
     if middle is None and day is not None:

@@ -33,9 +33,10 @@ _HIJRI = (
 )
 
 _WEEKDAYS = (
-    "monday mon tuesday tue tues wednesday wed thursday thu thur thurs friday fri saturday sat sunday sun "
-    "الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد"
-).split()
+    "monday", "mon", "tuesday", "tue", "tues", "wednesday", "wed", "thursday", "thu", "thur", "thurs", "friday", "fri",
+    "saturday", "sat", "sunday", "sun", "الاثنين", "الإثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت",
+    "الأحد",
+)  # fmt: skip
 
 
 def _numbered(table: tuple[tuple[str, ...], ...]) -> dict[str, int]:

@@ -8,7 +8,7 @@ ARABIC = (
     r"[\u0620-\u064A\u066E-\u06D3\u06D5\u06EE\u06EF\u06FA-\u06FF\u0750-\u077F\u08A0-\u08FF\uFB50-\uFDFF\uFE70-\uFEFC]"
 )
 
-# Marks that steer the direction of a line, and characters of no width: they change what a reader sees, not what is said.
+# Marks that steer the direction of a line, and characters of no width: they change what is seen, not what is said.
 INVISIBLE = r"[\u200B\u200E\u200F\u061C\u2060-\u2064\u202A-\u202E\u2066-\u2069\uFEFF\u00AD]"
 
 # C0 and C1 controls other than tab and line ends.
@@ -19,8 +19,11 @@ TURNING = r"[\u202A-\u202E\u2066-\u2069]"
 
 UNDECODED = "\ufffd"
 
-# UTF-8 Arabic read as windows-1252 or windows-1256: a lead byte D8-DB of Arabic becomes one of these letters, over and over.
-MOJIBAKE = r"(?:[ØÙÚÛ][\u0080-\u00BF\u0152-\u0178\u02C6-\u02DC\u2013-\u203A\u20AC\u2122]\s?){2,}|(?:[طظ][\u00A0-\u00BF\u2013-\u203A\u20AC\u2122ƒ]){2,}"
+# UTF-8 Arabic read as windows-1252 or windows-1256: the lead bytes of Arabic become one of these letters, repeatedly.
+MOJIBAKE = (
+    r"(?:[ØÙÚÛ][\u0080-\u00BF\u0152-\u0178\u02C6-\u02DC\u2013-\u203A\u20AC\u2122]\s?){2,}"
+    r"|(?:[طظ][\u00A0-\u00BF\u2013-\u203A\u20AC\u2122ƒ]){2,}"
+)
 
 _DIGITS = {0x0660 + i: str(i) for i in range(10)} | {0x06F0 + i: str(i) for i in range(10)}
 _DIGITS |= {0xFF10 + i: str(i) for i in range(10)}
@@ -72,7 +75,7 @@ def clean(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Return the key under which spellings of one word meet: case, marks, hamza, punctuation and digits' script are gone.
+    """Return the key under which spellings of one word meet, without case, marks, hamza or punctuation.
 
     It is for finding a word in a table, never for display and never for a victim's name.
     """
