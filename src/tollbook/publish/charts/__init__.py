@@ -1,0 +1,1 @@
+"""The report's charts; each takes plain values and a width."""

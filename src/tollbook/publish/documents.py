@@ -1,0 +1,157 @@
+"""A document's text with the words marked that figures and statements rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from tollbook.model.document import Document, Reading
+
+WHOLE_TEXT = 40_000  # characters of a document that are printed in full
+ALL_TEXTS = 1_200_000  # characters of all documents together; past that, passages
+AROUND = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words with one set of marks.
+
+    Attributes:
+        text: The words.
+        toll: Reference of the toll whose figure they are, or None.
+        statement: Reference of the statement whose words they are, or None.
+        part: `speaker`, `cue`, `content` or `hedge` of that statement, or None.
+        anchors: References whose first words these are.
+    """
+
+    text: str
+    toll: str | None
+    statement: str | None
+    part: str | None
+    anchors: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A document, ready to print.
+
+    Attributes:
+        reference: `document:name`.
+        document: What is known of it.
+        reading: What was read from it.
+        paragraphs: Its text, piece by piece; None stands for a passage left out.
+        left_out: Characters that are not printed.
+    """
+
+    reference: str
+    document: Document
+    reading: Reading
+    paragraphs: tuple[tuple[Piece, ...] | None, ...]
+    left_out: int
+
+    @property
+    def anchors(self) -> tuple[str, ...]:
+        """Every reference that leads into this text."""
+        inside = (a for p in self.paragraphs if p is not None for piece in p for a in piece.anchors)
+        return (self.reference, *inside)
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    start: int
+    end: int
+    reference: str
+    part: str
+
+
+_PARTS = ("toll", "hedge", "cue", "speaker", "content")  # the finest first: which mark shows where several meet
+
+
+def pages(readings: Sequence[Reading]) -> tuple[Page, ...]:
+    """Return every document with its marks, by day and name; long texts as the passages around marks.
+
+    Args:
+        readings: One a document.
+
+    Returns:
+        The pages.
+    """
+    ordered = sorted(readings, key=lambda r: (str(r.document.published or "9999"), r.document.name))
+    left = ALL_TEXTS
+    made = []
+    for reading in ordered:
+        whole = len(reading.document.text) <= min(WHOLE_TEXT, left)
+        page = _page(reading, whole=whole)
+        left -= len(reading.document.text) - page.left_out
+        made.append(page)
+    return tuple(made)
+
+
+def _marks(reading: Reading) -> list[_Mark]:
+    name = reading.document.name
+    found = [_Mark(t.span.start, t.span.end, f"toll:{name}/{t.id}", "toll") for t in reading.tolls]
+    for statement in reading.statements:
+        ref = f"statement:{name}/{statement.id}"
+        spans = [(span, "content") for span in statement.content] + [(span, "hedge") for span in statement.hedges]
+        spans += [(statement.speaker.span, "speaker")] if statement.speaker is not None else []
+        spans += [(statement.cue, "cue")] if statement.cue is not None else []
+        found += [_Mark(span.start, span.end, ref, part) for span, part in spans]
+    return sorted(found, key=lambda m: (m.start, m.end, _PARTS.index(m.part), m.reference))
+
+
+def _page(reading: Reading, *, whole: bool) -> Page:
+    text, marks = reading.document.text, _marks(reading)
+    windows = [(0, len(text))] if whole else _windows(marks, len(text))
+    anchored: set[str] = set()
+    paragraphs: list[tuple[Piece, ...] | None] = []
+    printed = 0
+    for first, last in windows:
+        if first > printed and not whole:
+            paragraphs.append(None)
+        start = first
+        for line in text[first:last].split("\n"):
+            inside = [m for m in marks if m.start < start + len(line) and m.end > start]
+            pieces = _pieces(text, start, start + len(line), inside, anchored)
+            if line.strip():
+                paragraphs.append(pieces)
+            start += len(line) + 1
+        printed = last
+    if printed < len(text) and not whole:
+        paragraphs.append(None)
+    left_out = len(text) - sum(last - first for first, last in windows)
+    return Page(f"document:{reading.document.name}", reading.document, reading, tuple(paragraphs), left_out)
+
+
+def _windows(marks: Sequence[_Mark], length: int) -> list[tuple[int, int]]:
+    """Return the passages around marks, run together where they meet."""
+    windows: list[tuple[int, int]] = []
+    for mark in marks:
+        first, last = max(0, mark.start - AROUND), min(length, mark.end + AROUND)
+        if windows and first <= windows[-1][1]:
+            windows[-1] = (windows[-1][0], max(last, windows[-1][1]))
+        else:
+            windows.append((first, last))
+    return windows or [(0, min(length, 2 * AROUND))]
+
+
+def _pieces(text: str, start: int, end: int, marks: Sequence[_Mark], anchored: set[str]) -> tuple[Piece, ...]:
+    """Return a paragraph cut wherever a mark begins or ends; `anchored` gathers the references already placed."""
+    cuts = sorted({start, end, *(p for m in marks for p in (m.start, m.end) if start < p < end)})
+    made = []
+    for first, last in pairwise(cuts):
+        over = [m for m in marks if m.start <= first and m.end >= last]
+        new = tuple(dict.fromkeys(m.reference for m in over if m.reference not in anchored))
+        anchored.update(new)
+        toll = next((m.reference for m in over if m.part == "toll"), None)
+        said = min((m for m in over if m.part != "toll"), key=lambda m: _PARTS.index(m.part), default=None)
+        made.append(
+            Piece(
+                text[first:last],
+                toll,
+                said.reference if said else None,
+                said.part if said else None,
+                new,
+            )
+        )
+    return tuple(made)

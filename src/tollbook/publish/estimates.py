@@ -1,0 +1,119 @@
+"""What the report says of an estimate: rounded to what its interval supports, beside the documented count."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tollbook.model.estimate import Estimate, MethodResult
+from tollbook.publish import numbers
+
+WHOLE = "all"
+MOST_PATTERNS = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One method's answer as printed.
+
+    Attributes:
+        method: Its name.
+        about: The median, rounded to what the interval supports.
+        interval: The interval, rounded outwards; None where the method gives none.
+        exact: Median and interval unrounded, for those who recompute.
+        level: Of the interval, in per cent.
+        unlisted: People on no list, rounded likewise.
+        diagnostics: Its numbers of convergence and weights that are plain values.
+    """
+
+    method: str
+    about: str
+    interval: str | None
+    exact: str
+    level: str
+    unlisted: str
+    diagnostics: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Estimated:
+    """An estimate, ready to print.
+
+    Attributes:
+        reference: `estimate:stratum`.
+        key: The stratum's name in the results.
+        estimate: As estimated.
+        headline: The answer given first, or None where there is none.
+        methods: Every answer, the headline first.
+        patterns: Combinations of lists with their people, most people first.
+        more_patterns: Combinations not printed.
+    """
+
+    reference: str
+    key: str
+    estimate: Estimate
+    headline: Answer | None
+    methods: tuple[Answer, ...]
+    patterns: tuple[tuple[tuple[bool, ...], int], ...]
+    more_patterns: int
+
+
+def estimated(estimates: Mapping[str, Estimate]) -> tuple[Estimated, ...]:
+    """Return every estimate, the whole first, then strata by name."""
+    order = sorted(estimates, key=lambda key: (key != WHOLE, key))
+    return tuple(_one(key, estimates[key]) for key in order)
+
+
+def _one(key: str, estimate: Estimate) -> Estimated:
+    table, headline = estimate.table, estimate.headline
+    ordered = sorted(
+        estimate.methods.values(), key=lambda m: (headline is None or m.method != headline.method, m.method)
+    )
+    pairs = sorted(
+        ((tuple(bool(x) for x in row), int(n)) for row, n in zip(table.patterns, table.counts, strict=True)),
+        key=lambda pair: (-pair[1], pair[0]),
+    )
+    return Estimated(
+        f"estimate:{key}",
+        key,
+        estimate,
+        None if headline is None else answer(headline, table.n),
+        tuple(answer(method, table.n) for method in ordered),
+        tuple(pairs[:MOST_PATTERNS]),
+        max(0, len(pairs) - MOST_PATTERNS),
+    )
+
+
+def answer(method: MethodResult, documented: int) -> Answer:
+    """Return a method's answer as printed, never below the documented count.
+
+    Args:
+        method: Its result.
+        documented: People on at least one list.
+
+    Returns:
+        The answer.
+    """
+    ends = method.interval
+    unit = 1 if ends is None else numbers.step(*ends)
+    exact = f"{method.median:,.1f}" + ("" if ends is None else f" ({ends[0]:,.1f}{numbers.EN_DASH}{ends[1]:,.1f})")
+    return Answer(
+        method.method,
+        numbers.about(method.median, unit, at_least=documented),
+        None if ends is None else numbers.interval(*ends, unit, at_least=documented),
+        exact,
+        f"{100 * method.level:g} %",
+        numbers.about(max(0.0, method.median - documented), unit),
+        tuple(_plain(method.diagnostics)),
+    )
+
+
+def _plain(diagnostics: Mapping[str, object]) -> list[tuple[str, str]]:
+    """Return the diagnostics that are single values, by name."""
+    shown = []
+    for key, value in diagnostics.items():
+        if isinstance(value, bool | str | int):
+            shown.append((key, str(value)))
+        elif isinstance(value, float):
+            shown.append((key, f"{value:.4g}"))
+    return shown

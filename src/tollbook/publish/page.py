@@ -1,0 +1,180 @@
+"""Everything that the report's templates print, section by section, with the addresses that the page will hold."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from tollbook.counting import RULES
+from tollbook.model.check import Check
+from tollbook.model.results import Results
+from tollbook.model.tables import DIMENSIONS
+from tollbook.model.vocabulary import Measure, Severity, Verdict
+from tollbook.publish import claims, counts, documents, estimates, figures, lists, numbers, persons
+from tollbook.publish.anchors import Anchors
+from tollbook.publish.drawing import Figure
+from tollbook.publish.words import Words
+
+MOST_FIGURES = 400  # tolls that are printed
+MOST_CHECKS = 200
+MOST_PERSONS = 1_500
+_VERDICTS = (Verdict.INCONSISTENT, Verdict.UNKNOWN, Verdict.CONSISTENT, Verdict.NOT_COMPARABLE)
+
+Section = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A check with its reference."""
+
+    reference: str
+    check: Check
+
+
+def page(results: Results, words: Words) -> Section:
+    """Return what the templates print.
+
+    Args:
+        results: Of the run.
+        words: The language.
+
+    Returns:
+        The sections' values by name, charts under `figures`, and `anchors` that know every address of the page.
+    """
+    anchors = Anchors()
+    sections = (
+        _claimed(results, words, anchors),
+        _documented(results, words, anchors),
+        _estimated(results, words, anchors),
+        _compared(results, anchors),
+        _texts(results, anchors),
+    )
+    made: Section = {"anchors": anchors, "figures": {}, "linkage": results.linkage, "manifest": results.manifest}
+    for section in sections:
+        made["figures"] |= section.pop("figures", {})
+        made |= section
+    made["labels"] = _labels(results, made)
+    made["contents"] = [
+        ("claims", words.say("Claimed: who says how many")),
+        ("documented", words.say("Documented: people on lists, once each")),
+        ("estimated", words.say("Estimated: how many were on no list")),
+        ("checks", words.say("Do they fit together?")),
+        ("lists", words.say("The lists")),
+        ("documents", words.say("The documents")),
+        ("methods", words.say("Methods")),
+        ("origins", words.say("Where each count comes from")),
+    ]
+    return made
+
+
+def _claimed(results: Results, words: Words, anchors: Anchors) -> Section:
+    found = claims.claims(results.readings)
+    headline = claims.headline(found)
+    deaths = [claim for claim in found if claim.toll.measure is Measure.KILLED]
+    others = [claim for claim in found if claim.toll.measure is not Measure.KILLED]
+    by = {claim.reference.removeprefix("toll:"): claim for claim in found}
+    sums = [
+        (reading.document.name, sum_)
+        for reading in results.readings
+        for sum_ in reading.breakdowns
+        if all(f"{reading.document.name}/{ident}" in by for ident in (sum_.total, *sum_.parts))
+    ]
+    anchors.add(*(claim.reference for claim in found))
+    return {
+        "claims": found,
+        "deaths": deaths[:MOST_FIGURES],
+        "more_deaths": max(0, len(deaths) - MOST_FIGURES),
+        "others": others[:MOST_FIGURES],
+        "claim_by": by,
+        "headline_claims": headline,
+        "claiming_documents": len({claim.document.name for claim in headline}),
+        "breakdowns": sums[:MOST_CHECKS],
+        "figures": {"claims": figures.claimed(headline, words)},
+    }
+
+
+def _documented(results: Results, words: Words, anchors: Anchors) -> Section:
+    rules = results.case.rules
+    whole = counts.totals(results.counts, rules)
+    tables = counts.tables(results.counts, rules) if whole is not None else ()
+    origins = counts.origins(results, whole, tables)
+    wanted = list(dict.fromkeys(ident for origin in origins for ident in origin.examples))[:MOST_PERSONS]
+    shown = persons.persons(results, wanted)
+    listed = lists.lists(results, origins[0].by_source[0] if origins else {})
+    anchors.add(*(cell.reference for origin in origins for cell in origin.line.cells))
+    anchors.add(*(person.reference for person in shown), *(row.reference for person in shown for row in person.rows))
+    anchors.add(*(one.reference for one in listed))
+    titles = {
+        "all": words.say("All"),
+        "month": words.say("By month of death"),
+        "governorate": words.say("By governorate"),
+        "status": words.say("By status"),
+        "sex": words.say("By sex"),
+        "age_band": words.say("By age"),
+        "side": words.say("By side"),
+        "cause": words.say("By cause of death"),
+        "perpetrator": words.say("By perpetrator"),
+    }
+    order = ("all", *DIMENSIONS)
+    drawn: dict[str, Figure | None] = {"map": figures.where(results, words), "months": None, "overlap": None}
+    if whole is not None and results.people.height:
+        drawn |= {"months": figures.by_month(results, words), "overlap": figures.overlaps(results, words)}
+    return {
+        "whole": whole,
+        "tables": tables,
+        "origins": [(d, group) for d in order if (group := [o for o in origins if o.dimension == d])],
+        "persons": shown,
+        "lists": listed,
+        "invented": any(source.invented for source in results.sources.values()),
+        "rule_sentences": {name: RULES[name].sentence for name in rules},
+        "dimension_titles": titles,
+        "figures": drawn,
+    }
+
+
+def _estimated(results: Results, words: Words, anchors: Anchors) -> Section:
+    found = estimates.estimated(results.estimates)
+    main = next((one for one in found if one.key == estimates.WHOLE), found[0] if len(found) == 1 else None)
+    anchors.add(*(one.reference for one in found))
+    return {
+        "estimates": found,
+        "main_estimate": main,
+        "warnings": 0 if main is None else sum(c.severity is Severity.WARN for c in main.estimate.checks),
+        "figures": {
+            "methods": None if main is None else figures.methods(main, words),
+            "strata": figures.strata(found, words),
+        },
+    }
+
+
+def _compared(results: Results, anchors: Anchors) -> Section:
+    ordered = sorted(results.checks, key=lambda c: (_VERDICTS.index(c.verdict), c.id))
+    found = [Finding(f"check:{check.id}", check) for check in ordered]
+    anchors.add(*(one.reference for one in found[:MOST_CHECKS]))
+    return {
+        "checks": found[:MOST_CHECKS],
+        "all_checks": len(found),
+        "more_checks": max(0, len(found) - MOST_CHECKS),
+        "misfits": [one for one in found if one.check.verdict is Verdict.INCONSISTENT],
+        "incomparable": sum(one.check.verdict is Verdict.NOT_COMPARABLE for one in found),
+    }
+
+
+def _labels(results: Results, made: Section) -> Mapping[str, str]:
+    """Return what a link to a reference says where the reference alone would say nothing."""
+    held = defaultdict(str)
+    for claim in made["claims"]:
+        held[claim.reference] = f"{claim.toll.span.text} ({claim.speaker or claim.document.name})"
+    for cell in results.counts.select("ref", "people").iter_rows():
+        held[cell[0]] = numbers.count(cell[1])
+    for one in made["estimates"]:
+        held[one.reference] = one.headline.about if one.headline else one.reference
+    return held
+
+
+def _texts(results: Results, anchors: Anchors) -> Section:
+    found = documents.pages(results.readings)
+    anchors.add(*(reference for text in found for reference in text.anchors))
+    return {"documents": found}

@@ -1,0 +1,108 @@
+"""The report: one HTML file that holds all it needs, runs nothing and asks nothing of the network."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import shlex
+from importlib.metadata import version
+from importlib.resources import files
+from itertools import islice
+from pathlib import Path
+
+import jinja2
+from markupsafe import Markup
+
+from tollbook.model.results import Results
+from tollbook.publish import numbers
+from tollbook.publish.anchors import anchor, href
+from tollbook.publish.documents import Piece
+from tollbook.publish.page import page
+from tollbook.publish.words import words
+
+
+def write_report(results: Results, path: Path, *, language: str = "en") -> None:
+    """Write the report of a run as one file.
+
+    Args:
+        results: Of the run.
+        path: The HTML file; replaced where it exists.
+        language: Of the interface: `en`, or `ar` from right to left; another is a CaseError. Names and sources' words
+            stay as they are.
+    """
+    path.write_text(render(results, language=language), encoding="utf-8", newline="\n")
+
+
+def render(results: Results, *, language: str = "en") -> str:
+    """Return the report as HTML; the same results give the same characters."""
+    spoken = words(language)
+    made = page(results, spoken)
+    style = (files("tollbook.publish") / "templates" / "report.css").read_text(encoding="utf-8")
+    made |= {
+        "version": version("tollbook"),
+        "style": Markup(style),  # noqa: S704 - our own file
+        "style_hash": base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
+    }
+    template = _environment().get_template("report.html.j2")
+    return template.render(page=made, case=results.case, words=spoken, say=spoken.say, piece_html=_piece)
+
+
+def _environment() -> jinja2.Environment:
+    made = jinja2.Environment(
+        loader=jinja2.PackageLoader("tollbook.publish", "templates"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters |= {
+        "anchor": anchor,
+        "href": href,
+        "count": numbers.count,
+        "quantity": numbers.quantity,
+        "gap": numbers.gap,
+        "day": numbers.day,
+        "period": numbers.period,
+        "share": numbers.share,
+        "shell": shlex.quote,
+        "cut": _cut,
+        "plain": _plain,
+        "sentence": _sentence,
+        "first_few": lambda items, most: list(islice(items, most)),
+        "last_few": lambda items, most: list(items)[-most:],
+    }
+    return made
+
+
+def _cut(text: object, most: int) -> str:
+    whole = str(text)
+    return whole if len(whole) <= most else whole[: most - 1] + "…"
+
+
+def _sentence(text: str) -> str:
+    """Return a stage's words as a sentence of the page: a capital first, a full stop last."""
+    held = text.strip()
+    return held[:1].upper() + held[1:] + ("" if held.endswith((".", "!", "?", "…", ":")) or not held else ".")
+
+
+def _plain(value: object) -> str:
+    """Return a single value as words: no Python spelling of nothing, truth or a long float."""
+    if value is None:
+        return numbers.EN_DASH
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int):
+        return f"{value:,}" if abs(value) >= 10_000 else str(value)
+    return f"{value:.6g}" if isinstance(value, float) else str(value)
+
+
+def _piece(piece: Piece) -> Markup:
+    """Return words of a document with their marks, as HTML."""
+    places = Markup("").join(Markup('<span id="{}"></span>').format(anchor(ref)) for ref in piece.anchors)
+    inside = Markup("{}").format(piece.text)
+    if piece.toll is not None:
+        inside = Markup('<mark title="{}">{}</mark>').format(piece.toll, inside)
+    if piece.part is not None:
+        marks = "said" if piece.part == "content" else f"said {piece.part}"
+        inside = Markup('<span class="{}">{}</span>').format(marks, inside)
+    return places + inside

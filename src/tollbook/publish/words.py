@@ -1,0 +1,136 @@
+"""The words of the interface: English as written in the templates, and its Arabic from a catalogue beside them."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from importlib.resources import files
+
+from markupsafe import Markup, escape
+
+from tollbook.errors import CaseError
+from tollbook.model import vocabulary
+
+DIRECTIONS = {"en": "ltr", "ar": "rtl"}
+
+# English nouns that numbers stand before: one, more than one. The Arabic forms (one, two, 3-10, 11 and more) are in
+# the catalogue, because Arabic counts in four ways.
+NOUNS: Mapping[str, tuple[str, str]] = {
+    "person": ("person", "people"),
+    "record": ("record", "records"),
+    "row": ("row", "rows"),
+    "list": ("list", "lists"),
+    "document": ("document", "documents"),
+    "figure": ("figure", "figures"),
+    "check": ("check", "checks"),
+    "speaker": ("speaker", "speakers"),
+    "value": ("value", "values"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A language of the report.
+
+    Attributes:
+        language: `en` or `ar`.
+        direction: `ltr` or `rtl`.
+        phrases: English phrase to its translation; empty for English.
+        nouns: Noun of NOUNS to its four forms; empty for English.
+    """
+
+    language: str
+    direction: str
+    phrases: Mapping[str, str]
+    nouns: Mapping[str, tuple[str, str, str, str]]
+
+    def say(self, phrase: str, **values: object) -> Markup:
+        """Return a phrase in this language with its values put in.
+
+        Args:
+            phrase: In English; `{name}` marks a value.
+            **values: Escaped, unless they are HTML of ours already.
+
+        Returns:
+            HTML.
+
+        Raises:
+            CaseError: When the catalogue has no such phrase: a fault of ours, which the tests look for.
+        """
+        if self.language == "en":
+            found = phrase
+        elif phrase in self.phrases:
+            found = self.phrases[phrase]
+        else:
+            raise CaseError(
+                f"'{phrase}' has no translation into '{self.language}'",
+                where=f"templates/{self.language}.toml",
+                mend="add the phrase to the catalogue",
+            )
+        return escape(found).format(**values) if values else escape(found)
+
+    def term(self, word: str) -> Markup:
+        """Return a word of our vocabularies in this language; any other word stands as it is, isolated."""
+        plain = word.replace("_", " ")
+        if self.language == "en":
+            return Markup("<bdi>{}</bdi>").format(plain if word in VOCABULARY else word)
+        if word in VOCABULARY:
+            return self.say(plain)
+        return Markup("<bdi>{}</bdi>").format(word)
+
+    def name(self, word: str) -> Markup:
+        """Return a stage's name of a rule, method, dimension or kind of check; untranslated where it is new."""
+        plain = word.replace("_", " ")
+        return Markup("<bdi>{}</bdi>").format(self.phrases.get(plain, plain))
+
+    def counted(self, number: int, noun: str) -> Markup:
+        """Return a number with its noun in the right form."""
+        shown = f"{number:,}"
+        if self.language == "en":
+            one, many = NOUNS[noun]
+            return escape(f"{shown}\u00a0{one if number == 1 else many}")
+        single, dual, few, many = self.nouns[noun]
+        if number in (1, 2):
+            return escape(single if number == 1 else dual)
+        # 3-10 and their hundreds (103, 1,005) take the plural, 11-99 the singular accusative.
+        return escape(f"{shown}\u00a0{few if 3 <= number % 100 <= 10 else many}")
+
+
+def words(language: str) -> Words:
+    """Return the words of a language.
+
+    Args:
+        language: `en` or `ar`.
+
+    Returns:
+        The language.
+
+    Raises:
+        CaseError: When the report does not speak it.
+    """
+    if language not in DIRECTIONS:
+        raise CaseError(
+            f"the report does not speak '{language}'",
+            where="the language of the report",
+            mend=f"choose one of {', '.join(DIRECTIONS)}",
+        )
+    if language == "en":
+        return Words("en", "ltr", {}, {})
+    text = (files("tollbook.publish") / "templates" / f"{language}.toml").read_text(encoding="utf-8")
+    held = tomllib.loads(text)
+    nouns = {noun: (forms[0], forms[1], forms[2], forms[3]) for noun, forms in held["nouns"].items()}
+    return Words(language, DIRECTIONS[language], held["phrases"], nouns)
+
+
+def _vocabulary() -> frozenset[str]:
+    return frozenset(
+        member.value
+        for kind in vars(vocabulary).values()
+        if isinstance(kind, type) and issubclass(kind, StrEnum) and kind is not StrEnum
+        for member in kind
+    )
+
+
+VOCABULARY = _vocabulary()

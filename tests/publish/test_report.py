@@ -1,0 +1,163 @@
+"""The report is one file that says where each number comes from, runs nothing, and can be made again."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+from lxml import html
+
+from tollbook.errors import CaseError
+from tollbook.model.case import Case
+from tollbook.model.results import Results
+from tollbook.publish import render, write_report
+from tollbook.publish.anchors import anchor
+from tollbook.publish.persons import name
+
+EVIL = '<script>alert(1)</script>"><img src=x onerror=alert(2)>'
+
+
+@pytest.fixture(scope="module")
+def written(invented: Results) -> str:
+    return render(invented)
+
+
+@pytest.fixture(scope="module")
+def page(written: str) -> html.HtmlElement:
+    return html.document_fromstring(written)
+
+
+def test_the_answer_stands_in_four_lines_at_the_top(page: html.HtmlElement) -> None:
+    lines = page.get_element_by_id("answer").findall(".//h2")
+
+    assert [line.text_content() for line in lines] == ["Claimed", "Documented", "Estimated", "What does not fit"]
+
+
+def test_every_link_inside_the_page_leads_somewhere(page: html.HtmlElement) -> None:
+    ids = set(page.xpath("//@id"))
+    targets = {unquote(link.removeprefix("#")) for link in page.xpath("//a/@href") if link.startswith("#")}
+
+    assert len(targets) > 100
+    assert targets <= ids
+
+
+def test_no_id_is_used_twice(page: html.HtmlElement) -> None:
+    ids = page.xpath("//@id")
+
+    assert len(ids) == len(set(ids))
+
+
+def test_every_cell_of_the_documented_count_is_a_link_to_its_reference(
+    page: html.HtmlElement, invented: Results
+) -> None:
+    linked = {unquote(link.removeprefix("#")) for link in page.xpath("//section[@id='documented']//a/@href")}
+
+    printed = invented.counts["ref"].to_list()
+
+    assert {ref for ref in printed if anchor(ref) not in linked} == set()
+
+
+def test_every_origin_prints_the_command_that_follows_it(page: html.HtmlElement) -> None:
+    commands = page.xpath("//code[@class='why']/text()")
+
+    assert "tollbook why count:identified:status=civilian" in commands
+    assert "tollbook why estimate:all" in commands
+    assert "tollbook why check:c1" in commands
+
+
+def test_a_figure_claimed_leads_to_its_words_in_the_document(page: html.HtmlElement) -> None:
+    mark = page.get_element_by_id("toll:observatory-release/t1").getnext()
+
+    assert mark.text_content() == "31,201"
+
+
+def test_nothing_is_fetched_and_nothing_runs(written: str, page: html.HtmlElement) -> None:
+    text, tree = written, page
+
+    assert not tree.xpath("//script | //link | //img | //iframe | //object | //embed | //form | //base")
+    assert not tree.xpath("//@style")
+    assert not tree.xpath("//@*[starts-with(name(), 'on')]")
+    assert not tree.xpath("//@src")
+    assert "@import" not in text
+    assert "url(http" not in text
+    outward = [link for link in tree.xpath("//a/@href") if not link.startswith("#")]
+    assert all(link.startswith("https://example.org/") for link in outward)
+    assert "default-src 'none'" in tree.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")[0]
+
+
+def test_the_policy_names_the_hash_of_the_style_that_is_printed(page: html.HtmlElement) -> None:
+    style = page.xpath("//style")[0].text
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+
+    assert f"'sha256-{digest}'" in page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")[0]
+
+
+def test_hostile_words_are_printed_and_never_parsed(make: Callable[..., Results]) -> None:
+    case = Case(EVIL, EVIL, (EVIL,))
+    results = make(60, case=case)
+    source = next(iter(results.sources.values()))
+    results = replace(
+        results,
+        sources=dict(results.sources) | {source.name: replace(source, title=EVIL, publisher=EVIL, licence=EVIL)},
+        readings=tuple(replace(r, document=replace(r.document, title=EVIL, publisher=EVIL)) for r in results.readings),
+        people=results.people.with_columns(
+            side=results.people["sex"].replace({"male": EVIL}), place=results.people["place"]
+        ),
+        manifest={EVIL: EVIL},
+        linkage={EVIL: [EVIL]},
+    )
+
+    tree = html.document_fromstring(render(results))
+
+    assert not tree.xpath("//script | //img")
+    assert tree.findtext(".//h1") == EVIL
+
+
+def test_the_same_results_give_the_same_bytes(invented: Results, written: str, tmp_path: Path) -> None:
+    write_report(invented, tmp_path / "report.html")
+
+    assert (tmp_path / "report.html").read_bytes() == written.encode()
+
+
+def test_a_case_without_anything_still_says_what_it_lacks(nothing: Results) -> None:
+    text = html.document_fromstring(render(nothing)).text_content()
+
+    assert "No list" in text
+    assert "No figure" in text
+    assert "No estimate" in text
+
+
+def test_no_name_is_printed_unless_the_case_allows_it(make: Callable[..., Results], written: str) -> None:
+    named = render(make(30, case=Case("T", "Q?", privacy="names")))
+
+    assert not re.search("Zahrawi|الزهراوي|Qamareddin", written)
+    assert "Zahrawi" in named
+    assert [name("Salim al-Zahrawi", privacy) for privacy in ("none", "initials", "names")] == [
+        None,
+        "S. a.",
+        "Salim al-Zahrawi",
+    ]
+
+
+def test_invented_people_are_announced_at_the_top(written: str, nothing: Results) -> None:
+    assert "The people in this report are invented" in written
+    assert "The people in this report are invented" not in render(nothing)
+
+
+def test_a_language_that_the_report_does_not_speak_is_refused(invented: Results) -> None:
+    with pytest.raises(CaseError, match="does not speak"):
+        render(invented, language="xx")
+
+
+def test_a_refused_estimate_shows_its_reason_and_the_documented_floor(page: html.HtmlElement) -> None:
+    card = page.get_element_by_id("estimate:status=armed_forces").text_content()
+
+    assert "Not estimable" in card
+    assert "the two lists share nobody" in card.lower()
+    assert "42" in card
