@@ -11,7 +11,7 @@ Kernel = TypeVar("Kernel", bound=Callable[..., Any])
 def compiled(function: Kernel) -> Kernel:
     """Return a function compiled to machine code on its first call; it holds no lock on other threads.
 
-    No fast-math: the kernels count on infinities.
+    No fast-math: the kernels count on infinities. Division by zero gives infinity as in NumPy.
 
     Args:
         function: Plain loops over arrays and numbers.
@@ -20,6 +20,6 @@ def compiled(function: Kernel) -> Kernel:
         The compiled function.
     """
     try:
-        return cast("Kernel", numba.njit(nogil=True, cache=True)(function))
+        return cast("Kernel", numba.njit(nogil=True, cache=True, error_model="numpy")(function))
     except RuntimeError:  # nowhere to write a cache: a read-only installation without a home
-        return cast("Kernel", numba.njit(nogil=True)(function))
+        return cast("Kernel", numba.njit(nogil=True, error_model="numpy")(function))

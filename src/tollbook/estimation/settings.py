@@ -39,7 +39,7 @@ class Settings:
     classes: int = 10
     chains: int = 4
     effective: int = 1_000
-    sweeps: int = 200_000
+    sweeps: int = 40_000
     draws: int = 4_000
     sensitivity: bool = False
     threads: int = 2

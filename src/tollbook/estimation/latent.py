@@ -1,0 +1,219 @@
+"""Latent classes: how many, when people differ in how easily each list finds them.
+
+People fall into classes whose number is learnt (a Dirichlet process, truncated); within a class lists are independent.
+Chains start far apart and run until they agree and are worth enough draws, or say that they do not.
+"""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+import numpy.typing as npt
+
+from tollbook.estimation import diagnostics, latent_kernel
+from tollbook.estimation.modes import modes
+from tollbook.estimation.settings import Settings
+from tollbook.model.estimate import CaptureTable, MethodResult
+
+NAME = "latent_classes"
+ASSUMPTION = (
+    "the dead fall into a few classes; within a class lists are independent, and the unlisted are made up of the "
+    "classes that the lists show"
+)
+AGREED = 1.01  # R-hat; Vehtari and others 2021
+TAIL = 400  # effective draws; as above
+WARM = 1_000  # sweeps that tune the step length
+FIRST_RUN = 1_500  # sweeps before the first look
+EVERY = 4  # sweeps between draws whose classes are kept
+PATIENCE = 6_000  # sweeps before that is believed
+APART = 1.05  # R-hat from which chains are taken to sit in modes of their own, and are heated
+HEATS = tuple(0.6**rung for rung in range(10))  # powers of the likelihood, down to 1 %
+EXCHANGE = 10  # sweeps between exchanges of neighbouring heats
+
+Floats = npt.NDArray[np.float64]
+Cells = tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], Floats]
+
+
+@dataclass(slots=True)
+class Chain:
+    """One chain as it goes: where it stands, its random numbers and what it left behind."""
+
+    rng: np.random.Generator
+    point: Floats
+    tuning: Floats
+    unlisted: list[Floats]
+    kept: list[Floats]
+
+
+@dataclass(frozen=True, slots=True)
+class Posterior:
+    """Draws of latent classes.
+
+    Attributes:
+        unlisted: People on no list. Shape (chains, draws).
+        weights: Share of each class. Shape (kept, K).
+        probabilities: Of each list in each class. Shape (kept, J, K).
+        rhat: Rank-normalised split R-hat of log unlisted.
+        ess_bulk: Effective draws in the bulk.
+        ess_tail: Effective draws in the tails.
+        sweeps: Sweeps of each chain after warming up.
+        heated: Whether chains were heated because they sat in modes of their own.
+    """
+
+    unlisted: Floats
+    weights: Floats
+    probabilities: Floats
+    rhat: float
+    ess_bulk: float
+    ess_tail: float
+    sweeps: int
+    heated: bool
+
+    @property
+    def converged(self) -> bool:
+        """Whether chains agree and their tails are worth enough draws to print an interval."""
+        return self.rhat < AGREED and min(self.ess_bulk, self.ess_tail) >= TAIL
+
+
+def suits(table: CaptureTable) -> bool:
+    """Return whether there are three lists or more."""
+    return len(table.lists) >= 3
+
+
+def fit(table: CaptureTable, *, settings: Settings, rng: np.random.Generator) -> MethodResult:
+    """Return the posterior of N under latent classes.
+
+    Args:
+        table: Three lists or more.
+        settings: `classes`, `chains`, `effective`, `sweeps`, `level`, `draws` and `threads` are used.
+        rng: Every chain's random numbers are spawned from it.
+
+    Returns:
+        Median, mean and interval; without interval and draws where the chains did not converge.
+
+    Source:
+        Manrique-Vallier 2016, Biometrics 72, 1246-1254.
+    """
+    found = posterior(table, settings=settings, rng=rng)
+    total = table.n + found.unlisted.ravel()
+    allowed = total[total >= table.n + table.outside]
+    total = allowed if len(allowed) >= settings.draws else total
+    tail = (1 - settings.level) / 2
+    low, median, high = (float(end) for end in np.quantile(total, [tail, 0.5, 1 - tail]))
+    by_chain = [float(np.median(chain)) + table.n for chain in found.unlisted]
+    places = np.linspace(0, len(total) - 1, settings.draws).round().astype(np.int64)
+    told = {
+        "assumption": ASSUMPTION,
+        "classes": settings.classes,
+        "rhat": found.rhat,
+        "ess_bulk": found.ess_bulk,
+        "ess_tail": found.ess_tail,
+        "converged": found.converged,
+        "chains": len(found.unlisted),
+        "sweeps": found.sweeps,
+        "warm_up": WARM,
+        "heated": found.heated,
+        "chain_medians": by_chain,
+        "modes": modes(total, effective=found.ess_bulk),
+        "sd": float(total.std()),
+        "monte_carlo_error": float(total.std() / np.sqrt(found.ess_bulk)),
+        "classes_in_use": float((found.weights > 0.01).sum(axis=1).mean()),
+        "weight_of_last_class": float(found.weights[:, -1].mean()),
+        "share_above_outside": len(allowed) / found.unlisted.size,
+    }
+    if not found.converged:
+        return MethodResult(NAME, median, None, None, settings.level, told)
+    return MethodResult(NAME, median, float(total.mean()), (low, high), settings.level, told, draws=total[places])
+
+
+def posterior(table: CaptureTable, *, settings: Settings, rng: np.random.Generator) -> Posterior:
+    """Return draws of the unlisted and of the classes, after as many sweeps as it takes or is allowed."""
+    cells = as_cells(table)
+    lists, classes = len(table.lists), settings.classes
+    chains = [_start(generator, place, lists, classes) for place, generator in enumerate(rng.spawn(settings.chains))]
+    ladders: list[list[Chain]] = []
+    done, more, budget = 0, FIRST_RUN, settings.sweeps
+    with ThreadPoolExecutor(settings.threads) as pool:
+        while True:
+            if ladders:
+                list(pool.map(partial(_climb, cells=cells, sweeps=more, classes=classes), ladders))
+            else:
+                list(pool.map(partial(_move, cells=cells, sweeps=more, classes=classes), chains))
+            done += more
+            found = _gathered(chains, lists, classes, heated=bool(ladders))
+            enough = found.rhat < AGREED and found.ess_bulk >= settings.effective and found.ess_tail >= TAIL
+            if not enough and not ladders and found.rhat > APART and done >= min(settings.sweeps, PATIENCE):
+                ladders, done, budget = [_ladder(chain, lists, classes) for chain in chains], 0, settings.sweeps // 4
+            elif enough or done >= budget:
+                return found
+            more = min(done or FIRST_RUN, budget - done)
+
+
+def _gathered(chains: list[Chain], lists: int, classes: int, *, heated: bool) -> Posterior:
+    unlisted = np.array([np.concatenate(chain.unlisted) for chain in chains])
+    spread = np.log(unlisted + 0.5)
+    kept = np.concatenate([part for chain in chains for part in chain.kept])
+    return Posterior(
+        unlisted,
+        kept[:, :classes],
+        kept[:, classes:].reshape(-1, lists, classes),
+        diagnostics.rhat(spread),
+        diagnostics.ess_bulk(spread),
+        diagnostics.ess_tail(spread),
+        unlisted.shape[1],
+        heated,
+    )
+
+
+def as_cells(table: CaptureTable) -> Cells:
+    """Return the lists of each cell end to end, where each cell's begin, and the people in each cell."""
+    lists = [np.flatnonzero(pattern) for pattern in table.patterns]
+    starts = np.concatenate([[0], np.cumsum([len(each) for each in lists])])
+    return np.concatenate(lists).astype(np.int64), starts.astype(np.int64), table.counts.astype(np.float64)
+
+
+def _start(rng: np.random.Generator, place: int, lists: int, classes: int) -> Chain:
+    """Return a chain far from others: by turns few classes or many, seldom listed or often."""
+    sticks = rng.normal(1.0 if place % 2 else -1.5, 1.5, classes - 1)
+    logits = rng.logistic((-3.0, -1.0, 1.0, 0.0)[place % 4], 1.0, lists * classes)
+    alpha = (0.1, 1.0, 0.3, 3.0)[place % 4]
+    point = np.concatenate([sticks, logits, [alpha]])
+    return Chain(rng, point, np.array([0.05, np.log(0.05), 0.0, 0.0]), [], [])
+
+
+def _move(chain: Chain, *, cells: Cells, sweeps: int, classes: int, heat: float = 1.0) -> None:
+    """Run a chain on, warming it up first where it is new."""
+    if chain.tuning[3] == 0:
+        nothing = np.empty((0, len(chain.point)))
+        latent_kernel.run(chain.rng, cells, chain.point, chain.tuning, (WARM, 1, 1, classes, heat), nothing)
+        chain.tuning[0] = np.exp(chain.tuning[1])
+    kept = np.empty((sweeps // EVERY, len(chain.point)))
+    plan = (sweeps, 0, EVERY, classes, heat)
+    unlisted, _ = latent_kernel.run(chain.rng, cells, chain.point, chain.tuning, plan, kept)
+    chain.unlisted.append(unlisted)
+    chain.kept.append(kept)
+
+
+def _ladder(chain: Chain, lists: int, classes: int) -> list[Chain]:
+    """Return a chain, its past forgotten, with hotter ones above it."""
+    chain.unlisted, chain.kept = [], []
+    hotter = [
+        _start(generator, place, lists, classes) for place, generator in enumerate(chain.rng.spawn(len(HEATS) - 1))
+    ]
+    return [chain, *hotter]
+
+
+def _climb(ladder: list[Chain], *, cells: Cells, sweeps: int, classes: int) -> None:
+    """Run a chain with hotter ones, exchanging points between neighbouring heats."""
+    coldest = ladder[0]
+    for turn in range(max(sweeps // EXCHANGE, 1)):
+        for chain, heat in zip(ladder, HEATS, strict=True):
+            _move(chain, cells=cells, sweeps=EXCHANGE, classes=classes, heat=heat)
+        fits = [latent_kernel.fitted(cells, chain.point, classes) for chain in ladder]
+        for low in range(turn % 2, len(ladder) - 1, 2):
+            change = (HEATS[low] - HEATS[low + 1]) * (fits[low + 1] - fits[low])
+            if np.log(1 - coldest.rng.random()) < change:
+                ladder[low].point, ladder[low + 1].point = ladder[low + 1].point, ladder[low].point
+        for chain in ladder[1:]:
+            chain.unlisted, chain.kept = [], []
