@@ -1,0 +1,231 @@
+"""Which pairs are looked at: records that share a rule's keys; a pair belongs to the first rule that brings it.
+
+A block too large to look through is divided by further facts; what is still too large is left out and counted.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from tollbook.linkage.features import Features
+from tollbook.linkage.kernels import MISSING_DAY
+from tollbook.linkage.terms import BIRTH, DEATH, FAMILY, FATHER, GIVEN, GRANDFATHER, IDENTIFIER, PLACE, SEX
+
+# What each key of a rule holds equal, so that the term says nothing more within the rule's blocks.
+FIXES: Mapping[str, frozenset[int]] = {
+    "given": frozenset({GIVEN}),
+    "father": frozenset({FATHER}),
+    "grandfather": frozenset({GRANDFATHER}),
+    "family": frozenset({FAMILY}),
+    "given_family": frozenset({GIVEN, FAMILY}),  # in either order
+    "birth_day": frozenset({BIRTH}),
+    "birth_year": frozenset({BIRTH}),
+    "death_day": frozenset({DEATH}),
+    "death_month": frozenset({DEATH}),
+    "locality": frozenset({PLACE}),
+    "governorate": frozenset({PLACE}),
+    "sex": frozenset({SEX}),
+    "identifier": frozenset({IDENTIFIER}),
+}
+
+DEFAULT_RULES: tuple[tuple[str, ...], ...] = (
+    ("identifier",),
+    ("given_family",),
+    ("given", "father"),
+    ("given", "grandfather"),
+    ("given", "birth_day"),
+    ("family", "birth_day"),
+    ("father", "family"),
+    ("given", "death_day"),
+    ("family", "death_day"),
+    ("given", "locality"),
+    ("family", "locality"),
+    ("father", "grandfather"),
+    ("grandfather", "family"),
+    ("birth_day",),
+    ("locality", "birth_year"),
+    ("death_day", "locality"),
+    ("given", "birth_year"),
+    ("family", "birth_year"),
+)
+
+_DIVIDERS = ("birth_year", "death_month", "governorate", "sex", "father")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much of a case is looked at.
+
+    Attributes:
+        pairs_per_record: Pairs that one rule may bring, for each record.
+        pairs_at_least: Pairs that one rule may bring in any case.
+        largest_block: Records of the largest block looked through.
+    """
+
+    pairs_per_record: int = 20
+    pairs_at_least: int = 3_000_000
+    largest_block: int = 4_000
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One rule's blocks.
+
+    Attributes:
+        rule: The keys' names.
+        order: Records, block after block; within a block in canonical order.
+        starts: Where each block begins in `order`; one more for the end.
+        pairs: Pairs within the blocks.
+        left_out: Records in blocks that stayed too large.
+    """
+
+    rule: tuple[str, ...]
+    order: npt.NDArray[np.int32]
+    starts: npt.NDArray[np.int64]
+    pairs: int
+    left_out: int
+
+    @property
+    def fixed(self) -> frozenset[int]:
+        """The terms that agree in every pair of the rule."""
+        return frozenset().union(*(FIXES[key] for key in self.rule))
+
+
+@dataclass(frozen=True, slots=True)
+class Blocking:
+    """All rules' blocks.
+
+    Attributes:
+        blocks: By rule, in order; rules that bring no pair are left out.
+        member: The block of each record under each rule; -1 for none. Shape (records, rules).
+        limits: What was left out, in words.
+    """
+
+    blocks: tuple[Block, ...]
+    member: npt.NDArray[np.int32]
+    limits: tuple[str, ...]
+
+
+def blocking(
+    known: Features, *, rules: Sequence[tuple[str, ...]] = DEFAULT_RULES, limits: Limits | None = None
+) -> Blocking:
+    """Return the blocks of every rule."""
+    limits = limits or Limits()
+    keys = _keys(known)
+    blocks: list[Block] = []
+    members: list[npt.NDArray[np.int32]] = []
+    said: list[str] = []
+    for rule in rules:
+        block, member = _block(rule, keys, len(known), limits)
+        if block.left_out:
+            said.append(
+                f"{block.left_out} records that share only their {' and '.join(rule).replace('_', ' ')} with very many others "
+                "were not compared under that rule"
+            )
+        if block.pairs:
+            blocks.append(block)
+            members.append(member)
+    shape = np.column_stack(members).astype(np.int32) if members else np.full((len(known), 0), -1, dtype=np.int32)
+    return Blocking(tuple(blocks), np.ascontiguousarray(shape), tuple(said))
+
+
+def _keys(known: Features) -> dict[str, npt.NDArray[np.int64]]:
+    codes = known.codes
+    named = codes.keys.astype(np.int64)
+    given, family = named[:, GIVEN], named[:, FAMILY]
+    low, high = np.minimum(given, family), np.maximum(given, family)
+    birth, death = codes.birth.astype(np.int64), codes.death.astype(np.int64)
+    place = np.where(codes.place >= 0, codes.word_key[codes.place], -1).astype(np.int64)
+    return {
+        "given": given,
+        "father": named[:, FATHER],
+        "grandfather": named[:, GRANDFATHER],
+        "family": family,
+        "given_family": np.where(low >= 0, low * (len(known.keys) + 1) + high, -1),
+        "birth_day": np.where(birth[:, 2] == 1, birth[:, 0] + 10**6, -1),
+        "birth_year": _years(birth),
+        "death_day": np.where(death[:, 2] == 1, death[:, 0] + 10**6, -1),
+        "death_month": np.where(
+            (death[:, 0] != MISSING_DAY) & (death[:, 1] - death[:, 0] <= 31), death[:, 0] // 31 + 10**5, -1
+        ),
+        "locality": place[:, 0],
+        "governorate": place[:, 2],
+        "sex": codes.facts[:, 0].astype(np.int64),
+        "identifier": codes.facts[:, 3].astype(np.int64),
+    }
+
+
+def _years(birth: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Return an age where stated, else the year of birth, in separate ranges."""
+    age = np.where((birth[:, 3] >= 0) & (birth[:, 4] - birth[:, 3] <= 1), birth[:, 3], -1)
+    middle = (birth[:, 0] + birth[:, 1]) // 2
+    year = np.where((birth[:, 0] != MISSING_DAY) & (birth[:, 1] - birth[:, 0] <= 800), middle // 365 + 10**4, -1)
+    return np.where(age >= 0, age, year)
+
+
+def _block(
+    rule: tuple[str, ...], keys: Mapping[str, npt.NDArray[np.int64]], records: int, limits: Limits
+) -> tuple[Block, npt.NDArray[np.int32]]:
+    code, known = _combined([keys[name] for name in rule])
+    code[~known] = -1
+    budget = max(limits.pairs_per_record * records, limits.pairs_at_least)
+    code, size = _sized(code)
+    if not len(size):
+        nothing = np.zeros(0, dtype=np.int32)
+        return Block(rule, nothing, np.zeros(1, dtype=np.int64), 0, 0), code.astype(np.int32)
+    cap = _cap(size, budget, limits.largest_block)
+    large = (code >= 0) & (size[code] > cap)
+    if large.any():
+        dividers = [keys[name] for name in _DIVIDERS if name not in rule]
+        for further in range(1, len(dividers) + 1):
+            finer, _ = _combined([code, *dividers[:further]])
+            code = np.where(large, finer % (2**61) + 2**61, code)
+            code, size = _sized(code)
+            large &= size[code] > cap
+            if not large.any():
+                break
+        code[large] = -1
+        left_out = int(large.sum())
+        code, size = _sized(code)
+    else:
+        left_out = 0
+    lone = (code >= 0) & (size[code] < 2) if len(size) else code < 0
+    code[lone] = -1
+    code, size = _sized(code)
+    order = np.argsort(code, kind="stable")[int((code < 0).sum()) :].astype(np.int32)
+    starts = np.concatenate([[0], np.cumsum(size)]).astype(np.int64)
+    pairs = int((size * (size - 1) // 2).sum())
+    return Block(rule, order, starts, pairs, left_out), code.astype(np.int32)
+
+
+def _sized(code: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Return codes renumbered from 0 by value, and the size of each; -1 stays."""
+    known = code >= 0
+    made = np.full(len(code), -1, dtype=np.int64)
+    if not known.any():
+        return made, np.zeros(0, dtype=np.int64)
+    _, at, size = np.unique(code[known], return_inverse=True, return_counts=True)
+    made[known] = at
+    return made, size.astype(np.int64)
+
+
+def _combined(columns: Sequence[npt.NDArray[np.int64]]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
+    """Return one code for each combination of values, and where all are known."""
+    code = columns[0].copy()
+    known = code >= 0
+    for column in columns[1:]:
+        known &= column >= 0
+        code, _ = _sized(code)
+        following, _ = _sized(column)
+        code = (code + 1) * (len(column) + 2) + following + 1
+    return code, known
+
+
+def _cap(size: npt.NDArray[np.int64], budget: int, largest: int) -> int:
+    """Return the largest block size at which a rule stays within its budget of pairs."""
+    ascending = np.sort(size)
+    spent = np.cumsum(ascending * (ascending - 1) // 2)
+    within = int(np.searchsorted(spent, budget, side="right"))
+    return min(largest, int(ascending[within - 1]) if 0 < within else 1) if within < len(size) else largest

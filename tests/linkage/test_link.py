@@ -1,0 +1,117 @@
+"""Linking as a whole: conservation, constraints, no dependence on order."""
+
+from typing import Any
+
+import numpy as np
+import polars as pl
+import pytest
+
+from tollbook.linkage import link
+from tollbook.model.case import DEFAULT_SEED
+from tollbook.model.lists import Source
+from tollbook.model.tables import JUDGEMENTS, RECORDS, conform, empty
+from tollbook.model.vocabulary import ListPolicy
+
+GIVEN = ("سامر", "ليلي", "يوسف", "هناء", "كريم", "رانيا", "بلال", "نوال", "طارق", "دلال")
+FATHER = ("ابراهيم", "حسن", "جابر", "منير", "رشيد", "فارس", "نبيل", "وليد", "زياد", "شريف")
+FAMILY = ("الزيتوني", "القمري", "البستاني", "الشجري", "المرجاني", "الرملي", "الغيمي", "النهري", "السهلي", "التلي")
+
+
+def case(people: int = 300, *, seed: int = DEFAULT_SEED) -> tuple[pl.DataFrame, dict[str, Source]]:
+    """Two lists of invented people; half are in both."""
+    rng = np.random.default_rng(seed)
+    rows: list[dict[str, Any]] = []
+    for person in range(people):
+        name = " ".join(str(rng.choice(part)) for part in (GIVEN, FATHER, FATHER, FAMILY))
+        age, sex = int(rng.integers(0, 80)), str(rng.choice(["female", "male"]))
+        for source in ("east", "west"):
+            if rng.random() < 0.7:
+                rows.append(
+                    {
+                        "record_id": f"{source}/1/{person + 2}", "source": source, "edition": "1", "row": person + 2, "current": True,
+                        "linkable": True, "people": 1, "name_ar": name, "age_low": age, "age_high": age, "sex": sex,
+                    }
+                )  # fmt: skip
+    sources = {name: Source(name=name, title=name, publisher=name, policy=ListPolicy.ONCE) for name in ("east", "west")}
+    return conform(pl.DataFrame(rows), RECORDS, table="records"), sources
+
+
+def linked(records: pl.DataFrame, sources: dict[str, Source], **options: Any) -> Any:
+    return link(records, sources, judgements=empty(JUDGEMENTS), rng=np.random.default_rng(DEFAULT_SEED), **options)
+
+
+def groups(persons: pl.DataFrame) -> set[frozenset[str]]:
+    return {frozenset(group) for group in persons.group_by("person_id").agg("record_id")["record_id"].to_list()}
+
+
+def test_every_record_is_in_exactly_one_person() -> None:
+    records, sources = case()
+
+    persons = linked(records, sources).persons
+
+    assert sorted(persons["record_id"]) == sorted(records["record_id"])
+
+
+def test_the_same_person_in_two_lists_becomes_one() -> None:
+    records, sources = case()
+
+    made = groups(linked(records, sources).persons)
+
+    both = [group for group in made if len(group) == 2]
+    right = [group for group in both if len({record.rsplit("/", 1)[1] for record in group}) == 1]
+    assert len(right) > 0.95 * len(both)
+    rows = records.group_by("row").len().filter(pl.col("len") == 2).height
+    assert len(right) > 0.9 * rows
+
+
+def test_a_list_that_holds_each_person_once_is_never_merged_with_itself() -> None:
+    records, sources = case()
+    doubled = pl.concat([records, records.with_columns(record_id=pl.col("record_id") + "x")])
+
+    made = groups(linked(doubled, sources).persons)
+
+    assert all(len({record.split("/")[0] for record in group}) == len(group) for group in made)
+
+
+def test_rows_that_are_not_current_or_not_linkable_stay_alone() -> None:
+    records, sources = case(60)
+    records = records.with_columns(current=pl.col("row") % 3 != 0, linkable=pl.col("row") % 5 != 0)
+
+    made = groups(linked(records, sources).persons)
+
+    left_out = set(records.filter(~pl.col("current") | ~pl.col("linkable"))["record_id"])
+    assert all(len(group) == 1 for group in made if group & left_out)
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_the_order_of_rows_does_not_matter(seed: int) -> None:
+    records, sources = case()
+    shuffled = records.sample(fraction=1.0, shuffle=True, seed=seed)
+
+    first, second = linked(records, sources), linked(shuffled, sources)
+
+    assert first.persons.equals(second.persons)
+    assert first.pairs.equals(second.pairs)
+
+
+def test_lists_that_change_names_give_the_same_partition() -> None:
+    records, sources = case()
+    other = {"east": "west", "west": "east"}
+    swapped = records.with_columns(source=pl.col("source").replace_strict(other))
+
+    first, second = linked(records, sources), linked(swapped, sources)
+
+    assert groups(first.persons) == groups(second.persons)
+
+
+def test_no_records_give_no_persons() -> None:
+    made = linked(empty(RECORDS), {})
+
+    assert made.persons.height == 0
+    assert made.pairs.height == 0
+
+
+def test_one_record_is_one_person() -> None:
+    records, sources = case(10)
+
+    assert linked(records.head(1), sources).persons.height == 1
