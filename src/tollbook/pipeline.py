@@ -1,7 +1,7 @@
 """The stages in order: the table of contents of the system."""
 
 import platform
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
@@ -22,12 +22,15 @@ from tollbook.store.decisions import read_judgements
 from tollbook.store.estimates import FILES as ESTIMATE_FILES
 from tollbook.store.estimates import read_estimates, write_estimates
 from tollbook.store.folder import SETTINGS, CaseFolder, open_case, sidecar
-from tollbook.store.stages import Stages, digest, hash_file, hold, open_stages, read_manifest
+from tollbook.store.readings import statements, tolls
+from tollbook.store.results import load
+from tollbook.store.stages import Stages, digest, hash_file, hold, open_stages
 from tollbook.store.values import read_table_file, read_value, write_table, write_value
 
 Progress = Callable[[str, int, int], None]
 
 TAKEN = {"records": RECORDS, "rejections": REJECTIONS, "remarks": REMARKS}
+PARTIES = "parties.toml"
 REPORTS = {"report.html": "en", "report.ar.html": "ar"}
 LIBRARIES = ("numpy", "numba", "polars", "scipy", "rapidfuzz", "altair", "vl-convert-python")
 
@@ -164,7 +167,7 @@ def take_in_list(
                 "remarks": taken.remarks.height,
                 "blank_rows": table.blank_rows,
                 "facts": dict(table.facts),
-                "expectations": taken.expectations,
+                "expectations": [asdict(finding) for finding in taken.expectations],
             }
         )
     records = intake.with_current(
@@ -234,21 +237,21 @@ def count(folder: CaseFolder, stages: Stages, progress: Progress) -> None:  # no
 
 def read_documents(folder: CaseFolder, stages: Stages, progress: Progress) -> None:
     """Documents → readings: statements, tolls, breakdowns, parties, agreements, places, dates, rights."""
-    files = folder.documents()
-    parser = installed_parser()
+    files, parser, lexicon = folder.documents(), installed_parser(), known_parties(folder)
     inputs = {f"documents/{path.name}": hash_file(path) or "" for path in files}
     inputs |= {f"beside {path.name}": str(sorted(sidecar(path).items())) for path in files}
-    inputs["reader"] = parser.name if parser is not None else "without a parser"
+    inputs[PARTIES] = hash_file(folder.path / PARTIES) or "none"
+    inputs["reader"] = str(sorted(parser.facts.items())) if parser is not None else "without a parser"
 
     def make() -> dict[str, Any]:
         readings = []
         for place, path in enumerate(files):
             progress("documents", place, len(files))
-            readings.append(reading.read(sources.read_document(path, **sidecar(path)), parser=parser))
+            readings.append(reading.read(sources.read_document(path, **sidecar(path)), lexicon=lexicon, parser=parser))
         progress("documents", len(files), len(files))
         write_value(list[Reading], readings, folder.out / "readings.json")
-        for name, frame in reading.tables(readings).items():
-            write_table(frame, folder.out / f"{name}.parquet")
+        write_table(statements(readings), folder.out / "statements.parquet")
+        write_table(tolls(readings), folder.out / "tolls.parquet")
         return {"rows_in": len(files), "rows_out": sum(len(read.tolls) for read in readings)}
 
     stages.run(
@@ -320,50 +323,6 @@ def report(folder: CaseFolder, stages: Stages, progress: Progress) -> None:  # n
     stages.run("report", inputs=inputs, code=("publish",), outputs=tuple(REPORTS), make=make)
 
 
-def load(folder: CaseFolder, manifest: Mapping[str, Any]) -> Results:
-    """Return what the stages before the report wrote to `out/`."""
-    out = folder.out
-    return Results(
-        case=folder.case,
-        sources=read_value(dict[str, Source], out / "sources.json"),
-        intake=tuple(read_value(list[dict[str, Any]], out / "intake.json")),
-        records=read_table_file(out / "records.parquet"),
-        rejections=read_table_file(out / "rejections.parquet"),
-        remarks=read_table_file(out / "remarks.parquet"),
-        pairs=read_table_file(out / "pairs.parquet"),
-        persons=read_table_file(out / "persons.parquet"),
-        people=read_table_file(out / "people.parquet"),
-        counts=read_table_file(out / "counts.parquet"),
-        linkage=read_value(dict[str, Any], out / "linkage.json"),
-        readings=tuple(read_value(list[Reading], out / "readings.json")),
-        estimates=read_estimates(out),
-        checks=tuple(read_value(list[Check], out / "checks.json")),
-        manifest=manifest,
-    )
-
-
-def last_results(folder: CaseFolder) -> Results:
-    """Return what the last whole run of a case found.
-
-    Args:
-        folder: The case.
-
-    Returns:
-        Its results.
-
-    Raises:
-        CaseError: When the case has not been run, or its last run did not reach the end.
-    """
-    manifest = read_manifest(folder.out)
-    if "report" not in manifest.get("stages", {}):
-        raise CaseError(
-            "this case has not been run to the end",
-            where=str(folder.path),
-            mend=f"run it with `tollbook run {folder.path}`",
-        )
-    return load(folder, manifest)
-
-
 def strata(people: pl.DataFrame, wanted: tuple[str, ...]) -> dict[str, dict[str, str]]:
     """Return the strata to estimate by name: the whole, then each value of each wanted dimension that is stated."""
     found: dict[str, dict[str, str]] = {"all": {}}
@@ -377,6 +336,12 @@ def published_table(path: Path) -> CaptureTable:
     """Return the published capture table of a file."""
     raw = sources.read_table(path)
     return estimation.capture_table(raw.frame, where=str(path), first_row=2)
+
+
+def known_parties(folder: CaseFolder) -> reading.Lexicon:
+    """Return the parties known by name: those of the case's parties.toml, else those that Tollbook ships."""
+    own = folder.path / PARTIES
+    return reading.parse_lexicon(own.read_text(encoding="utf-8"), where=str(own)) if own.is_file() else reading.DEFAULT
 
 
 def installed_parser() -> reading.Parser | None:

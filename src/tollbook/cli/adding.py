@@ -92,11 +92,7 @@ def example(name: str, folder: Path) -> Path:
     """
     shipped = next(
         found
-        for root in (
-            Path(tollbook.__file__).parents[2],
-            Path(tollbook.__file__).parent,
-            Path(sysconfig.get_path("data")),
-        )
+        for root in (Path(tollbook.__file__).parent, Path(tollbook.__file__).parents[2])  # installed, or a checkout
         if (found := root / "examples" / name).is_dir()
     )
     if folder.exists() and any(folder.iterdir()) and not (folder / "case.toml").is_file():

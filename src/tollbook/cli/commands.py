@@ -16,6 +16,7 @@ from tollbook.model.case import DEFAULT_SEED
 from tollbook.model.results import Results
 from tollbook.store import decisions
 from tollbook.store.folder import new_case, open_case
+from tollbook.store.results import last_results
 
 FAULT, BUSY, INTERRUPTED = 3, 4, 130
 
@@ -84,7 +85,10 @@ def add_list(
         output.print_json(added)
         return
     output.out.print(f"wrote {added['profile']}")
-    rows = [(str(guess["column"]), str(guess["role"]), str(guess["reason"])) for guess in added["guesses"]]
+    rows = [
+        (str(guess["column"]), str(guess["role"] or "(not recognised)"), str(guess["reason"]))
+        for guess in added["guesses"]
+    ]
     output.out.print(output.table("columns", ("column", "read as", "because"), rows))
     for question in added["questions"]:
         output.out.print(f"please check: {output.visible(question)}")
@@ -159,7 +163,7 @@ def why(
 ) -> None:
     """Lead a number of the report back to the rows and words that it came from."""
     folder = open_case(case)
-    way = trail.Way(folder, pipeline.last_results(folder))
+    way = trail.Way(folder, last_results(folder))
     steps = list(trail.walk(way, ref, most=most))
     if json:
         output.print_json([{"depth": level, **output.step_json(step)} for level, step in steps])
@@ -245,7 +249,7 @@ def judge(
 ) -> None:
     """Write down that two records are, or are not, one person; later runs obey it."""
     folder = open_case(case)
-    known = set(pipeline.last_results(folder).records["record_id"])
+    known = set(last_results(folder).records["record_id"])
     pair = [side.removeprefix("record:") for side in (left, right)]
     for side in pair:
         if side not in known:

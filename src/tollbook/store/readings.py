@@ -1,0 +1,107 @@
+"""What was read from documents, as tables: one row a statement, one row a toll."""
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from tollbook.model.document import Reading, Span, Statement, Toll
+
+SPAN = pl.Struct({"start": pl.Int64(), "end": pl.Int64(), "text": pl.String()})
+
+STATEMENTS: dict[str, pl.DataType] = {
+    "document": pl.String(),
+    "id": pl.String(),
+    "speaker": pl.String(),
+    "party": pl.String(),
+    "cue": SPAN,
+    "content": pl.List(SPAN),
+    "stance": pl.String(),
+    "modality": pl.String(),
+    "within": pl.String(),
+    "targets": pl.List(pl.String()),
+    "carried": pl.Boolean(),
+    "confidence": pl.Float64(),
+}
+
+TOLLS: dict[str, pl.DataType] = {
+    "document": pl.String(),
+    "id": pl.String(),
+    "statement": pl.String(),
+    "span": SPAN,
+    "measure": pl.String(),
+    "low": pl.Int64(),
+    "best": pl.Int64(),
+    "high": pl.Int64(),
+    "qualifier": pl.String(),
+    "whom": pl.String(),
+    "status": pl.String(),
+    "side": pl.String(),
+    "role": pl.String(),
+    "basis": pl.String(),
+    "cumulative": pl.Boolean(),
+    "increment": pl.Boolean(),
+    "from": pl.Date(),
+    "to": pl.Date(),
+    "place": pl.String(),
+    "parent": pl.String(),
+}
+
+
+def statements(readings: Sequence[Reading]) -> pl.DataFrame:
+    """Return every statement of every document, as STATEMENTS."""
+    rows = [_statement(read.document.name, said) for read in readings for said in read.statements]
+    return pl.DataFrame(rows, schema=STATEMENTS, orient="row")
+
+
+def tolls(readings: Sequence[Reading]) -> pl.DataFrame:
+    """Return every toll of every document, as TOLLS."""
+    rows = [_toll(read.document.name, toll) for read in readings for toll in read.tolls]
+    return pl.DataFrame(rows, schema=TOLLS, orient="row")
+
+
+def _statement(document: str, said: Statement) -> tuple[object, ...]:
+    speaker = said.speaker
+    return (
+        document,
+        said.id,
+        None if speaker is None else speaker.name or speaker.span.text,
+        None if speaker is None else speaker.party,
+        _span(said.cue),
+        [_span(span) for span in said.content],
+        said.stance.value,
+        said.modality.value,
+        said.within,
+        list(said.targets),
+        said.carried,
+        said.confidence,
+    )
+
+
+def _toll(document: str, toll: Toll) -> tuple[object, ...]:
+    group = toll.group
+    return (
+        document,
+        toll.id,
+        toll.statement,
+        _span(toll.span),
+        toll.measure.value,
+        toll.quantity.low,
+        toll.best,
+        toll.quantity.high,
+        toll.qualifier.value,
+        group and group.text,
+        group and group.status,
+        group and group.side,
+        toll.role,
+        toll.basis.value,
+        toll.cumulative,
+        toll.increment,
+        toll.since,
+        toll.until,
+        toll.place,
+        toll.parent,
+    )
+
+
+def _span(span: Span | None) -> dict[str, object] | None:
+    return None if span is None else {"start": span.start, "end": span.end, "text": span.text}

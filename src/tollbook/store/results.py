@@ -1,0 +1,58 @@
+"""What the last run of a case found, read back from `out/`."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from tollbook.errors import CaseError
+from tollbook.model.check import Check
+from tollbook.model.document import Reading
+from tollbook.model.lists import Source
+from tollbook.model.results import Results
+from tollbook.store.estimates import read_estimates
+from tollbook.store.folder import CaseFolder
+from tollbook.store.stages import read_manifest
+from tollbook.store.values import read_table_file, read_value
+
+
+def load(folder: CaseFolder, manifest: Mapping[str, Any]) -> Results:
+    """Return what the stages before the report wrote to `out/`."""
+    out = folder.out
+    return Results(
+        case=folder.case,
+        sources=read_value(dict[str, Source], out / "sources.json"),
+        intake=tuple(read_value(list[dict[str, Any]], out / "intake.json")),
+        records=read_table_file(out / "records.parquet"),
+        rejections=read_table_file(out / "rejections.parquet"),
+        remarks=read_table_file(out / "remarks.parquet"),
+        pairs=read_table_file(out / "pairs.parquet"),
+        persons=read_table_file(out / "persons.parquet"),
+        people=read_table_file(out / "people.parquet"),
+        counts=read_table_file(out / "counts.parquet"),
+        linkage=read_value(dict[str, Any], out / "linkage.json"),
+        readings=tuple(read_value(list[Reading], out / "readings.json")),
+        estimates=read_estimates(out),
+        checks=tuple(read_value(list[Check], out / "checks.json")),
+        manifest=manifest,
+    )
+
+
+def last_results(folder: CaseFolder) -> Results:
+    """Return what the last whole run of a case found.
+
+    Args:
+        folder: The case.
+
+    Returns:
+        Its results.
+
+    Raises:
+        CaseError: When the case has not been run, or its last run did not reach the end.
+    """
+    manifest = read_manifest(folder.out)
+    if "report" not in manifest.get("stages", {}):
+        raise CaseError(
+            "this case has not been run to the end",
+            where=str(folder.path),
+            mend=f"run it with `tollbook run {folder.path}`",
+        )
+    return load(folder, manifest)
