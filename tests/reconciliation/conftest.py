@@ -1,14 +1,19 @@
 """Readings made by hand: what a reader would find in short documents of ours."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 import pytest
 
+from tollbook.model.case import Case
+from tollbook.model.check import Check
 from tollbook.model.document import Breakdown, Document, Group, Reading, Span, Speaker, Statement, Toll
 from tollbook.model.quantity import Quantity
+from tollbook.model.tables import COUNTS, empty
 from tollbook.model.vocabulary import Measure, Modality, Qualifier, Stance
+from tollbook.reconciliation import reconcile
 
 BOUNDS = {
     Qualifier.OVER: lambda n: Quantity(n, None),
@@ -46,7 +51,9 @@ class Writer:
             quantity = more.pop("quantity")
         else:
             quantity = more.pop("quantity", BOUNDS.get(qualifier, lambda n: Quantity(n, n))(best))
-        span = self._add(f"{best or quantity.low:,}")
+        shown = f"{best or quantity.low:,}"
+        span = Span(len(self.text), len(self.text) + len(shown), shown)
+        self.text += shown + more.pop("then", ". ")
         identity = more.pop("id", f"t{len(self.tolls) + 1}")
         whom = Group(group) if isinstance(group, str) else group
         more.setdefault("measure", Measure.KILLED)
@@ -55,6 +62,9 @@ class Writer:
             Toll(identity, statement, span, quantity=quantity, best=best, qualifier=qualifier, group=whom, **more)
         )
         return identity
+
+    def prose(self, words: str) -> None:
+        self.text += words
 
     def reading(self) -> Reading:
         document = Document(self.name, self.text, "0" * 64, publisher=self.publisher, published=self.published)
@@ -105,3 +115,27 @@ def article() -> Reading:
     made.toll(54_000, "foreign jihadis", statement=said, parent=total, qualifier=Qualifier.OVER)
     made.toll(90_000, Group("civilians", status="civilian"), statement=said, parent=total)
     return made.reading()
+
+
+def checks_by_id(readings: Sequence[Reading], **more: Any) -> dict[str, Check]:
+    """Return the checks of a case by their ids, which must differ."""
+    found = reconcile(
+        readings,
+        case=more.get("case", Case("A case", "How many died?")),
+        sources=more.get("sources", {}),
+        counts=more.get("counts", empty(COUNTS)),
+        estimates=more.get("estimates", {}),
+    )
+    by_id = {check.id: check for check in found}
+    assert len(by_id) == len(found)
+    return by_id
+
+
+@pytest.fixture(scope="session")
+def writer() -> type[Writer]:
+    return Writer
+
+
+@pytest.fixture(scope="session")
+def checks_of() -> Callable[..., dict[str, Check]]:
+    return checks_by_id

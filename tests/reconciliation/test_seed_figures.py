@@ -1,24 +1,17 @@
 """The article of December 2016 against the release that it quotes: the gap of 5,000, term by term."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
 
-from tollbook.model.case import Case
 from tollbook.model.check import Check, Gap
 from tollbook.model.document import Reading
-from tollbook.model.tables import COUNTS, empty
 from tollbook.model.vocabulary import Verdict
-from tollbook.reconciliation import reconcile
+
+CheckAll = Callable[..., dict[str, Check]]
 
 
-def checks_of(readings: Sequence[Reading]) -> dict[str, Check]:
-    case = Case("Aleppo", "How many died?")
-    found = reconcile(readings, case=case, sources={}, counts=empty(COUNTS), estimates={})
-    by_id = {check.id: check for check in found}
-    assert len(by_id) == len(found)
-    return by_id
-
-
-def test_the_gap_of_5000_is_what_the_article_left_out_and_rounded(article: Reading, release: Reading) -> None:
+def test_the_gap_of_5000_is_what_the_article_left_out_and_rounded(
+    article: Reading, release: Reading, checks_of: CheckAll
+) -> None:
     check = checks_of([article, release])["lineage-aleppo-article-t1"]
 
     assert check.verdict is Verdict.CONSISTENT
@@ -28,7 +21,7 @@ def test_the_gap_of_5000_is_what_the_article_left_out_and_rounded(article: Readi
 
 
 def test_the_articles_110000_is_four_classes_of_the_release_and_its_53000_two(
-    article: Reading, release: Reading
+    article: Reading, release: Reading, checks_of: CheckAll
 ) -> None:
     check = checks_of([article, release])["lineage-aleppo-article-t1"]
 
@@ -39,7 +32,9 @@ def test_the_articles_110000_is_four_classes_of_the_release_and_its_53000_two(
     assert [link.partition("/")[2] for link in two.links] == ["t3", "t3", "t4"]
 
 
-def test_the_articles_breakdown_alone_leaves_up_to_5000_and_says_what_would_close_it(article: Reading) -> None:
+def test_the_articles_breakdown_alone_leaves_up_to_5000_and_says_what_would_close_it(
+    article: Reading, checks_of: CheckAll
+) -> None:
     checks = checks_of([article])
     check = checks["breakdown-aleppo-article-t1"]
 
@@ -50,11 +45,11 @@ def test_the_articles_breakdown_alone_leaves_up_to_5000_and_says_what_would_clos
     assert checks["lineage-aleppo-article-t1"].verdict is Verdict.UNKNOWN
 
 
-def test_the_releases_own_classes_add_up_exactly(release: Reading) -> None:
+def test_the_releases_own_classes_add_up_exactly(release: Reading, checks_of: CheckAll) -> None:
     check = checks_of([release])["breakdown-sohr-2016-12-13-t1"]
 
     assert (check.verdict, check.gap) == (Verdict.CONSISTENT, Gap(0, 0))
 
 
-def test_the_order_of_readings_changes_nothing(article: Reading, release: Reading) -> None:
+def test_the_order_of_readings_changes_nothing(article: Reading, release: Reading, checks_of: CheckAll) -> None:
     assert list(checks_of([article, release]).values()) == list(checks_of([release, article]).values())

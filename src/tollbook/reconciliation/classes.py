@@ -29,6 +29,7 @@ def classes(total: Figure, figures: Figures) -> tuple[Figure, ...]:
     whole = total.toll.best
     if not parts or whole is None or _sum(parts) == whole:
         return parts
+    inside = {part.reference for part in parts}
     beside = tuple(
         figure
         for figure in figures.by_document[total.document.name]
@@ -38,7 +39,7 @@ def classes(total: Figure, figures: Figures) -> tuple[Figure, ...]:
         and figure.toll.best is not None
         and figure.toll.best < whole
         and not figures.parts_of(figure)
-        and figure not in parts
+        and figure.reference not in inside
     )
     for pool in (parts, parts + beside):
         exact = _exact(pool, whole) if len(pool) <= MAX_SUMMED else ()

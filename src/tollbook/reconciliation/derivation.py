@@ -146,7 +146,7 @@ def lone(figure: Figure, release: Figure, figures: Figures) -> Derivation | None
     best: tuple[float, int, Match] | None = None
     for place, node in enumerate(nodes):
         match, bits = _total(figure, node, house)
-        cost = bits + affinity(figure.scope.label, node.scope.label) * (0.0 if _both_plain(figure, node) else 1.0)
+        cost = bits + affinity(figure.scope.label, node.scope.label) * (0.0 if _both_everyone(figure, node) else 1.0)
         if match.sources and (best is None or cost < best[0]):
             best = (cost, place, match)
     merged = _merged(figure, classes(release, figures), house)
@@ -160,11 +160,11 @@ def _within(one: Figure, release: Figure, figures: Figures) -> bool:
         return False
     if one.reference == release.reference:
         return True
-    return any(one == part or _within(one, part, figures) for part in figures.parts_of(release))
+    return any(one.reference == part.reference or _within(one, part, figures) for part in figures.parts_of(release))
 
 
-def _both_plain(left: Figure, right: Figure) -> bool:
-    return left.scope.label.nobody and right.scope.label.nobody
+def _both_everyone(left: Figure, right: Figure) -> bool:
+    return left.scope.label.everyone and right.scope.label.everyone
 
 
 def _merged(figure: Figure, sources: Sequence[Figure], house: int) -> tuple[float, Match] | None:

@@ -52,6 +52,13 @@ STATUS_OF = {
     Status.DIRECT_PARTICIPANT: COMBATANT,
 }
 
+# Words that count people and do not say which.
+PEOPLE_WORDS = listed(
+    "people person persons dead death deaths killed died victim victims casualty casualties life lives individual "
+    "individuals fatality fatalities soul souls human humans total toll others more all the of and have has been in "
+    "were lost so far some who bodies"
+)
+
 # Bits: how much less likely an outlet puts such a class into such a part. Ordered by hand and checked by
 # tests/reconciliation on releases with known truth; only their order of size matters.
 UNSAID = 0.5  # one of the two does not say
@@ -70,23 +77,22 @@ class Label:
     status: str | None
     side: str | None
     foreign: bool
-    nobody: bool  # counts people without saying which: "people", "dead"
+    everyone: bool  # counts people without saying which: "people", "dead"
 
 
 def label(group: Group | None) -> Label:
     """Return what a group's fields and words say; fields go before words."""
     if group is None:
-        return Label("people", None, None, foreign=False, nobody=True)
+        return Label("people", None, None, foreign=False, everyone=True)
     found = frozenset(WORD.findall(group.text.casefold()))
     status = _stated_status(group.status) or _by_words(found, STATUS_WORDS)
     if found & STATUS_WORDS[UNIDENTIFIED]:
         status = UNIDENTIFIED
-    side = _side(group.side) or _by_words(found, SIDE_WORDS)
+    side = side_of(group.side) or _by_words(found, SIDE_WORDS)
     foreign = bool(found & {"foreign", "foreigners", "non-local"}) or any(word.startswith("non-") for word in found)
-    plain = group.age is None and group.sex is None and group.nationality is None
-    return Label(
-        group.text, status, side, foreign=foreign, nobody=status is None and side is None and plain and not foreign
-    )
+    plain = group.age is None and group.sex is None and group.nationality is None and found <= PEOPLE_WORDS
+    everyone = plain and status is None and side is None
+    return Label(group.text, status, side, foreign=foreign, everyone=everyone)
 
 
 def is_relabelled(left: Label, right: Label) -> bool:
@@ -107,7 +113,8 @@ def _stated_status(status: str | None) -> str | None:
     return next((mark for known, mark in STATUS_OF.items() if known == status), None)
 
 
-def _side(side: str | None) -> str | None:
+def side_of(side: str | None) -> str | None:
+    """Return the mark of a side as a source words it; the words themselves where they are no known side."""
     if side is None or side == "unknown":
         return None
     return _by_words(frozenset(WORD.findall(side.casefold())), SIDE_WORDS) or side.casefold()

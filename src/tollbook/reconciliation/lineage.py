@@ -108,12 +108,8 @@ def _trace(figure: Figure, shelf: _Shelf, figures: Figures) -> Trace | None:
 
 def _betrayed(figure: Figure, shelf: _Shelf, figures: Figures) -> Derivation | None:
     """Return the derivation of a figure that names no source, or another one, from its digits alone."""
-    seen: dict[str, Figure] = {}
-    for one in (figure, *figures.parts_of(figure)):
-        for release in shelf.by_number.get(one.toll.best or -1, ()):
-            if one is figure and _may_precede(release, figure):
-                seen.setdefault(release.reference, release)
-    best = _best(figure, tuple(seen.values()), figures)
+    held = shelf.by_number.get(figure.toll.best or -1, ())
+    best = _best(figure, [release for release in held if _may_precede(release, figure)][:CANDIDATES], figures)
     if best is None or not best.total.sources or best.total.slip:
         return None
     exact = best.total.over == 0 and significant_digits(figure.toll.best or 0) >= DIGITS_ALONE
@@ -259,7 +255,7 @@ def _verdict(found: Derivation) -> Verdict:
     matches = (found.total, *found.parts)
     if any(match.slip or match.relabelled or not match.sources for match in matches):
         return Verdict.INCONSISTENT
-    if found.others or not found.figure.named:
+    if found.others or not found.figure.named or found.figure.origin != found.release.origin:
         return Verdict.UNKNOWN
     return Verdict.CONSISTENT
 
@@ -341,6 +337,6 @@ def _copied(found: Derivation, slips: Mapping[tuple[str, int | None], list[Figur
     for match in (found.total, *found.parts):
         holders = slips.get((found.release.reference, match.figure.toll.best), []) if match.slip else []
         before = [one for one in holders if one.document.name != match.figure.document.name]
-        if before and holders.index(match.figure) > 0:
+        if before and holders[0].document.name != match.figure.document.name:
             said.append(f"the same slip stands in '{before[0].document.name}', published before it")
     return said

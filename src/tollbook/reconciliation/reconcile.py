@@ -9,9 +9,17 @@ from tollbook.model.check import Check
 from tollbook.model.document import Reading
 from tollbook.model.estimate import Estimate
 from tollbook.model.lists import Source
+from tollbook.reconciliation.bounds import bounds_checks
 from tollbook.reconciliation.breakdowns import breakdown_checks
+from tollbook.reconciliation.claims import claims_checks
+from tollbook.reconciliation.disputes import dispute_checks
+from tollbook.reconciliation.documented import claims_of, documented_checks
+from tollbook.reconciliation.estimated import estimate_checks
 from tollbook.reconciliation.figures import figures
 from tollbook.reconciliation.lineage import lineage_checks, traces
+from tollbook.reconciliation.same import clusters, same_figure_checks
+from tollbook.reconciliation.series import series_checks
+from tollbook.reconciliation.updates import update_checks
 
 
 def reconcile(
@@ -37,7 +45,17 @@ def reconcile(
     known = figures(readings, sources)
     traced = traces(known)
     explained = {one.figure.reference: f"check:lineage-{one.figure.slug}" for one in traced if one.found is not None}
+    together = clusters(known)
+    claims = claims_of(together)
     return (
         *breakdown_checks(known, explained),
         *lineage_checks(known, traced),
+        *same_figure_checks(together),
+        *bounds_checks(known),
+        *series_checks(known),
+        *update_checks(known),
+        *claims_checks(known, together),
+        *dispute_checks(readings, known, together),
+        *documented_checks(claims, case=case, sources=sources, counts=counts, names=known.names),
+        *estimate_checks(claims, case=case, counts=counts, estimates=estimates),
     )

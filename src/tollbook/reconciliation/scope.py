@@ -68,12 +68,13 @@ class Difference:
 
 def scope_of(toll: Toll, statement: Statement | None, tolls: Mapping[str, Toll]) -> Scope:
     """Return a toll's scope; place and period that it does not state are those of the whole it is part of."""
-    place, since, until, basis = toll.place, toll.since, toll.until, toll.basis
+    place, since, until, basis, cumulative = toll.place, toll.since, toll.until, toll.basis, toll.cumulative
     whole, depth = tolls.get(toll.parent or ""), 0
     while whole is not None and depth < MAX_DEPTH:
         place = place if place is not None else whole.place
         if since is None and until is None:
             since, until = whole.since, whole.until
+        cumulative = cumulative if cumulative is not None else whole.cumulative
         basis = whole.basis if basis in {Basis.CLAIMED, Basis.UNKNOWN} else basis
         whole, depth = tolls.get(whole.parent or ""), depth + 1
     said = " ".join([toll.span.text, toll.group.text if toll.group else ""])
@@ -93,7 +94,7 @@ def scope_of(toll: Toll, statement: Statement | None, tolls: Mapping[str, Toll])
         role=toll.role,
         basis=basis,
         indirect=INDIRECT.search(said) is not None,
-        cumulative=toll.cumulative,
+        cumulative=cumulative,
     )
 
 

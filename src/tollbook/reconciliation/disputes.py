@@ -1,0 +1,161 @@
+"""Who denies, doubts, confirms or retracts what, in one document and across documents?
+
+A statement that takes a stance on another names its targets where the reader found them in the same document. In other
+documents, a target is a statement by another speaker that carries the same figure, or says nearly the same in words
+that few statements of the case share. Nothing is decided between the two.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from tollbook.model.check import Check
+from tollbook.model.document import Document, Reading, Statement
+from tollbook.model.vocabulary import Stance, Verdict
+from tollbook.reconciliation.figures import Figure, Figures, speaker_of
+from tollbook.reconciliation.likeness import Likeness
+
+STANCES: Mapping[Stance, tuple[str, Verdict]] = {
+    Stance.DENIES: ("denies", Verdict.INCONSISTENT),
+    Stance.DENIES_RESPONSIBILITY: ("denies responsibility for", Verdict.INCONSISTENT),
+    Stance.OTHER_EXPLANATION: ("explains in another way", Verdict.INCONSISTENT),
+    Stance.DISPUTES: ("disputes", Verdict.INCONSISTENT),
+    Stance.DOUBTS: ("doubts", Verdict.UNKNOWN),
+    Stance.RETRACTS: ("retracts", Verdict.INCONSISTENT),
+    Stance.CONFIRMS: ("confirms", Verdict.CONSISTENT),
+    Stance.ACCEPTS_RESPONSIBILITY: ("accepts responsibility for", Verdict.CONSISTENT),
+}
+TARGETABLE = frozenset({Stance.ASSERTS, Stance.REPORTS, Stance.CONFIRMS, Stance.UNKNOWN, Stance.OTHER_EXPLANATION})
+SHOWN = 160  # characters of a statement in a sentence
+MOST = 5  # targets of other documents named in a sentence
+MOST_CARRIERS = 50  # statements that carry one figure and are looked at
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """A statement in its document.
+
+    Attributes:
+        document: The document.
+        statement: The statement.
+        speaker: Who speaks, as `Names` knows them, or None.
+        words: What is said.
+        figures: References of the tolls it carries.
+    """
+
+    document: Document
+    statement: Statement
+    speaker: str | None
+    words: str
+    figures: tuple[str, ...]
+
+    @property
+    def reference(self) -> str:
+        """The reference by which the report leads to it."""
+        return f"statement:{self.document.name}/{self.statement.id}"
+
+
+def dispute_checks(
+    readings: Sequence[Reading], figures: Figures, clusters: Sequence[Sequence[Figure]]
+) -> tuple[Check, ...]:
+    """Return one check for each statement that takes a stance on others.
+
+    Args:
+        readings: What was read, one a document.
+        figures: All figures.
+        clusters: Figures that are one figure, as `clusters` returned them.
+
+    Returns:
+        Checks named `dispute-<document>-<statement>`: inconsistent for a denial or the like, consistent for a
+        confirmation, unknown for a doubt and where no target is found.
+    """
+    said = utterances(readings, figures)
+    places = {one.reference: place for place, one in enumerate(said)}
+    alike = Likeness([one.words for one in said])
+    same = {one.reference: place for place, cluster in enumerate(clusters) for one in cluster}
+    carriers: dict[int, list[int]] = defaultdict(list)
+    for place, one in enumerate(said):
+        for figure in one.figures:
+            carriers[same[figure]].append(place)
+    made = []
+    for place, one in enumerate(said):
+        if one.statement.stance not in STANCES:
+            continue
+        own = [places[name] for name in _targets(one) if name in places]
+        about = [place, *own]
+        sharing = [
+            other for at in about for figure in said[at].figures for other in carriers[same[figure]][:MOST_CARRIERS]
+        ]
+        near = [other for at in about for other in alike.near(at)]
+        abroad = [said[other] for other in dict.fromkeys([*sharing, *near]) if _is_target(one, said[other])]
+        made.append(_check(one, [said[at] for at in own], abroad))
+    return tuple(made)
+
+
+def utterances(readings: Sequence[Reading], figures: Figures) -> tuple[Utterance, ...]:
+    """Return every statement in its document, by document and place in the text."""
+    made = []
+    for reading in sorted(readings, key=lambda one: one.document.name):
+        carried: dict[str, list[str]] = defaultdict(list)
+        for figure in figures.by_document.get(reading.document.name, ()):
+            if figure.statement is not None:
+                carried[figure.statement.id].append(figure.reference)
+        statements = {statement.id: statement for statement in reading.statements}
+        for statement in reading.statements:
+            words = " ".join(span.text for span in statement.content) or (statement.cue.text if statement.cue else "")
+            speaker = speaker_of(statement, statements, figures.names)
+            made.append(Utterance(reading.document, statement, speaker, words, tuple(carried[statement.id])))
+    return tuple(made)
+
+
+def _targets(one: Utterance) -> list[str]:
+    """Return the references of the targets that the reader found, whichever way it writes them."""
+    return [
+        target if target.startswith("statement:") else f"statement:{one.document.name}/{target}"
+        for target in one.statement.targets
+    ]
+
+
+def _is_target(one: Utterance, other: Utterance) -> bool:
+    """Return whether a statement of another document can be what one is about."""
+    if other.document.name == one.document.name or other.statement.stance not in TARGETABLE:
+        return False
+    before, after = other.document.published, one.document.published
+    if before is not None and after is not None and before > after:
+        return False
+    is_own = one.speaker is not None and one.speaker == other.speaker
+    return is_own if one.statement.stance is Stance.RETRACTS else not is_own
+
+
+def _check(one: Utterance, own: Sequence[Utterance], abroad: Sequence[Utterance]) -> Check:
+    verb, verdict = STANCES[one.statement.stance]
+    shown = [*own, *sorted(abroad, key=lambda other: other.reference)[:MOST]]
+    who = one.speaker or f"the writer of '{one.document.name}'"
+    if shown:
+        text = f"{who} {verb} what " + "; and what ".join(_said(other) for other in shown)
+        if len(abroad) > MOST:
+            text += f"; and {len(abroad) - MOST} more statements"
+    else:
+        verdict = Verdict.UNKNOWN
+        text = f"{who} {verb} something that no statement of the case says: {_quoted(one.words)}"
+    links = [one.reference, *one.figures]
+    for other in (*own, *sorted(abroad, key=lambda other: other.reference)):
+        links += [other.reference, *other.figures]
+    return Check(
+        id=f"dispute-{one.document.name}-{one.statement.id}",
+        kind="dispute",
+        verdict=verdict,
+        reason=f"{text}.",
+        links=tuple(dict.fromkeys(links)),
+    )
+
+
+def _said(one: Utterance) -> str:
+    who = one.speaker or "the writer"
+    verb = STANCES.get(one.statement.stance, ("says", Verdict.UNKNOWN))[0]
+    return f"{who} {verb} in '{one.document.name}', {_quoted(one.words)}"
+
+
+def _quoted(words: str) -> str:
+    flat = " ".join(words.split())
+    return f"“{flat if len(flat) <= SHOWN else flat[: SHOWN - 1].rstrip() + '…'}”"
