@@ -124,6 +124,7 @@ class Toll:
         until: Last day that it covers, or None.
         place: Where, as the text names it, or None.
         parent: The toll of which this is a part, or None.
+        updates: The toll whose figure this one replaces ("rose from 41 to 53"), or None.
     """
 
     id: str
@@ -142,6 +143,7 @@ class Toll:
     until: date | None = None
     place: str | None = None
     parent: str | None = None
+    updates: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

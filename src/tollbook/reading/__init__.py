@@ -1,1 +1,8 @@
 """Who says what, in which words: statements, tolls, parties, agreements and rights of a document."""
+
+from tollbook.reading.as_json import as_json
+from tollbook.reading.attribution import Parser
+from tollbook.reading.lexicon import DEFAULT, Lexicon, parse_lexicon
+from tollbook.reading.reading import read
+
+__all__ = ["DEFAULT", "Lexicon", "Parser", "as_json", "parse_lexicon", "read"]

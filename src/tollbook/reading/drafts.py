@@ -1,0 +1,390 @@
+"""Figures with their measure, group and parent: which counts a text states, and which is part of which."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from tollbook.model.document import Group
+from tollbook.model.vocabulary import Measure, Qualifier
+from tollbook.reading.figures import Figure, figures
+from tollbook.reading.measures import Sign, sign_of
+from tollbook.reading.page import Page, Sentence, Token
+from tollbook.reading.people_words import PEOPLE, group_of
+from tollbook.reading.toll_words import BE, NOUNS, PARTICIPLE, STATES
+from tollbook.reading.words import listed
+from tollbook.text.numbers import Number
+
+_INCLUDING = listed("including")
+_LISTS = listed("lists")
+_TOLL_SUBJECTS = listed("toll subjects")
+_JOINTS = listed("joints")
+_ACCOUNTS = listed("accounts")
+_LIST_LINE = 16  # tokens; an item of a list is short
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A figure that counts people, before it is attributed, dated and placed.
+
+    Attributes:
+        sentence: Index of its sentence.
+        figure: Where it stands in the sentence.
+        number: Its bounds.
+        measure: What it counts.
+        group: Whom it counts, or None.
+        parent: Index of the draft of which it is a part, or None.
+        updates: Index of the draft whose figure it replaces ("rose from 41 to 53"), or None.
+        is_total: Whether a toll noun names it.
+        is_carried: Whether it leans on a sentence before ("Of these ...").
+        is_perpetrator: Whether the group did the killing.
+    """
+
+    sentence: int
+    figure: Figure
+    number: Number
+    measure: Measure
+    group: Group | None
+    parent: int | None = None
+    updates: int | None = None
+    is_total: bool = False
+    is_carried: bool = False
+    is_perpetrator: bool = False
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """What has been drafted so far, and which toll "of these" would mean."""
+
+    page: Page
+    drafts: list[Draft]
+    total: int | None = None
+    total_paragraph: int = -1
+
+    def whole(self, sentence: Sentence) -> int | None:
+        """Return the toll that a sentence may lean on, or None."""
+        return self.total if 0 <= sentence.paragraph - self.total_paragraph <= 1 else None
+
+
+def drafts(page: Page, dated: frozenset[int]) -> tuple[Draft, ...]:
+    """Return a document's counts of people.
+
+    Args:
+        page: The document.
+        dated: First characters of tokens that belong to dates.
+
+    Returns:
+        Drafts, in the order of the text; `parent` and `updates` point into them.
+    """
+    sheet = _Sheet(page, [])
+    for sentence in page.sentences:
+        tokens = page.words_of(sentence)
+        if any(token.number is not None for token in tokens):
+            _read_sentence(sheet, sentence, tokens, figures(tokens, page.text, dated))
+    return tuple(sheet.drafts)
+
+
+def _read_sentence(sheet: _Sheet, sentence: Sentence, tokens: Sequence[Token], found: Sequence[Figure]) -> None:
+    first = len(sheet.drafts)
+    for i, figure in enumerate(found):
+        here = range(first, len(sheet.drafts))
+        draft = _draft(sheet, sentence, tokens, figure, here)
+        if draft is None:
+            draft = _by_next(sheet, sentence, tokens, found[i:])
+        if draft is not None:
+            sheet.drafts.append(draft)
+    _apposed(sheet, first)
+    for i in range(first, len(sheet.drafts)):
+        draft = sheet.drafts[i]
+        if draft.parent is None and (not draft.is_carried) and draft.measure is not Measure.FORCES_DEPLOYED:
+            sheet.total, sheet.total_paragraph = i, sentence.paragraph
+            break
+    if len(sheet.drafts) > first and any(draft.parent is not None for draft in sheet.drafts[first:]):
+        sheet.total_paragraph = sentence.paragraph
+
+
+def _draft(sheet: _Sheet, sentence: Sentence, tokens: Sequence[Token], figure: Figure, here: range) -> Draft | None:
+    number = tokens[figure.at].number
+    if number is None:
+        return None
+    sign = sign_of(tokens, figure)
+    parent, carried = _parent(sheet, sentence, tokens, figure, here)
+    previous = sheet.drafts[here[-1]] if here else None
+    perpetrator = False
+    if (
+        sign is None
+        and _accounts(tokens, figure) is not None
+        and (sheet.whole(sentence) is not None or _of_the_dead(tokens, figure))
+    ):
+        sign = Sign(Measure.KILLED, figure.at - 1)
+    if sign is None and _responsible(tokens, figure):
+        sign, perpetrator = Sign(Measure.KILLED, figure.at - 1), True
+    if parent is not None:
+        whole = sheet.drafts[parent]
+        measure = sign.measure if sign is not None and not sign.is_total else whole.measure
+        if measure is not whole.measure and whole.measure is not Measure.UNKNOWN:
+            parent = None
+    elif sign is None and previous is not None and _coordinated(tokens, previous.figure, figure):
+        parent, measure, carried = previous.parent, previous.measure, previous.is_carried
+    elif sign is None:
+        return None
+    else:
+        measure = sign.measure
+    made = Draft(sentence.index, figure, number, measure, _group(sheet.page, tokens, figure, sign), parent,
+                 is_total=sign is not None and sign.is_total, is_carried=carried, is_perpetrator=perpetrator)  # fmt: skip
+    made = _update(sheet, made, here)
+    if (
+        made.parent is None
+        and previous is not None
+        and _coordinated(tokens, previous.figure, figure)
+        and previous.parent is not None
+    ):
+        made = (
+            replace(made, parent=previous.parent, is_carried=previous.is_carried)
+            if previous.measure is measure
+            else made
+        )
+    return _implied_part(sheet, sentence, made)
+
+
+def _parent(
+    sheet: _Sheet, sentence: Sentence, tokens: Sequence[Token], figure: Figure, here: range
+) -> tuple[int | None, bool]:
+    """Return the toll that the words make a figure part of, and whether it stands in a sentence before."""
+    before, second = _low(tokens, figure.at - 1), _low(tokens, figure.at - 2)
+    third = _low(tokens, figure.at - 3)
+    whole = sheet.whole(sentence)
+    nearest = here[-1] if here else None
+    top = nearest if nearest is None or sheet.drafts[nearest].parent is None else sheet.drafts[nearest].parent
+    if before in ("whom", "which", "them", "these") and second == "of":
+        return (nearest, False) if nearest is not None else (whole, True)
+    if (before in _INCLUDING and not _is_subject_of_list(tokens, figure.at)) or (
+        before == "them" and second in ("among", "including")
+    ):
+        return (top, False) if top is not None else (whole, True)
+    if (
+        nearest is not None
+        and figure.is_partitive
+        and _low(tokens, figure.at + 2) in ("them", "whom", "which", "these", "those", "the")
+    ):
+        return nearest, False
+    if before in (":", "(") and nearest is not None and not _is_label_line(tokens, figure):
+        return top, False
+    if here:
+        return None, False
+    if _opens_with_of(tokens, figure.at) or (
+        figure.is_partitive and _low(tokens, figure.at + 2) in ("them", "these", "those", "whom", "the")
+    ):
+        return whole, True
+    if (
+        _is_subject_of_list(tokens, figure.at)
+        or (second, before) in (("also", "includes"), ("also", "include"))
+        or third == "among"
+    ):
+        return whole, True
+    return _list_item(sheet, sentence, tokens, figure)
+
+
+def _opens_with_of(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether the sentence opens with "Of these", "Of the dead", "Among them", "Among those killed"."""
+    if _low(tokens, 0) not in ("of", "among", "amongst") or at > 14:
+        return False
+    opening = {token.low for token in tokens[1 : min(at, 6)]}
+    return bool(
+        opening
+        & {"these", "them", "those", "whom", "dead", "killed", "victims", "deaths", "fatalities", "total", "number"}
+    )
+
+
+def _is_subject_of_list(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether "The toll (also) includes" or "Among the dead were" stands before a figure."""
+    start = at - 1
+    while start >= 0 and _low(tokens, start) in ("also", "the", "were", "are", "a", "comprises", *_INCLUDING):
+        start -= 1
+    leads = {token.low for token in tokens[max(0, start - 5) : start + 1]}
+    verb = {token.low for token in tokens[start + 1 : at]}
+    return bool(verb & _LISTS) and bool(leads & _TOLL_SUBJECTS) and start <= 7
+
+
+def _is_label_line(tokens: Sequence[Token], figure: Figure) -> bool:
+    return (
+        figure.at <= 8
+        and len(tokens) <= _LIST_LINE
+        and not any(token.number is not None for token in tokens[: figure.at])
+    )
+
+
+def _list_item(sheet: _Sheet, sentence: Sentence, tokens: Sequence[Token], figure: Figure) -> tuple[int | None, bool]:
+    """Return the toll above for an item of a list: "- Civilians: 90,506", "90,506 civilians"."""
+    whole = sheet.whole(sentence)
+    if whole is None or len(tokens) > _LIST_LINE * 3 or sheet.drafts[whole].sentence == sentence.index:
+        return None, False
+    if sentence.paragraph == sheet.page.sentences[sheet.drafts[whole].sentence].paragraph:
+        return None, False
+    label = tokens[: figure.at]
+    start = next((i for i, token in enumerate(tokens) if token.is_word or token.number is not None), 0)
+    is_bullet = start > 0 and tokens[0].text in "-–—•*·▪●◦‣"
+    has_colon = (
+        bool(label)
+        and label[-1].text in ":|–—-"
+        and figure.at <= 12
+        and not any(token.number is not None for token in label)
+    )
+    named = any(
+        token.low in PEOPLE or token.low in NOUNS for token in (*label, *tokens[figure.group[0] : figure.group[1]])
+    )
+    named = named or any(
+        token.low in ("forces", "militias", "army", "unidentified", "hezbollah", "fighters")
+        for token in tokens[: figure.last]
+    )
+    if (has_colon and named) or (is_bullet and figure.at - start <= 1 and figure.head is not None):
+        return whole, True
+    return None, False
+
+
+def _accounts(tokens: Sequence[Token], figure: Figure) -> tuple[int, int] | None:
+    """Return the tokens of the group that "accounted for" a figure, or None."""
+    at = figure.at - 1
+    if _low(tokens, at) in ("for", "up") and _low(tokens, at - 1) in _ACCOUNTS:
+        at -= 2
+    elif _low(tokens, at) in ("numbered", "totalled", "totaled", "comprised", "constituted"):
+        at -= 1
+    else:
+        return None
+    start = at
+    while start >= 0 and tokens[start].text not in ",;:." and tokens[start].number is None:
+        start -= 1
+    return (start + 1, at + 1) if at > start else None
+
+
+def _of_the_dead(tokens: Sequence[Token], figure: Figure) -> bool:
+    after = {_low(tokens, figure.last + step) for step in range(-2, 5)}
+    return bool(after & {"dead", "deaths", "killed", "fatalities", "victims", "casualties", "died"})
+
+
+def _responsible(tokens: Sequence[Token], figure: Figure) -> bool:
+    window = [_low(tokens, figure.at - step) for step in range(1, 5)]
+    return "for" in window and bool({"responsible", "blamed", "killed"} & set(window)) and _of_the_dead(tokens, figure)
+
+
+def _coordinated(tokens: Sequence[Token], first: Figure, second: Figure) -> bool:
+    """Return whether nothing but commas and "and" stands between one phrase and the next."""
+    between = tokens[first.last : second.at]
+    return bool(between) and all(token.low in _JOINTS for token in between) and len(between) <= 4
+
+
+def _by_next(sheet: _Sheet, sentence: Sentence, tokens: Sequence[Token], rest: Sequence[Figure]) -> Draft | None:
+    """Return a figure that counts what the one coordinated behind it counts: "eight men, three women were among the dead"."""
+    if len(rest) < 2 or not _coordinated(tokens, rest[0], rest[1]) or rest[0].head is None:
+        return None
+    sign, number = sign_of(tokens, rest[1]), tokens[rest[0].at].number
+    if sign is None or number is None or sign.at < rest[1].at:
+        return None
+    return Draft(sentence.index, rest[0], number, sign.measure, _group(sheet.page, tokens, rest[0], sign))
+
+
+def _group(page: Page, tokens: Sequence[Token], figure: Figure, sign: Sign | None) -> Group | None:
+    """Return whom a figure counts: its own noun, the noun behind "were", the subject of "accounted for", or the label."""
+    bounds = figure.group
+    account = _accounts(tokens, figure)
+    if account is not None and not (
+        figure.head is not None and figure.head not in ("dead", "deaths", "victims", "people")
+    ):
+        bounds = account
+    elif figure.head is None or figure.is_partitive:
+        bounds = _behind_copula(tokens, figure) or _label(tokens, figure, sign) or bounds
+    first, last = bounds
+    if last <= first:
+        return None
+    words = page.text[tokens[first].start : tokens[last - 1].end]
+    return group_of(tokens[first:last], words)
+
+
+def _behind_copula(tokens: Sequence[Token], figure: Figure) -> tuple[int, int] | None:
+    """Read: Twelve were children', '23 of them women'."""
+    at = figure.last
+    while _low(tokens, at) in BE or _low(tokens, at) in ("also", "reportedly", "believed", "to", "have", "said", "the"):
+        at += 1
+    end = at
+    while (
+        end < len(tokens)
+        and end - at < 6
+        and tokens[end].is_word
+        and _low(tokens, end) not in ("and", "in", "by", "who", "at", "on", "of", "from")
+    ):
+        if _low(tokens, end) in PARTICIPLE or _low(tokens, end) in ("when", "after", "dead", "missing"):
+            return None
+        end += 1
+    nouns = [i for i in range(at, end) if _low(tokens, i) in PEOPLE and _low(tokens, i) not in STATES]
+    return (at, nouns[-1] + 1) if nouns else None
+
+
+def _label(tokens: Sequence[Token], figure: Figure, sign: Sign | None) -> tuple[int, int] | None:
+    """Read: Civilians: 90,506', 'the number of civilians killed ... is 90,000', 'civilian deaths reached 300'."""
+    if _low(tokens, figure.at - 1) in (":", "|", "–", "—", "-") and figure.at <= 14:
+        start = next((i for i in range(figure.at) if tokens[i].is_word), figure.at)
+        return (start, figure.at - 1) if start < figure.at - 1 else None
+    if sign is None or not sign.is_total:
+        return None
+    for i in range(max(0, sign.at - 7), min(len(tokens), sign.at + 6)):
+        low = _low(tokens, i)
+        if i != figure.at and i < figure.at and low in PEOPLE and low not in NOUNS and tokens[i].number is None:
+            start = i
+            while (
+                start > 0
+                and tokens[start - 1].is_word
+                and _low(tokens, start - 1) not in ("of", "the", "among", "and", "for", "that", "by")
+            ):
+                start -= 1
+            return start, i + 1
+    return None
+
+
+def _update(sheet: _Sheet, draft: Draft, here: range) -> Draft:
+    """Link "53" of "rose from 41 to 53" to its old value, and "41" of "53, up from 41"."""
+    if not here:
+        return draft
+    last = sheet.drafts[here[-1]]
+    if last.number.is_range_from and last.measure is draft.measure and draft.figure.at - last.figure.last <= 3:
+        return replace(draft, updates=here[-1])
+    return draft
+
+
+def _apposed(sheet: _Sheet, first: int) -> None:
+    """Make "12 people, eight civilians and four fighters, were killed" a whole and its parts, where they add up."""
+    drafted = sheet.drafts
+    for i in range(first, len(drafted) - 2):
+        whole, parts = drafted[i], []
+        for k in range(i + 1, len(drafted)):
+            if (
+                drafted[k].parent is not None
+                or drafted[k].measure is not whole.measure
+                or drafted[k].number.best is None
+            ):
+                break
+            parts.append(k)
+            if len(parts) > 1 and sum(drafted[p].number.best or 0 for p in parts) == whole.number.best:
+                for p in parts:
+                    drafted[p] = replace(drafted[p], parent=i)
+                break
+
+
+def _implied_part(sheet: _Sheet, sentence: Sentence, draft: Draft) -> Draft:
+    """Make "The number of civilians killed is 90,000" part of the total named before in its paragraph."""
+    whole = sheet.whole(sentence)
+    if draft.parent is not None or whole is None or draft.number.is_increment or draft.updates is not None:
+        return draft
+    above = sheet.drafts[whole]
+    inside = sheet.page.sentences[above.sentence].paragraph == sentence.paragraph and above.sentence != sentence.index
+    general = above.group is None or not (above.group.status or above.group.side or above.group.sex or above.group.age)
+    specific = draft.group is not None and bool(
+        draft.group.status or draft.group.side or draft.group.sex or draft.group.age
+    )
+    fits = draft.measure is above.measure and (above.number.best or 0) >= draft.number.low
+    named = draft.is_total and draft.number.qualifier is not Qualifier.VAGUE
+    has_parts = any(other.parent == whole for other in sheet.drafts)
+    if inside and general and specific and fits and named and (has_parts or above.is_total):
+        return replace(draft, parent=whole, is_carried=True)
+    return draft
+
+
+def _low(tokens: Sequence[Token], at: int) -> str:
+    return tokens[at].low if 0 <= at < len(tokens) else ""

@@ -1,0 +1,291 @@
+"""Where a text names parties and persons, and whom "it", "he" and "the group" mean."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tollbook.model.document import Party, Speaker
+from tollbook.reading.lexicon import Entry, Lexicon
+from tollbook.reading.page import Page, Token
+from tollbook.reading.words import listed
+
+_TITLES = listed("titles")
+_BRIDGES = listed("bridges")
+_ORGANISATION = re.compile(
+    r"\b(?:ministry|network|observatory|committee|council|center|centre|agency|association|organi[sz]ation|front|party"
+    r"|movement|brigades?|army|forces|office|department|commission|group|union|foundation|institute|university|hospital"
+    r"|police|court|authority|corps|news|times|post|media|administration|directorate|watch|monitor|society|coalition"
+    r"|alliance|government|militia|bureau|league|service|tribunal|campaign|bank|company|press|tribune|journal|fund"
+    r"|initiative|project|board|defence|defense)\b",
+    re.IGNORECASE,
+)
+_ROLES = re.compile(
+    r"\b(?:spokes(?:man|woman|person)|minister|president|ambassador|secretary|general|colonel|commander|chief|director"
+    r"|doctor|governor|mayor|official|envoy|sheikh|witness|resident|head|leader|senator|representative|activist|lawyer"
+    r"|analyst|professor|coordinator|captain|major)s?\b",
+    re.IGNORECASE,
+)
+_GENERIC = re.compile(
+    r"^(?:the|this|that|its|their|his|her|these|those)\s+(?:[\w-]+\s+){0,3}?(?P<noun>group|organi[sz]ation|"
+    r"agency|ministry"
+    r"|observatory|network|office|monitor|report|statement|militia|faction|army|government|committee|body|"
+    r"watchdog|count"
+    r"|latter|outfit|department|spokes\w+|minister|ambassador|president|charity|commission|council|tally|centre|center"
+    r"|figures|findings|study|release|database)\b",
+    re.IGNORECASE,
+)
+_PRONOUNS = listed("pronouns")
+_PERSONAL = frozenset(["he", "she", "his", "her", "him"])
+_OUTPUT = listed("output")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in the text: characters, the name it stands for, its kind, its party where known; `use` as in the lexicon."""
+
+    start: int
+    end: int
+    name: str
+    kind: str
+    entry: Entry | None
+    use: str = "name"
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """Every mention of a document, in order."""
+
+    page: Page
+    found: tuple[Mention, ...]
+    starts: tuple[int, ...]
+
+    def within(self, start: int, end: int) -> tuple[Mention, ...]:
+        """Return the mentions that begin between two characters."""
+        return self.found[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+    def before(self, offset: int, limit: int = 60) -> tuple[Mention, ...]:
+        """Return the mentions before a character, the nearest first."""
+        at = bisect_left(self.starts, offset)
+        return self.found[max(0, at - limit) : at][::-1]
+
+
+def mentions(page: Page, lexicon: Lexicon) -> Mentions:
+    """Return the parties and persons that a text names.
+
+    Args:
+        page: The document.
+        lexicon: Parties known by name; they overrule what capitals alone would say.
+
+    Returns:
+        Mentions, none overlapping.
+    """
+    found: list[Mention] = []
+    for sentence in page.sentences:
+        tokens = page.words_of(sentence)
+        i = 0
+        while i < len(tokens):
+            alias = lexicon.at(tokens, i)
+            if alias is not None and (alias.use != "capital" or _acts(tokens, i)):
+                last = i + len(alias.words)
+                found.append(
+                    Mention(
+                        tokens[i].start,
+                        tokens[last - 1].end,
+                        alias.entry.name,
+                        alias.entry.kind,
+                        alias.entry,
+                        alias.use,
+                    )
+                )
+                i = last
+                continue
+            last = _proper(tokens, i, lexicon)
+            if last > i:
+                words = page.text[tokens[i].start : tokens[last - 1].end]
+                kind = (
+                    "organisation"
+                    if _ORGANISATION.search(words)
+                    else "person"
+                    if _is_person(tokens, i, last)
+                    else "unknown"
+                )
+                found.append(Mention(tokens[i].start, tokens[last - 1].end, words, kind, None))
+                i = last
+                continue
+            i += 1
+    return Mentions(page, tuple(found), tuple(mention.start for mention in found))
+
+
+def _acts(tokens: Sequence[Token], i: int) -> bool:
+    """Return whether a capital stands for its government: it owns, acts or is acted with, and is no place gone to."""
+    before = tokens[i - 1].low if i else ""
+    after = tokens[i + 1].low if i + 1 < len(tokens) else ""
+    if before in (
+        "in",
+        "at",
+        "near",
+        "around",
+        "outside",
+        "throughout",
+        "across",
+        "of",
+        "into",
+        "inside",
+        "eastern",
+        "western",
+        "southern",
+        "northern",
+        "central",
+        "rural",
+        "east",
+        "west",
+        "north",
+        "south",
+        "downtown",
+        "greater",
+        "reached",
+        "visited",
+    ):
+        return False
+    if before in ("from", "to"):
+        return after in ("'s",)
+    return after not in (",", "-") or before in ("by", "with", "between", "and")
+
+
+def _proper(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> int:
+    """Return the end of a run of two or more capitalised words, or i."""
+    if not tokens[i].is_capital or len(tokens[i].text) < 2 or (i == 0 and len(tokens) > 1 and not tokens[1].is_capital):
+        return i
+    last, words = i + 1, 1
+    while last < len(tokens) and last - i < 10:
+        token = tokens[last]
+        if token.is_capital:
+            if lexicon.at(tokens, last) is not None and token.low not in _TITLES and words > 1:
+                break
+            words += 1
+        elif not (
+            token.low in _BRIDGES - {"and", "'s"}
+            and last + 1 < len(tokens)
+            and (tokens[last + 1].is_capital or tokens[last + 1].low in _BRIDGES)
+        ):
+            break
+        last += 1
+    while last > i and not tokens[last - 1].is_capital:
+        last -= 1
+    return last if words >= 2 else i
+
+
+def _is_person(tokens: Sequence[Token], i: int, last: int) -> bool:
+    titled = i > 0 and tokens[i - 1].low in _TITLES
+    return (
+        titled
+        or any(token.low in _TITLES for token in tokens[i:last])
+        or (last - i in (2, 3) and all(t.text[1:].islower() for t in tokens[i:last]))
+    )
+
+
+def speaker_of(found: Mentions, start: int, end: int, last: Speaker | None) -> Speaker:
+    """Return who some words mean.
+
+    Args:
+        found: The document's mentions.
+        start: First character of the words.
+        end: One past their last.
+        last: The speaker of the statement before, or None.
+
+    Returns:
+        The speaker; name and party are None where the words alone do not tell and nothing before does.
+    """
+    page = found.page
+    span = page.span(start, end)
+    words = span.text.lower()
+    inside = found.within(start, end)
+    named = [mention for mention in inside if mention.use != "adjective"]
+    first = words.split()[0].rstrip("’'s") if words.split() else ""
+    generic = _GENERIC.match(words)
+    if not named and (first in _PRONOUNS or words in _PRONOUNS or generic is not None):
+        resolved = _resolved(found, start, words, last, generic["noun"] if generic else None)
+        if resolved is not None:
+            return Speaker(span, *resolved)
+    return Speaker(span, _name(inside, span.text), _party(inside, span.text))
+
+
+def _name(inside: Sequence[Mention], words: str) -> str | None:
+    persons = [mention for mention in inside if mention.kind == "person"]
+    if persons:
+        return persons[0].name
+    named = [mention for mention in inside if mention.use != "adjective"]
+    if len(named) > 1 and " and " in words:
+        return " and ".join(mention.name for mention in named[:3])
+    if named:
+        return named[0].name
+    bare = re.sub(r"^(?:the|a|an)\s+", "", words, flags=re.IGNORECASE)
+    return bare if bare and bare[0].isalpha() and bare.lower() not in _PRONOUNS else None
+
+
+def _party(inside: Sequence[Mention], words: str) -> str | None:
+    """Return the party for whom somebody speaks: an ambassador for the country, an office for itself."""
+    known = [mention for mention in inside if mention.entry is not None]
+    if not known:
+        organisations = [mention.name for mention in inside if mention.kind == "organisation"]
+        return organisations[0] if organisations else None
+    plain = [mention for mention in known if mention.use != "adjective"]
+    if _ROLES.search(words) and known[0].use == "adjective":
+        return known[0].name
+    if plain:
+        return plain[0].name
+    return known[0].name if _ROLES.search(words) or _ORGANISATION.search(words) else None
+
+
+def _resolved(
+    found: Mentions, start: int, words: str, last: Speaker | None, noun: str | None
+) -> tuple[str | None, str | None] | None:
+    """Return (name, party) of what a pronoun or "the group" goes back to."""
+    first = words.split(maxsplit=1)[0].rstrip("’'s")
+    if first in ("we", "i"):
+        return (last.name, last.party) if last is not None else None
+    if first in _PERSONAL and noun not in _OUTPUT | {"spokesman"}:
+        if (
+            last is not None
+            and last.name is not None
+            and (_ROLES.search(last.span.text) or _looks_personal(found, last))
+        ):
+            return last.name, last.party
+        person = next((mention for mention in found.before(start, 12) if mention.kind == "person"), None)
+        return (person.name, last.party if last is not None else None) if person is not None else None
+    wanted = _wanted(noun)
+    for mention in found.before(start):
+        if mention.use != "adjective" and mention.kind in wanted:
+            return mention.name, mention.entry.name if mention.entry is not None else mention.name
+    return (last.name, last.party) if last is not None else None
+
+
+def _looks_personal(found: Mentions, speaker: Speaker) -> bool:
+    return (
+        any(m.kind == "person" for m in found.within(speaker.span.start, speaker.span.end))
+        or speaker.span.text.lower() in _PRONOUNS
+    )
+
+
+def _wanted(noun: str | None) -> frozenset[str]:
+    if noun in ("militia", "faction", "outfit", "army"):
+        return frozenset(("armed group", "military"))
+    if noun in ("government", "minister", "president", "ambassador", "department", "ministry"):
+        return frozenset(("government", "office"))
+    if noun == "latter":
+        return frozenset(("armed group", "organisation", "government", "movement", "recorder"))
+    return frozenset(("recorder", "organisation", "intergovernmental", "office"))
+
+
+def parties(found: Mentions) -> tuple[Party, ...]:
+    """Return each party that a text names, with its mentions; adjectives alone name nobody."""
+    page = found.page
+    by_name: dict[tuple[str, str], list[Mention]] = {}
+    for mention in found.found:
+        if mention.use != "adjective" and mention.kind != "unknown":
+            by_name.setdefault((mention.name, mention.kind), []).append(mention)
+    return tuple(
+        Party(name, kind, tuple(page.span(mention.start, mention.end) for mention in named))
+        for (name, kind), named in by_name.items()
+    )

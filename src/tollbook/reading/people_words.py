@@ -1,0 +1,148 @@
+"""The words by which a text says whom a figure counts, and what each says of status, sex, age and side."""
+
+from collections.abc import Mapping, Sequence
+
+from tollbook.model.document import Group
+from tollbook.model.vocabulary import Sex, Status
+from tollbook.reading.page import Token
+from tollbook.reading.words import listed
+
+# Nouns for people, in the plural; the singular is made by rule or listed. Value: status, sex, age.
+_C, _A, _D, _P = Status.CIVILIAN, Status.ARMED_FORCES, Status.DIRECT_PARTICIPANT, Status.OTHER_PROTECTED
+_NOUNS: tuple[tuple[Status | None, str | None, str | None, str], ...] = (
+    (None, None, None, "people persons individuals victims residents inhabitants others lives members souls humans passengers"
+     " relatives guests worshippers worshipers mourners patients prisoners detainees hostages captives "
+     "inmates protesters"
+     " protestors demonstrators rioters activists supporters workers employees officials students pupils "
+     "teachers migrants"
+     " survivors casualties nationals citizens bystanders shoppers drivers farmers martyrs foreigners"
+     " suspects attackers assailants bombers mps guards miners fishermen sailors crew crewmen pilots tourists"
+     " names natives immigrants personnel staff staffers politicians lawyers judges leaders cases commanders "
+     "dead bodies"
+     " corpses remains wounded injured missing deaths fatalities killings"),
+    (_C, None, None, "civilians noncombatants non-combatants villagers townspeople journalists reporters refugees idps "
+    "evacuees"
+     " pilgrims shepherds commuters households"),
+    (None, Sex.FEMALE, None, "women mothers wives housewives widows"),
+    (None, Sex.MALE, None, "fathers"),
+    (None, None, "child", "children babies infants toddlers minors newborns kids schoolchildren youngsters under-18s"),
+    (None, Sex.FEMALE, "child", "girls schoolgirls daughters"),
+    (None, Sex.MALE, "child", "boys schoolboys sons"),
+    (None, Sex.MALE, None, "men"),
+    (None, None, "elderly", "elderly pensioners"),
+    (None, None, "teenager", "teenagers youths adolescents"),
+    (None, None, "adult", "adults"),
+    (_P, None, None, "medics doctors nurses paramedics rescuers peacekeepers clergymen priests chaplains firefighters surgeons"
+     " volunteers"),
+    (_A, None, None, "soldiers troops servicemen servicewomen conscripts marines airmen reservists recruits"
+     " infantrymen paratroopers generals colonels regulars commandos policemen officers cadets"),
+    (_D, None, None, "fighters militants rebels insurgents jihadis jihadists militiamen terrorists extremists gunmen "
+    "guerrillas"
+     " combatants mercenaries paramilitaries islamists separatists mujahideen mujahidin loyalists fedayeen "
+     "infiltrators maoists"
+     " naxalites partisans warriors irregulars defectors"),
+)  # fmt: skip
+_IRREGULAR = {
+    "people": "person", "men": "man", "women": "woman", "children": "child", "policemen": "policeman", "gunmen": "gunman",
+    "servicemen": "serviceman", "militiamen": "militiaman", "babies": "baby", "wives": "wife", "lives": "life",
+    "bodies": "body", "housewives": "housewife", "schoolchildren": "schoolchild", "families": "family",
+    "fishermen": "fisherman", "crewmen": "crewman", "clergymen": "clergyman", "airmen": "airman",
+    "infantrymen": "infantryman", "servicewomen": "servicewoman",
+}  # fmt: skip
+_SAME = listed("same in singular")
+
+
+def _nouns() -> dict[str, tuple[Status | None, str | None, str | None]]:
+    table: dict[str, tuple[Status | None, str | None, str | None]] = {}
+    for status, sex, age, words in _NOUNS:
+        for word in words.split():
+            plural = word
+            table[plural] = (status, sex, age)
+            if plural in _IRREGULAR:
+                table[_IRREGULAR[plural]] = (status, sex, age)
+            elif plural not in _SAME and plural.endswith("s"):
+                table[plural[:-1]] = (status, sex, age)
+    return table
+
+
+PEOPLE: Mapping[str, tuple[Status | None, str | None, str | None]] = _nouns()
+
+# Heads of "members of the security forces": the words behind "of" say who.
+CONTAINERS = listed("containers")
+# Adjectives and nouns before "fighters", "forces", "troops" that say for whom they fight.
+SIDES: Mapping[str, str] = {
+    **dict.fromkeys(("government", "pro-government", "regime", "pro-regime", "loyalist", "loyalists", "state", "army",
+                     "military", "assad", "official"), "government"),
+    **dict.fromkeys(("rebel", "rebels", "opposition", "anti-government", "anti-regime", "insurgent", "insurgents",
+                     "revolutionary"), "opposition"),
+    **dict.fromkeys(("jihadi", "jihadis", "jihadist", "jihadists", "islamist", "islamists", "is", "isis", "isil", "daesh",
+                     "al-qaeda"), "jihadist"),
+    **dict.fromkeys(("kurdish", "sdf", "ypg"), "kurdish"),
+}  # fmt: skip
+_FORCES = {
+    "forces": Status.ARMED_FORCES, "army": Status.ARMED_FORCES, "military": Status.ARMED_FORCES,
+    "police": Status.ARMED_FORCES, "security": Status.ARMED_FORCES, "militia": Status.DIRECT_PARTICIPANT,
+    "militias": Status.DIRECT_PARTICIPANT, "factions": Status.DIRECT_PARTICIPANT, "groups": Status.DIRECT_PARTICIPANT,
+    "brigades": Status.DIRECT_PARTICIPANT, "battalions": Status.DIRECT_PARTICIPANT, "hezbollah": Status.DIRECT_PARTICIPANT,
+    "armed": Status.DIRECT_PARTICIPANT, "troops": Status.ARMED_FORCES, "regulars": Status.ARMED_FORCES,
+}  # fmt: skip
+_NATIONS = listed("nations")
+_CHILD_AGES = (
+    "under 18",
+    "under the age of 18",
+    "below 18",
+    "below the age of 18",
+    "under the age of eighteen",
+    "under 15",
+)
+
+
+def is_people(word: str) -> bool:
+    """Return whether a lower-case word names people."""
+    return word in PEOPLE or is_nationality_noun(word)
+
+
+def is_nationality_noun(word: str) -> bool:
+    """Return whether a lower-case word is a plural like "syrians"."""
+    return word.endswith("s") and word[:-1] in _NATIONS
+
+
+def group_of(words: Sequence[Token], text: str) -> Group | None:
+    """Return whom some words count.
+
+    Args:
+        words: The tokens of the noun phrase behind a figure, its head included.
+        text: The same as printed.
+
+    Returns:
+        The group, or None where the words name nobody.
+    """
+    if not words:
+        return None
+    low = [token.low for token in words]
+    heads = [word for word in low if word in PEOPLE]
+    status, sex, age = None, None, None
+    for word in heads:
+        noun = PEOPLE[word]
+        status, sex, age = status or noun[0], sex or noun[1], age or noun[2]
+    specific = _forces(low)
+    if status is None or (specific is not None and status is not _C):
+        status = specific or status
+    sex = Sex.FEMALE if "female" in low else Sex.MALE if "male" in low else sex
+    if any(phrase in text.lower() for phrase in _CHILD_AGES):
+        age = "child"
+    if "civilian" in low:
+        status = Status.CIVILIAN
+    side = next((SIDES[word] for word in low if word in SIDES), None)
+    nationality = next((word for word in low if word in _NATIONS), None)
+    nationality = nationality or next((word[:-1] for word in low if is_nationality_noun(word)), None)
+    return Group(text, status, side, sex, age, nationality)
+
+
+def _forces(low: Sequence[str]) -> Status | None:
+    found = {_FORCES[word] for word in low if word in _FORCES}
+    if Status.DIRECT_PARTICIPANT in found and len(found) == 1:
+        return Status.DIRECT_PARTICIPANT
+    if found and ("militia" not in low and "militias" not in low):
+        return Status.ARMED_FORCES
+    return Status.UNKNOWN if len(found) > 1 else None

@@ -1,0 +1,59 @@
+"""From a document to all that is read from it."""
+
+from collections.abc import Mapping
+
+from tollbook.model.document import DatedSpan, Document, Reading
+from tollbook.reading.attribution import Parser
+from tollbook.reading.breakdowns import breakdowns
+from tollbook.reading.drafts import drafts
+from tollbook.reading.lexicon import DEFAULT, Lexicon
+from tollbook.reading.mentions import mentions, parties
+from tollbook.reading.page import page_of
+from tollbook.reading.shallow import ShallowParser
+from tollbook.reading.statements import statements
+from tollbook.reading.tolls import tolls
+from tollbook.text.calendar_words import dates
+from tollbook.text.frontmatter import front_matter
+
+GRAMMAR = "1"  # raised whenever the same document may be read otherwise
+
+
+def read(document: Document, *, lexicon: Lexicon = DEFAULT, parser: Parser | None = None) -> Reading:
+    """Return what a document says, every part with its exact words.
+
+    Args:
+        document: The text, with its day of publication where known: relative dates are reckoned from it.
+        lexicon: The parties known by name.
+        parser: What finds attributions; None for the reader that needs no model.
+
+    Returns:
+        Statements, tolls, breakdowns, parties and dates; `reader` says by what they were read.
+    """
+    outside = front_matter(document.text).outside
+    page = page_of(document.text, outside)
+    named = mentions(page, lexicon)
+    when = dates(document.text, anchor=document.published)
+    dated = frozenset(offset for words in when for offset in range(words.start, words.end))
+    drafted = drafts(page, dated)
+    reader = parser if parser is not None else ShallowParser()
+    said = statements(named, reader.attributions(page), drafted)
+    counted = tolls(page, drafted, said, when, ())
+    facts: Mapping[str, str] = reader.facts
+    return Reading(
+        document=document,
+        reader={"grammar": GRAMMAR, "parser": facts if parser is not None else None, "attribution": facts["name"]},
+        statements=said,
+        tolls=counted,
+        breakdowns=breakdowns(counted),
+        parties=parties(named),
+        dates=tuple(
+            DatedSpan(
+                page.span(words.start, words.end),
+                words.since,
+                words.until,
+                document.published if words.is_relative else None,
+            )
+            for words in when
+            if page.sentence_at(words.start) is not None
+        ),
+    )

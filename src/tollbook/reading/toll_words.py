@@ -1,0 +1,82 @@
+"""The verbs and nouns by which a text says that people were killed, injured, taken, driven out or sent."""
+
+from collections.abc import Mapping
+
+from tollbook.model.vocabulary import Measure
+from tollbook.reading.words import listed
+
+K, INJ, M = Measure.KILLED, Measure.INJURED, Measure.MISSING
+DE, DI, EV, F = Measure.DETAINED, Measure.DISPLACED, Measure.EVACUATED, Measure.FORCES_DEPLOYED
+
+# Verbs that take the people as object: base form to measure.
+_TRANSITIVE: Mapping[Measure, str] = {
+    K: "kill slay murder massacre execute behead assassinate slaughter martyr lynch electrocute incinerate hang",
+    INJ: "wound injure maim hurt hospitalize hospitalise",
+    DE: "arrest detain capture imprison abduct kidnap jail seize",
+    DI: "displace uproot expel",
+    EV: "evacuate",
+    F: "deploy dispatch",
+}
+_INTRANSITIVE: Mapping[Measure, str] = {K: "die perish drown succumb", M: "disappear vanish", DI: "flee"}
+_PAST = {
+    "slay": ("slew", "slain"), "behead": ("beheaded", "beheaded"), "hurt": ("hurt", "hurt"), "flee": ("fled", "fled"),
+    "die": ("died", "died"), "kidnap": ("kidnapped", "kidnapped"), "hang": ("hanged", "hanged"), "expel": ("expelled", "expelled"),
+}  # fmt: skip
+_GERUND = {"die": "dying", "flee": "fleeing", "kidnap": "kidnapping", "expel": "expelling"}
+
+
+def forms(base: str) -> tuple[str, str, str, str, str]:
+    """Return base, third person, past, past participle and -ing form of a regular verb, or of one listed here."""
+    third = (
+        base[:-1] + "ies"
+        if base.endswith("y") and base[-2] not in "aeou"
+        else base + ("es" if base.endswith(("s", "sh", "ch", "x", "z")) else "s")
+    )
+    past = (
+        base + "d"
+        if base.endswith("e")
+        else base[:-1] + "ied"
+        if base.endswith("y") and base[-2] not in "aeou"
+        else base + "ed"
+    )
+    before, participle = _PAST.get(base, (past, past))
+    gerund = _GERUND.get(base, base[:-1] + "ing" if base.endswith("e") and not base.endswith("ee") else base + "ing")
+    return base, third, before, participle, gerund
+
+
+def _table(bases: Mapping[Measure, str], *, index: tuple[int, ...]) -> dict[str, Measure]:
+    return {forms(base)[i]: measure for measure, words in bases.items() for base in words.split() for i in index}
+
+
+ACTIVE: Mapping[str, Measure] = _table(_TRANSITIVE, index=(0, 1, 2, 4))  # "killed 12", "killing 12"
+PARTICIPLE: Mapping[str, Measure] = _table(_TRANSITIVE, index=(3,))  # "12 were killed", "12 killed"
+GOES: Mapping[str, Measure] = _table(_INTRANSITIVE, index=(0, 1, 2, 4))  # "12 died"
+# Words that stand behind the people: "12 dead", "left 12 dead", "12 were missing".
+STATES: Mapping[str, Measure] = {
+    "dead": K, "missing": M, "injured": INJ, "wounded": INJ, "homeless": DI, "hospitalized": INJ, "deceased": K, "lifeless": K,
+    "displaced": DI, "unaccounted": M, "hostage": DE, "captive": DE, "prisoner": DE,
+}  # fmt: skip
+# Nouns that a figure stands before ("12 deaths") or behind ("deaths of 12", "death toll of 12").
+NOUNS: Mapping[str, Measure] = {
+    **dict.fromkeys(("death", "deaths", "fatality", "fatalities", "dead", "killings", "killing", "murder", "massacre", "murders",
+                     "martyrs", "martyr", "slaughter", "martyrdom", "bodies", "body", "corpses", "executions", "execution",
+                     "assassinations", "lives", "dead-bodies", "slain", "toll", "death-toll", "fallen"), K),
+    **dict.fromkeys(("injuries", "injury", "wounded", "injured", "wounding"), INJ),
+    **dict.fromkeys(("missing", "disappearances", "disappearance", "disappeared"), M),
+    **dict.fromkeys(("detainees", "detentions", "arrests", "arrest", "detention", "prisoners", "abductions", "abduction", "hostages",
+                     "captives", "detained", "kidnapping"), DE),
+    **dict.fromkeys(("refugees", "displaced", "idps", "displacement"), DI),
+    **dict.fromkeys(("evacuees", "evacuation"), EV),
+    **dict.fromkeys(("deployment",), F),
+    **dict.fromkeys(("casualties", "casualty"), Measure.UNKNOWN),
+}  # fmt: skip
+TOLL_NOUNS = listed("toll nouns")
+# "the toll ... NUM": words that may stand between a toll noun and its figure.
+TOLL_LINKS = listed("toll links")
+BE = frozenset(["is", "are", "was", "were", "be", "been", "being"])
+HAVE = frozenset(["has", "have", "had", "having"])
+GET = frozenset(["get", "gets", "got", "gotten"])
+AUXILIARIES = listed("auxiliaries")
+# Verbs that make another clause: a figure before them is their subject, not that of a later "were killed".
+BLOCKERS = listed("blockers")
+EXTRA_SPEND = frozenset(["left", "leaving", "leaves", "leave"])

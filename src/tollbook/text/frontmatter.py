@@ -1,0 +1,225 @@
+"""What a document says about itself: title, byline, day, terms of use; and which of its lines are not its story."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from tollbook.model.document import Rights, Span
+from tollbook.text.calendar_words import DateWords, dates
+
+_LINE = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c\x85]+")
+_BYLINE = re.compile(
+    (
+        r"\s*(?:by|articles? by|written by|reported by|reporting by|author|authors|"
+        r"story by)\s*[:\s]\s*(?P<name>\S.{1,120}?)\s*$"
+    ),
+    re.IGNORECASE,
+)
+_NAMES = re.compile(r"(?:[A-Z][\w.'’-]*|and|of|for|the|in|,|&|[a-z]{1,3}-[A-Z]\w+|\|)(?:\s+|,\s*|$)")
+_PUBLISHED = re.compile(r"\s*(?:published|posted|date|released|updated|issued)(?:\s+on)?\s*[:\s]\s*", re.IGNORECASE)
+_REPUBLISHED = re.compile(
+    (
+        r"(?:first|originally)\s+(?:published|appeared)\s+(?:by|in|on|at)\s+(?P<name>[A-Z][^.\n]{1,80}?)(?=[.\n,]|"
+        r"\s+on\s|$)"
+    ),
+)
+_PUBLISHER = re.compile(
+    r"(?:the\s+)?(?P<name>(?-i:[A-Z])[\w'’&-]*(?:\s+(?:of|for|on|the|and|(?-i:[A-Z])[\w'’&-]*)){0,6}?)\s+"
+    r"(?:grants?\s+permission|will\s+not\s+be\s+responsible|reserves?\s+all\s+rights|all\s+rights\s+reserved)",
+    re.IGNORECASE,
+)
+_BOILERPLATE = re.compile(
+    r"^\W*(?:disclaimer|copyright|©|all\s+rights\s+reserved|terms\s+of\s+use|for\s+(?:media|press|further|more)\s+"
+    r"(?:inquiries|enquiries|information|contact|details)|(?:media|press)\s+(?:contacts?|inquiries|enquiries)|"
+    r"contact\s*:|contacts\s*:|"
+    r"e-?mail\s*:|tel(?:ephone)?\.?\s*:|phone\s*:|follow\s+us|subscribe|sign\s+up|share\s+this|"
+    r"related\s+(?:stories|articles|links)|"
+    r"read\s+(?:more|also)\b|notes?\s+to\s+editors?\s*:?\s*$|about\s+us\b|photo\s*(?:credit)?\s*:|image\s*:|"
+    r"this\s+(?:article|story|text|work|report)\s+"
+    r"(?:is|was|may\s+be)\s+(?:licen[sc]ed|republished|first\s+published|originally\s+published|reproduced|"
+    r"published\s+under)|licen[cs]e\s*:|"
+    r"republication\b|the\s+views\s+expressed|click\s+here|advertisement|filed\s+under|tags\s*:|topics\s*:|"
+    r"creative\s+commons)"
+    r"|contains\s+copyrighted\s+material|fair\s+use[\"”]?\s+(?:in|provisions|you)|grants?\s+permission\s+to|"
+    r"without\s+(?:prior\s+)?written\s+permission"
+    r"|may\s+(?:be|not\s+be)\s+(?:reproduced|republished|redistributed|cross-posted)|(?:editing|reporting|"
+    r"additional\s+reporting|writing)\s+by\s+[A-Z]"
+    r"|under\s+a\s+creative\s+commons",
+    re.IGNORECASE,
+)
+_CONTACT = re.compile(r"^\W*(?:https?://|www\.)\S+\W*$|[\w.+-]{1,64}@[\w-]{1,63}\.[\w.]{2,63}|\[email", re.IGNORECASE)
+_LICENCES = (
+    ("CC0", r"\bcc0\b|public\s+domain"),
+    ("CC BY-NC-ND", r"attribution[\s-]+non-?commercial[\s-]+no-?deriv|cc[\s-]by-nc-nd"),
+    ("CC BY-NC-SA", r"attribution[\s-]+non-?commercial[\s-]+share|cc[\s-]by-nc-sa"),
+    ("CC BY-NC", r"attribution[\s-]+non-?commercial|cc[\s-]by-nc"),
+    ("CC BY-SA", r"attribution[\s-]+share-?alike|cc[\s-]by-sa"),
+    ("CC BY-ND", r"attribution[\s-]+no-?deriv|cc[\s-]by-nd"),
+    ("CC BY", r"creative\s+commons\s+attribution|cc[\s-]by\b"),
+    ("republication with permission", (
+        r"grants?\s+permission|permission\s+is\s+granted|may\s+be\s+(?:freely\s+)?(?:reproduced|republished)"
+    )),
+    ("fair use", r"fair\s+use"),
+    ("all rights reserved", r"all\s+rights\s+reserved"),
+)  # fmt: skip
+_CONDITIONS = (
+    ("acknowledgement", r"acknowledg|attribution|credit(?:ed|ing)?\b|cite\b|cited\b|\bcc[\s-]by"),
+    ("hyperlink", r"hyperlink|link\s+(?:back\s+)?to|linking"),
+    ("non-commercial", (
+        r"non-?commercial|without\s+profit|not\s+for\s+profit|cc[\s-]by-nc|community\s+internet\s+sites"
+    )),
+    ("no derivatives", r"no-?deriv|unaltered|without\s+(?:changes|alteration|modification)|in\s+full\b"),
+    ("share alike", r"share-?alike"),
+    ("permission for commercial use", (
+        r"commercial\s+(?:internet\s+)?(?:sites|use|purposes)[^.]{0,40}contact|permission\s+from\s+the\s+copyright"
+    )),
+)  # fmt: skip
+_DATELINE = re.compile(r"^[^.!?]{0,70}?(?:[-–—:|]|\()\s*")
+_HEAD_CHARACTERS = 4_000
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """What a document says about itself; None where it does not say.
+
+    Attributes:
+        title: Its title.
+        byline: Who wrote it.
+        publisher: Who published it.
+        published: When.
+        published_from: `stated` or None.
+        republished_from: Where it was first published.
+        rights: On which terms it may be used.
+        outside: Spans (start, end) that are no part of the story: title, byline, terms, contacts. Sorted.
+    """
+
+    title: str | None
+    byline: str | None
+    publisher: str | None
+    published: date | None
+    published_from: str | None
+    republished_from: str | None
+    rights: Rights | None
+    outside: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    end: int
+    text: str
+
+
+def front_matter(text: str) -> FrontMatter:
+    """Return what a document says about itself.
+
+    Args:
+        text: The document's text.
+
+    Returns:
+        What was found, and the spans that are no part of the story.
+    """
+    lines = [_Line(m.start(), m.end(), m.group()) for m in _LINE.finditer(text) if m.group().strip()]
+    title = _title(lines, text)
+    head = [line for line in lines if line.start < _HEAD_CHARACTERS]
+    byline_line, byline = _byline(lines)
+    published_line, published = _published(head[:8])
+    boilerplate = [line for line in lines if line is not title and _is_boilerplate(line)]
+    after = _after_disclaimer(lines, boilerplate)
+    outside = {(line.start, line.end) for line in (*boilerplate, *after)}
+    outside |= {(line.start, line.end) for line in (title, byline_line, published_line) if line is not None}
+    rights = _rights(text, sorted({*boilerplate, *after}, key=lambda line: line.start))
+    republished = next((m for line in lines if (m := _REPUBLISHED.search(line.text))), None)
+    return FrontMatter(
+        title=title.text.strip().lstrip("# ") if title is not None else None,
+        byline=byline,
+        publisher=rights.grantor if rights is not None else None,
+        published=published,
+        published_from="stated" if published is not None else None,
+        republished_from=republished["name"].strip() if republished else None,
+        rights=rights,
+        outside=tuple(sorted(outside)),
+    )
+
+
+def _title(lines: list[_Line], text: str) -> _Line | None:
+    """Return the first line where it stands apart from the story and is no sentence of it."""
+    if not lines:
+        return None
+    first = lines[0]
+    stripped = first.text.strip()
+    if stripped.startswith("#"):
+        return first
+    alone = len(lines) == 1 or "\n" in text[first.end : lines[1].start].replace("\r", "")
+    words = len(stripped.split())
+    is_sentence = stripped.endswith((".", "!", "”", '"')) and words > 12
+    return first if alone and len(lines) > 1 and len(stripped) <= 200 and words <= 30 and not is_sentence else None
+
+
+def _byline(lines: list[_Line]) -> tuple[_Line | None, str | None]:
+    for line in (*lines[:6], *lines[-12:]):
+        match = _BYLINE.match(line.text) if len(line.text) < 160 else None
+        if match and _NAMES.match(match["name"]) and not match["name"].rstrip().endswith((".", ":")):
+            capitals = sum(word[:1].isupper() for word in match["name"].split())
+            if capitals and capitals >= len(match["name"].split()) / 2:
+                return line, match["name"]
+    return None, None
+
+
+def _published(lines: list[_Line]) -> tuple[_Line | None, date | None]:
+    """Return the day of publication from a line of its own, or from a dateline that opens the story."""
+    for line in lines:
+        stripped = line.text.strip()
+        found = [day for day in dates(line.text[:200], anchor=None) if _is_day(day)]
+        if not found:
+            continue
+        lead = line.text[: found[0].start]
+        rest = line.text[found[0].end :]
+        if len(stripped) < 90 and len(rest.split()) <= 6 and len(lead.split()) <= 8 and not rest.strip().endswith("."):
+            return line, found[0].since
+        if _PUBLISHED.match(line.text) and len(stripped) < 120:
+            return line, found[0].since
+        opening = _DATELINE.match(rest)
+        if lead[:1].isupper() and len(lead) < 60 and opening and len(opening.group()) < 12 and "." not in lead:
+            return None, found[0].since
+    return None, None
+
+
+def _is_day(words: DateWords) -> bool:
+    return words.since is not None and words.since == words.until and not words.is_relative
+
+
+def _is_boilerplate(line: _Line) -> bool:
+    text = line.text.strip()
+    if len(text) > 3_000:
+        return False
+    return bool(_BOILERPLATE.search(text)) or (len(text) < 300 and bool(_CONTACT.search(text)))
+
+
+def _after_disclaimer(lines: list[_Line], boilerplate: list[_Line]) -> list[_Line]:
+    """Return lines in the last fifth between one boilerplate line and the next: its continuation."""
+    if not boilerplate or not lines:
+        return []
+    tail = [line for line in boilerplate if line.start > lines[-1].end * 0.6]
+    if not tail:
+        return []
+    known = {line.start for line in boilerplate}
+    return [line for line in lines if tail[0].start < line.start < tail[-1].start and line.start not in known]
+
+
+def _rights(text: str, lines: list[_Line]) -> Rights | None:
+    saying = [
+        line
+        for line in lines
+        if any(re.search(p, line.text, re.IGNORECASE) for _, p in _LICENCES)
+        or re.search(r"copyright|©", line.text, re.I)
+    ]
+    if not saying:
+        return None
+    start, end = saying[0].start, saying[-1].end
+    words = " ".join(line.text for line in saying)
+    licence = next((name for name, pattern in _LICENCES if re.search(pattern, words, re.IGNORECASE)), None)
+    conditions = tuple(name for name, pattern in _CONDITIONS if re.search(pattern, words, re.IGNORECASE))
+    grantor = next((m for m in _PUBLISHER.finditer(words) if "permission" in m.group() or "reserve" in m.group()), None)
+    grantor = grantor or _PUBLISHER.search(words)
+    return Rights(licence, conditions, grantor["name"].strip() if grantor else None, Span(start, end, text[start:end]))
