@@ -22,8 +22,8 @@ CORRECTED = 0.08  # of the first edition's rows
 
 def ledger(stage: Stage, world: World, is_listed: Flags, rng: np.random.Generator) -> list[Release]:
     """Return the ledger's two editions; the second adds, corrects, and drops those who did not die."""
-    wrongly = ~world.is_dead & (world.died <= FIRST_EDITION_ENDS)
-    made = rows(world, is_listed | wrongly, repeated=0.02, unidentified=0.02, families=0.06, rng=rng)
+    wrongly = ~world.is_dead & (world.died <= FIRST_EDITION_ENDS) & (np.arange(world.size) % 2 == 0)
+    made = rows(world, is_listed | wrongly, repeated=0.02, unidentified=0.02, families=0.25, rng=rng)
     final = _ledger_rows(stage, world, made, rng)
     draft = _ledger_rows(stage, world, made, rng).with_columns(final["رقم القيد"])
     who = made.who
@@ -97,6 +97,7 @@ def registry(stage: Stage, world: World, is_listed: Flags, rng: np.random.Genera
     written = noise.dates(world.died[who], off=0.04, first_of_month=0.0, missing=0.005, rng=rng)
     where = noise.places(stage, world, who, wrong=0.02, rng=rng)
     ages = np.array([str(year) for year in range(200)], dtype=object)[age]
+    ages = placed(ages, rng.random(len(who)) < 0.002, "1994")  # a year of birth in the wrong column
     months = np.array([f"{month} أشهر" for month in range(13)], dtype=object)[world.age_months[who].clip(3, 10)]
     unnamed = ~made.is_named
     frame = pl.DataFrame(

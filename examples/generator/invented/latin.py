@@ -1,7 +1,6 @@
 """The three lists in Latin letters: a monitor without soldiers, a memorial that starts late, an archive."""
 
 from functools import partial
-from pathlib import Path
 
 import numpy as np
 import polars as pl
@@ -18,12 +17,13 @@ WEAPONS = ("Air/artillery", "Shooting", "Explosive device", "Deprivation", "Othe
 PERPETRATORS_EN = ("Government and allies", "Opposition groups", "Islamic State")
 SIDES_EN = (None, "Opposition groups", "Government and allies", "Government and allies", "Islamic State")
 CATEGORIES = ("Civilian", "Non-state armed group", "Armed forces", "Pro-government militia", "Non-state armed group")
+CORRECTED = 0.04  # of the rows of the archive's first edition
 ARCHIVE_SUPPLEMENT = np.datetime64("2015-01-01")
 
 
 def monitor(stage: Stage, world: World, is_listed: Flags, rng: np.random.Generator) -> list[Release]:
     """Return the monitor's workbook: English school, no soldiers and no Islamic State."""
-    made = rows(world, is_listed, repeated=0.0, unidentified=0.02, families=0.05, rng=rng)
+    made = rows(world, is_listed, repeated=0.0, unidentified=0.02, families=0.25, rng=rng)
     who, single = made.who, made.people == 1
     name = noise.names(stage, world, who, habit="english", looseness=0.25, rng=rng)
     age, no_age = noise.ages(world, who, missing=0.25, rng=rng)
@@ -60,12 +60,13 @@ def monitor(stage: Stage, world: World, is_listed: Flags, rng: np.random.Generat
 
 
 def memorial(stage: Stage, world: World, is_listed: Flags, rng: np.random.Generator) -> list[Release]:
-    """Return the memorial's wall of names: French school, from 2014, what families sent in, some twice."""
+    """Return the memorial's wall of names: French school, from 2014, what families sent in, some twice or misdated."""
     made = rows(world, is_listed, repeated=0.06, unidentified=0.0, families=0.0, rng=rng)
     who = made.who
     name = noise.names(stage, world, who, habit="french", looseness=0.3, rng=rng)
     written = noise.dates(world.died[who], off=0.10, first_of_month=0.04, missing=0.03, rng=rng)
     where = noise.places(stage, world, who, wrong=0.02, rng=rng)
+    day = np.array(days(written.day, written.is_missing).dt.strftime("%d/%m/%Y").to_list(), dtype=object)
     born = world.born[who]
     born = np.where(rng.random(len(who)) < 0.05, born.astype("datetime64[Y]").astype("datetime64[D]"), born)
     frame = pl.DataFrame(
@@ -74,7 +75,7 @@ def memorial(stage: Stage, world: World, is_listed: Flags, rng: np.random.Genera
             "full_name": column(joined(name.given, noise.blank(name.father, 0.35, rng), name.family)),
             "sex": column(_sex(world, made, ("m", "f"))),
             "date_of_birth": days(born, rng.random(len(who)) < 0.35).dt.strftime("%d/%m/%Y"),
-            "date_of_death": days(written.day, written.is_missing).dt.strftime("%d/%m/%Y"),
+            "date_of_death": column(placed(day, rng.random(len(who)) < 0.003, "31/02/2015")),
             "town": column(stage.places.name["french"][where]),
             "note": pl.repeat(INVENTED, len(who), eager=True),
         }
@@ -84,15 +85,35 @@ def memorial(stage: Stage, world: World, is_listed: Flags, rng: np.random.Genera
 
 
 def archive(stage: Stage, world: World, is_listed: Flags, rng: np.random.Generator) -> list[Release]:
-    """Return the archive and its supplement: academic school, four generations, coordinates."""
-    made = rows(world, is_listed, repeated=0.02, unidentified=0.01, families=0.0, rng=rng)
+    """Return the archive and its supplement, which adds, corrects some rows, and withdraws those who did not die."""
+    wrongly = ~world.is_dead & (world.died < ARCHIVE_SUPPLEMENT) & (np.arange(world.size) % 2 == 1)
+    made = rows(world, is_listed | wrongly, repeated=0.02, unidentified=0.01, families=0.0, rng=rng)
+    final = _archive_rows(stage, world, made, rng)
+    draft = _archive_rows(stage, world, made, rng)
+    is_early = world.died[made.who] < ARCHIVE_SUPPLEMENT
+    is_corrected = is_early & ~wrongly[made.who] & made.is_named & (rng.random(len(made.who)) < CORRECTED)
+    is_withdrawn = wrongly[made.who]
+    early, late = np.flatnonzero(is_early), np.flatnonzero(~is_early | is_corrected | is_withdrawn)
+    withdrawn = np.array([None, "yes"], dtype=object)[is_withdrawn.astype(np.int64)]
+    first = final.with_columns(
+        pl.when(pl.lit(pl.Series(is_corrected))).then(draft[name]).otherwise(final[name]).alias(name)
+        for name in ("given_name", "father_name", "family_name", "age", "date_of_death", "locality")
+    ).with_columns(withdrawn=pl.lit(None, dtype=pl.String))
+    second = final.with_columns(withdrawn=column(withdrawn))
+    return [
+        Release("archive", "2015", "archive-2015-invented.parquet", first[early], made.taken(early), write_parquet),
+        Release("archive", "2016", "archive-2016-invented.parquet", second[late], made.taken(late), write_parquet),
+    ]
+
+
+def _archive_rows(stage: Stage, world: World, made: Rows, rng: np.random.Generator) -> pl.DataFrame:
     who, unnamed = made.who, ~made.is_named
     name = noise.names(stage, world, who, habit="academic", looseness=0.15, rng=rng)
     age, no_age = noise.ages(world, who, missing=0.3, rng=rng)
     written = noise.dates(world.died[who], off=0.05, first_of_month=0.03, missing=0.01, rng=rng)
     where = noise.places(stage, world, who, wrong=0.03, rng=rng)
     group = world.group[who]
-    frame = pl.DataFrame(
+    return pl.DataFrame(
         {
             "code": numbered("A-", len(who)),
             "given_name": column(placed(name.given, unnamed, "unknown")),
@@ -118,16 +139,6 @@ def archive(stage: Stage, world: World, is_listed: Flags, rng: np.random.Generat
             "note": pl.repeat(INVENTED, len(who), eager=True),
         }
     )
-    is_late = world.died[who] >= ARCHIVE_SUPPLEMENT
-    parts = (("2015", "archive-2015-invented.parquet", ~is_late), ("2016", "archive-2016-invented.parquet", is_late))
-    return [
-        Release("archive", edition, file, frame[np.flatnonzero(keep)], made.taken(np.flatnonzero(keep)), _parquet)
-        for edition, file, keep in parts
-    ]
-
-
-def _parquet(frame: pl.DataFrame, path: Path) -> None:
-    write_parquet(frame, path)
 
 
 def _sex(world: World, made: Rows, words: tuple[str, str]) -> Words:
