@@ -115,7 +115,7 @@ def _record(way: Way, reference: Reference) -> Step:
     file = way.folder.path / "sources" / record["source"] / record["file"]
     cells = _cells(way.results, record, file)
     understood = tuple(
-        (f"understood {name}", str(value))
+        (f"understood {name}", shown(value))
         for name, value in record.items()
         if value is not None and name not in {"record_id", "source", "edition", "file", "row"}
     )
@@ -152,7 +152,7 @@ def _person(way: Way, reference: Reference) -> Step:
     person = found.row(0, named=True)
     members = list(person["records"])
     facts = [
-        (name, ", ".join(value) if isinstance(value, list) else str(value))
+        (name, shown(value))
         for name, value in person.items()
         if value not in (None, []) and name not in {"person_id", "records"}
     ]
@@ -268,6 +268,13 @@ def context(document: Document, span: Span) -> str:
     before = document.text[max(0, span.start - CONTEXT) : span.start]
     after = document.text[span.end : span.end + CONTEXT]
     return " ".join(f"…{before}«{span.text}»{after}…".split())
+
+
+def shown(value: object) -> str:
+    """Return a value of a table as text; whole numbers without a fraction."""
+    if isinstance(value, list):
+        return ", ".join(shown(part) for part in value)
+    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def _cells(results: Results, record: Mapping[str, Any], file: Any) -> Sequence[tuple[str, str]]:

@@ -1,0 +1,205 @@
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tollbook.cli import main
+from tollbook.store.stages import hold
+
+Run = Callable[..., tuple[int, str, str]]
+
+LIST = """id,name,sex,age,date_of_death,place
+1,Invented Person,female,34,2016-12-01,Aleppo
+2,Another Invention,male,7,2016-12-03,Idlib
+3,Third Invention,male,1994,2016-12-04,Aleppo
+"""
+OTHER = """number;full name;gender;died;location
+A-1;Invented Persone;F;01/12/2016;Aleppo
+A-2;Somebody Else;M;14/12/2016;Idlib
+"""
+ARTICLE = (
+    "The Example Observatory said on Tuesday that at least 23 people were killed in the town. "
+    "Of these, 20 were civilians and three were fighters.\n"
+)
+
+
+@pytest.fixture
+def tollbook(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run a command line as a user would; returns exit code, output and errors."""
+
+    def run(*words: str) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["tollbook", *words])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        printed = capsys.readouterr()
+        return int(ended.value.code or 0), printed.out, printed.err
+
+    return run
+
+
+@pytest.fixture
+def case(tmp_path: Path, tollbook: Run) -> Path:
+    """A case of two lists and one document, not yet run."""
+    for name, text in (("first.csv", LIST), ("other.csv", OTHER), ("article.txt", ARTICLE)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    folder = tmp_path / "case"
+    assert tollbook("new", str(folder))[0] == 0
+    assert tollbook("add", "list", str(tmp_path / "first.csv"), "--name", "first", "--case", str(folder))[0] == 0
+    assert tollbook("add", "list", str(tmp_path / "other.csv"), "--name", "other", "--case", str(folder))[0] == 0
+    told = ("--publisher", "Example Wire", "--published", "2016-12-14", "--case", str(folder))
+    assert tollbook("add", "document", str(tmp_path / "article.txt"), *told)[0] == 0
+    return folder
+
+
+def as_json(answer: tuple[int, str, str]) -> Any:
+    assert answer[0] == 0, answer[2]
+    return json.loads(answer[1])
+
+
+def test_plain_files_go_from_folder_to_report_without_editing(case: Path, tollbook: Run) -> None:
+    found = as_json(tollbook("run", str(case), "--json"))
+
+    assert found["rows"] == {"rows": 5, "records": 5, "rejected": 0, "remarks": 1}
+    assert {count["rule"]: count["people"] for count in found["documented"]}["all"] == 4
+    assert found["estimated"][0]["median"] is None
+    assert (case / "out" / "report.html").read_text(encoding="utf-8").startswith("<!doctype html>")
+
+
+def test_the_same_case_gives_the_same_bytes_after_out_is_deleted(case: Path, tollbook: Run) -> None:
+    tollbook("run", str(case))
+    before = {path.name: path.read_bytes() for path in (case / "out").iterdir() if path.is_file()}
+    for path in (case / "out").iterdir():
+        path.unlink()
+
+    tollbook("run", str(case))
+
+    after = {path.name: path.read_bytes() for path in (case / "out").iterdir() if path.is_file()}
+    assert before.keys() == after.keys()
+    assert [name for name in before if before[name] != after[name]] == []
+
+
+def test_only_what_changed_is_run_again(case: Path, tollbook: Run) -> None:
+    tollbook("run", str(case))
+    assert {stage["state"] for stage in as_json(tollbook("status", str(case), "--json"))["stages"]} == {"unchanged"}
+
+    (case / "documents" / "article.txt").write_text(ARTICLE.replace("23", "24"), encoding="utf-8")
+    states = {stage["name"]: stage["state"] for stage in as_json(tollbook("status", str(case), "--json"))["stages"]}
+
+    assert states["linkage"] == "unchanged"
+    assert states["reading"] == states["reconciliation"] == states["report"] == "to run"
+
+
+def test_a_count_leads_home_to_the_cells_in_three_steps(case: Path, tollbook: Run) -> None:
+    tollbook("run", str(case))
+
+    steps = as_json(tollbook("why", "count:all:sex=female", "--case", str(case), "--json"))
+
+    assert steps[0]["says"].startswith("1 documented people")
+    cells = [fact for step in steps if step["ref"].startswith("record:") for fact in step["facts"]]
+    assert ["cell name", "Invented Person"] in cells
+    assert max(step["depth"] for step in steps) <= 3
+
+
+def test_a_toll_leads_home_to_its_words(case: Path, tollbook: Run) -> None:
+    found = as_json(tollbook("run", str(case), "--json"))
+
+    steps = as_json(tollbook("why", found["claimed"][0]["ref"], "--case", str(case), "--json"))
+
+    assert "«" in dict(map(tuple, steps[0]["facts"]))["words"]
+
+
+def test_a_judgement_is_obeyed_by_the_next_run(case: Path, tollbook: Run) -> None:
+    tollbook("run", str(case))
+    pair = ("record:first/first/3", "record:other/other/3")
+
+    assert tollbook("judge", *pair, "same", "--who", "a reviewer", "--case", str(case))[0] == 0
+    found = as_json(tollbook("run", str(case), "--json"))
+
+    assert {count["rule"]: count["people"] for count in found["documented"]}["all"] == 3
+
+
+def test_a_second_run_says_that_it_is_not_alone_and_leaves(case: Path, tollbook: Run) -> None:
+    with hold(case):
+        code, _, errors = tollbook("run", str(case))
+
+    assert code == 4
+    assert "another run" in errors
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("run", "nowhere"), "no case"),
+        (("why", "count:all"), "not been run"),
+        (("why", "nonsense"), "not been run"),
+        (("add", "list", "missing.csv", "--name", "x"), "missing.csv"),
+        (("add", "document", "missing.txt"), "missing.txt"),
+        (("read", "missing.txt"), "missing.txt"),
+        (("estimate", "missing.csv"), "missing.csv"),
+    ],
+)
+def test_what_a_user_can_mend_is_said_without_a_traceback(
+    tollbook: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], said: str
+) -> None:
+    tollbook("new", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+
+    code, _, errors = tollbook(*words)
+
+    assert code == 3
+    assert said in errors
+    assert "mend:" in errors
+    assert "Traceback" not in errors
+
+
+def test_errors_are_json_where_json_was_asked_for(tollbook: Run, tmp_path: Path) -> None:
+    code, _, errors = tollbook("run", str(tmp_path), "--json")
+
+    assert code == 3
+    assert set(json.loads(errors)) == {"error", "what", "where", "mend"}
+
+
+def test_a_list_added_twice_gets_a_second_edition(case: Path, tollbook: Run, tmp_path: Path) -> None:
+    (tmp_path / "first-2017.csv").write_text(LIST.replace("Third Invention", "Corrected Invention"), encoding="utf-8")
+
+    added = tollbook("add", "list", str(tmp_path / "first-2017.csv"), "--name", "first", "--case", str(case))
+    found = as_json(tollbook("run", str(case), "--json"))
+
+    assert added[0] == 0
+    assert found["rows"]["rows"] == 8
+    assert {count["rule"]: count["people"] for count in found["documented"]}["all"] == 4
+
+
+def test_one_document_is_read_outside_any_case(tollbook: Run, tmp_path: Path) -> None:
+    (tmp_path / "article.txt").write_text(ARTICLE, encoding="utf-8")
+
+    read = as_json(tollbook("read", str(tmp_path / "article.txt"), "--no-parser", "--json"))
+
+    assert {toll["span"]["text"] for toll in read["tolls"]} >= {"at least 23"}
+    for toll in read["tolls"]:
+        assert ARTICLE[toll["span"]["start"] : toll["span"]["end"]] == toll["span"]["text"]
+
+
+def test_a_published_table_is_estimated_outside_any_case(tollbook: Run, tmp_path: Path) -> None:
+    cells = "a,b,c,count\n1,0,0,40\n0,1,0,35\n0,0,1,30\n1,1,0,20\n1,0,1,15\n0,1,1,12\n1,1,1,9\n"
+    (tmp_path / "table.csv").write_text(cells)
+
+    found = as_json(tollbook("estimate", str(tmp_path / "table.csv"), "--json"))
+
+    assert found["n"] == 161
+    assert found["lists"] == ["a", "b", "c"]
+
+
+def test_control_and_direction_marks_cannot_paint_the_terminal(tollbook: Run, tmp_path: Path) -> None:
+    (tmp_path / "article.txt").write_text(
+        "\u202eAt least 23 people were killed\u001b[31m in the town.\n", encoding="utf-8"
+    )
+
+    code, out, errors = tollbook("read", str(tmp_path / "article.txt"), "--no-parser")
+
+    assert code in (0, 3)
+    assert "\u202e" not in out + errors
+    assert "\u001b[31m" not in out + errors
