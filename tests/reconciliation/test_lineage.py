@@ -166,7 +166,7 @@ def test_fighters_called_civilians_are_named_as_relabelled(issued: Make, outlet:
     assert check.gap == Gap(0, 0)
 
 
-def test_a_total_of_another_day_is_traced_to_that_days_issued(issued: Make, outlet: Make, lineage: Make) -> None:
+def test_a_total_of_another_day_is_traced_to_that_days_release(issued: Make, outlet: Make, lineage: Make) -> None:
     april = (
         (4_300, Group("civilians")),
         (2_377, Group("soldiers")),

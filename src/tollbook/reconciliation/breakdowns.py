@@ -86,6 +86,8 @@ def _verdict(whole: Figure, parts: Sequence[Figure], left: Quantity | None, slac
         excess = sum(part.toll.quantity.low for part in parts) - high
         if excess <= slack:
             return Verdict.CONSISTENT, f"{excess:,} more than the total, which rounding can account for"
+        if excess <= printed(whole.toll).unit // 2:
+            return Verdict.UNKNOWN, f"{excess:,} more than the total, unless that is rounded and its parts are not"
         return Verdict.INCONSISTENT, f"at least {excess:,} more than the total, beyond rounding ({slack:,} at most)"
     if left.high is None:
         return Verdict.CONSISTENT, "the total has no upper bound, so the parts fit in it"

@@ -10,8 +10,8 @@ from tollbook.reconciliation.labels import listed
 
 WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 STOP = listed(
-    "a an and are as at be been but by for from had has have he her his in is it its of on or said say says she that the "
-    "their they this to was were which who will with would not no"
+    "a an and are as at be been but by for from had has have he her his in is it its of on or said say says she that "
+    "the their they this to was were which who will with would not no"
 )
 COMMON = 60  # statements: a word that more of them hold finds nothing
 ALIKE = 0.45  # cosine, chosen on the invented statements of tests/reconciliation

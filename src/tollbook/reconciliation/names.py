@@ -103,4 +103,6 @@ class Names:
             longer = [known for known in sorted(self._heads.get(last, ())) if own < frozenset(words(known))]
             if len(longer) == 1 and not own <= GENERIC:
                 return longer[0]
-        return None if own <= GENERIC else " ".join(WORD.findall(name)).removeprefix("the ").removeprefix("The ")
+        plain = " ".join(WORD.findall(name)).removeprefix("the ").removeprefix("The ")
+        is_name = len(found) > 1 and plain.istitle()
+        return plain if is_name or not own <= GENERIC else None

@@ -159,8 +159,8 @@ def _step(before: Figure, after: Figure, inside: Sequence[Figure]) -> Check:
     over = low > grown + slack
     text = (
         f"From {day_text(before.day)} to {day_text(after.day)} the cumulative count of {after.whom} given by "
-        f"{after.origin} went from {before.number} to {after.number}, by {grown:,}; its figures for single days between "
-        f"make {summed:,}"
+        f"{after.origin} went from {before.number} to {after.number}, by {grown:,}; its figures for single "
+        f"days between make {summed:,}"
     )
     if over:
         text += ", more than it grew by"

@@ -1,0 +1,43 @@
+"""Spellings that mean one publisher, and those that could mean several."""
+
+import pytest
+
+from tollbook.reconciliation.names import Names
+
+KNOWN = Names(
+    [
+        "Syrian Observatory for Human Rights",
+        "Ministry of Health",
+        "Ministry of Defence",
+        "Valley Civil Defence",
+        "Northern Relief Office",
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("spelling", "publisher"),
+    [
+        ("the anti-government Syrian Observatory for Human Rights", "Syrian Observatory for Human Rights"),
+        ("Britain-based Syrian Observatory for Human Rights (SOHR)", "Syrian Observatory for Human Rights"),
+        ("SOHR", "Syrian Observatory for Human Rights"),
+        ("the Observatory", "Syrian Observatory for Human Rights"),
+        ("the Syrian Observatory", "Syrian Observatory for Human Rights"),
+        ("the Health Ministry", "Ministry of Health"),
+        ("the ministry", None),
+        ("it", None),
+        ("activists", None),
+        ("the Valley", "Valley"),
+        ("The Red Crescent", "Red Crescent"),
+        (None, None),
+    ],
+)
+def test_a_spelling_leads_to_one_publisher_or_to_none(spelling: str | None, publisher: str | None) -> None:
+    assert KNOWN.of(spelling) == publisher
+
+
+def test_an_abbreviation_that_two_publishers_share_means_neither() -> None:
+    names = Names(["Northern Relief Office", "National Records Office"])
+
+    assert names.of("NRO") == "NRO"
+    assert not names.is_publisher(names.of("NRO"))
