@@ -6,7 +6,7 @@ from typing import Protocol
 
 import numpy as np
 
-from tollbook.estimation import bounds, decomposable, latent
+from tollbook.estimation import bounds, decomposable, latent, loglinear
 from tollbook.estimation.settings import Settings
 from tollbook.model.estimate import CaptureTable, MethodResult
 
@@ -37,6 +37,7 @@ class Estimator:
 ESTIMATORS = (
     Estimator(latent.NAME, latent.suits, latent.fit),
     Estimator(decomposable.NAME, decomposable.suits, decomposable.fit),
+    Estimator(loglinear.NAME, loglinear.suits, loglinear.fit),
     Estimator(bounds.CHAO, bounds.chao_suits, bounds.chao),
     Estimator(bounds.CHAPMAN, bounds.chapman_suits, bounds.chapman),
 )
