@@ -1,6 +1,6 @@
 """Rows of cells into a table: every row has its place in the columns, is blank, or is a fault with its reason."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import polars as pl
@@ -33,10 +33,9 @@ class TableBuilder:
         self._faults: list[dict[str, object]] = []
         self._blank = 0
 
-    def add(self, batch: list[list[str | None]], first_row: int) -> None:
-        """Take rows in the file's order; the first one's number is given, the others follow it."""
+    def add(self, batch: Sequence[Cells], numbers: Sequence[int]) -> None:
+        """Take rows in the file's order, each with its number."""
         width = len(self.header.names)
-        numbers: Iterable[int] = range(first_row, first_row + len(batch))
         if set(map(len, batch)) - {width}:
             placed = [(number, self._placed(row, number)) for number, row in zip(numbers, batch, strict=True)]
             kept = [(number, row) for number, row in placed if row is not None]

@@ -6,7 +6,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 from pathlib import Path
 from typing import Protocol
@@ -19,7 +19,6 @@ from tollbook.sources.headers import LOOKED_AT, Cells, find_header
 
 DELIMITERS = (",", "\t", ";", "|", "،", "؛", "^", "~", "\x1f", "¦", "§")
 _SAMPLE_CHARS = 1 << 17
-_LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 class Rows(Protocol):
@@ -40,18 +39,21 @@ class Dialect:
         delimiter: One character.
         quote: The character around cells that hold a delimiter.
         escape: The character before a quote inside a cell, or None where quotes are doubled.
+        width: Cells of most rows.
         is_certain: False where no delimiter was seen: the file is read as one column.
     """
 
     delimiter: str
     quote: str = '"'
     escape: str | None = None
+    width: int = 1
     is_certain: bool = True
 
-    def rows(self, lines: Iterator[str]) -> "Rows":
-        """Return a reader of rows over a file's lines."""
+    def rows(self, lines: Iterator[str], *, is_strict: bool = False) -> Rows:
+        """Return a reader of rows over a file's lines; a strict one raises csv.Error at a quote out of place."""
         return csv.reader(
             lines,
+            strict=is_strict,
             delimiter=self.delimiter,
             quotechar=self.quote,
             escapechar=self.escape,
@@ -110,19 +112,17 @@ def _collected(rows: Iterator[list[str] | OpenQuote], path: Path, header_row: in
     row_number = header.row + 1
     rest = chain(head[header.row :], rows)
     while batch := list(islice(rest, BATCH_ROWS)):
-        whole: list[list[str | None]] = []
-        for place, row in enumerate(batch):
+        numbers = range(row_number, row_number + len(batch))
+        for number, row in zip(numbers, batch, strict=True):
             if isinstance(row, OpenQuote):
                 builder.fault(
-                    row_number + place,
+                    number,
                     row.line,
                     "a quote is opened and never closed, so its cells have no sure end",
                     "close the quote, or double it inside the cell",
                 )
-                whole.append([])
-            else:
-                whole.append([*row])
-        builder.add(whole, row_number)
+        whole = [(number, row) for number, row in zip(numbers, batch, strict=True) if not isinstance(row, OpenQuote)]
+        builder.add([row for _, row in whole], [number for number, _ in whole])
         row_number += len(batch)
     return builder
 
@@ -149,25 +149,29 @@ def _dialect(sample: str, *, declared: str | None, where: str) -> Dialect:
         quote = "'"
     if f"\\{quote}" in sample and quote * 2 not in sample:
         escape = "\\"
-    if declared is not None:
-        return Dialect(declared, quote, escape)
     complete = sample if len(sample) < _SAMPLE_CHARS else sample[: max(sample.rfind("\n"), sample.rfind("\r")) + 1]
     lines = (complete or sample).splitlines(keepends=True)[: LOOKED_AT * 5]
-    scored = [(_regularity(Dialect(mark, quote, escape), lines), mark) for mark in DELIMITERS if mark in sample]
-    best = max(scored, key=lambda pair: (pair[0], -DELIMITERS.index(pair[1])), default=(0.0, ","))
-    return Dialect(best[1], quote, escape) if best[0] > 0 else Dialect(",", quote, escape, is_certain=False)
+    if declared is not None:
+        plain = Dialect(declared, quote, escape)
+        return replace(plain, width=_widths(plain, lines)[0])
+    found = [Dialect(mark, quote, escape) for mark in DELIMITERS if mark in sample]
+    measured = [(dialect, *_widths(dialect, lines)) for dialect in found]
+    # How regularly it divides the lines; among equals the wider rows, then the commoner mark.
+    best = max(measured, key=lambda one: one[2] * (1 - 1 / one[1]), default=None)
+    if best is None or best[1] == 1:
+        return Dialect(",", quote, escape, is_certain=False)
+    return replace(best[0], width=best[1])
 
 
-def _regularity(dialect: Dialect, lines: list[str]) -> float:
-    """Return how regularly a delimiter divides the lines: the share of rows of the usual width, more for wider rows."""
+def _widths(dialect: Dialect, lines: list[str]) -> tuple[int, float]:
+    """Return how many cells most of the divided rows have, and what share of all rows they are; 1 and 0 for none."""
     with _cells_of_any_length():
         widths = [len(row) for row in islice(dialect.rows(iter(lines)), LOOKED_AT) if row]
     wide = Counter(width for width in widths if width > 1)
     if not wide:
-        return 0.0
+        return 1, 0.0
     usual, times = max(wide.items(), key=lambda item: (item[1], item[0]))
-    share = times / len(widths)
-    return share * (1 - 1 / usual)
+    return usual, times / len(widths)
 
 
 def _straight(path: Path, encoding: Encoding, dialect: Dialect) -> Iterator[list[str] | OpenQuote]:
@@ -176,16 +180,16 @@ def _straight(path: Path, encoding: Encoding, dialect: Dialect) -> Iterator[list
 
 
 def _has_open_quote(path: Path, encoding: Encoding, dialect: Dialect) -> bool:
-    """Return whether some cell swallows what looks like whole rows, or the file ends inside a quote."""
+    """Return whether some row of several lines cannot be one row."""
     if not _may_span_lines(path, encoding, dialect):
         return False
     with path.open(encoding=encoding.name, errors="replace", newline="") as file:
-        reader = dialect.rows(file)
-        width = 0
+        lines: list[str] = []
+        reader = dialect.rows(_kept(file, lines))
         for row in reader:
-            width = width or len(row)
-            if any(_swallows_rows(cell, dialect, width) for cell in row if "\n" in cell or "\r" in cell):
+            if (len(lines) > 1 or dialect.quote in lines[0]) and not _is_sound(row, lines, dialect):
                 return True
+            lines.clear()
     return False
 
 
@@ -195,32 +199,41 @@ def _may_span_lines(path: Path, encoding: Encoding, dialect: Dialect) -> bool:
         return any(line.count(dialect.quote) % 2 or (dialect.escape and dialect.escape in line) for line in file)
 
 
-def _swallows_rows(cell: str, dialect: Dialect, width: int) -> bool:
-    """Return whether a cell of several lines holds a line with as many delimiters as a row, or runs on without end."""
-    lines = _LINE_END.split(cell)
-    if len(lines) > 1000:
-        return True
-    return any(line.count(dialect.delimiter) >= max(1, width - 1) for line in lines[1:])
+def _kept(lines: Iterator[str], read: list[str]) -> Iterator[str]:
+    for line in lines:
+        read.append(line)
+        yield line
+
+
+def _is_sound(row: list[str], lines: list[str], dialect: Dialect) -> bool:
+    """Return whether lines are one row by the strict rules of quotes: closed, and a delimiter or line end after it.
+
+    A row of one line need only be closed: a stray quote in the middle of a cell is harmless.
+    """
+    try:
+        strict = list(dialect.rows(iter(lines), is_strict=True))
+    except csv.Error as fault:
+        return len(lines) == 1 and "unexpected end" not in str(fault)
+    return len(lines) == 1 or (len(strict) == 1 and len(row) == dialect.width)
 
 
 def _recovered(path: Path, encoding: Encoding, dialect: Dialect) -> Iterator[list[str] | OpenQuote]:
     """Yield rows, and for a quote that is never closed its one line alone."""
     with path.open(encoding=encoding.name, errors="replace", newline="") as file:
         lines = list(file)
-    at, width = 0, 0
+    at = begun = 0
     reader = dialect.rows(iter(lines))
-    begun = 0
     while at < len(lines):
         row = next(reader)
-        width = width or len(row)
-        if any(_swallows_rows(cell, dialect, width) for cell in row if "\n" in cell or "\r" in cell):
+        end = begun + reader.line_num
+        if _is_sound(row, lines[at:end], dialect):
+            at = end
+            yield row
+        else:
             yield OpenQuote(lines[at].rstrip("\r\n"))
             at += 1
             begun = at
             reader = dialect.rows(iter(lines[at:]))
-        else:
-            at = begun + reader.line_num
-            yield row
 
 
 @contextmanager

@@ -18,7 +18,8 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_LEGACY = ("windows-1256", "iso-8859-6", "windows-1252", "windows-1251", "windows-1255", "windows-1254", "windows-1253")
+# The first of equals wins: French letters have the same bytes in windows-1252 and windows-1256.
+_LEGACY = ("windows-1252", "windows-1256", "iso-8859-6", "windows-1251", "windows-1255", "windows-1254", "windows-1253")
 _COMMON_ARABIC = frozenset("اليمنوربتعدسفهحكقأةى")
 _MARKS = frozenset("،؛؟«»–—’‘“”…°ـ\u00a0\u200c\u200d\u200e\u200f")
 

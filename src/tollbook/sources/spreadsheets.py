@@ -44,7 +44,7 @@ def read_spreadsheet(path: Path, *, sheet: str | None = None, header_row: int | 
     builder = TableBuilder(header)
     rest, row_number = chain(head[header.row :], rows), header.row + 1
     while batch := list(islice(rest, BATCH_ROWS)):
-        builder.add(batch, row_number)
+        builder.add(batch, range(row_number, row_number + len(batch)))
         row_number += len(batch)
     return builder.table(
         {"format": "spreadsheet", "sheet": chosen.name, "other_sheets": others}, where=f"{path}, sheet {chosen.name}"
@@ -91,7 +91,7 @@ def _chosen(book: CalamineWorkbook, wanted: str | None, path: Path) -> tuple[Cal
                 mend=f"set sheet to one of: {', '.join(book.sheet_names)}",
             )
         return book.get_sheet_by_name(wanted), [name for name in book.sheet_names if name != wanted]
-    filled = [sheet for sheet in map(book.get_sheet_by_index, visible) if sheet.total_height > 0]
+    filled = [sheet for sheet in map(book.get_sheet_by_index, visible) if sheet.height > 0]
     if not filled:
         raise SourceFileError("no visible sheet holds a value", where=str(path), mend="name the sheet in profile.toml")
     return filled[0], [sheet.name for sheet in filled[1:]]

@@ -60,7 +60,7 @@ _PER_YEAR = {AgeUnit.YEARS: 1.0, AgeUnit.MONTHS: 12.0, AgeUnit.WEEKS: DAYS_IN_YE
 
 _NUMBER = r"(\d+(?:[.,]\d+)?)"
 _WORDS = r"((?:\s*[^\W\d]+\.?)*)"
-_ONE = re.compile(rf"{_NUMBER}\s*-?{_WORDS}")
+_ONE = re.compile(rf"{_NUMBER}\s*(?:-(?=[^\W\d]))?{_WORDS}")
 _BAND = re.compile(rf"{_NUMBER}{_WORDS}\s*(?:-|to|and|الى|إلى|و)\s*{_NUMBER}\s*{_WORDS}")
 _OVER = re.compile(
     rf"{_NUMBER}\s*{_WORDS}\s*(?:\+|and over|and above|or more|فأكثر|فما فوق)|(?:≥|>=|\+)\s*{_NUMBER}\s*{_WORDS}"
