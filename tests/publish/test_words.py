@@ -16,13 +16,13 @@ from tollbook.publish import render
 from tollbook.publish.words import NOUNS, VOCABULARY, words
 
 HOME = Path(tollbook.publish.__file__).parent
-SAID = re.compile(r'\bsay\(\s*((?:"(?:[^"\\]|\\.)*"\s*)+)')
+SAID = re.compile(r'\b(?:say|_without)\(\s*((?:"(?:[^"\\]|\\.)*"\s*)+)')
 
 
 def phrases() -> set[str]:
     """Every phrase that a template or a chart says."""
     found = set()
-    for path in (*HOME.glob("templates/*.j2"), *HOME.glob("*.py")):
+    for path in (*HOME.glob("templates/*.j2"), *HOME.rglob("*.py")):
         for match in SAID.finditer(path.read_text(encoding="utf-8")):
             found.add("".join(re.findall(r'"((?:[^"\\]|\\.)*)"', match.group(1))))
     return found
@@ -37,7 +37,7 @@ def test_every_phrase_has_an_arabic_translation_with_the_same_values() -> None:
         assert sorted(re.findall(r"\{\w+\}", phrase)) == sorted(re.findall(r"\{\w+\}", arabic[phrase])), phrase
 
 
-def test_every_noun_has_its_four_arabic_forms() -> None:
+def test_every_noun_has_its_five_arabic_forms() -> None:
     assert set(words("ar").nouns) == set(NOUNS)
 
 
@@ -45,8 +45,14 @@ def test_every_noun_has_its_four_arabic_forms() -> None:
     ("number", "shown"),
     [(1, "قائمة واحدة"), (2, "قائمتان"), (7, "7\u00a0قوائم"), (11, "11\u00a0قائمة"), (1005, "1,005\u00a0قوائم")],
 )
-def test_arabic_counts_in_four_ways(number: int, shown: str) -> None:
+def test_arabic_counts_in_five_ways(number: int, shown: str) -> None:
     assert words("ar").counted(number, "list") == shown
+
+
+def test_the_last_two_digits_decide_the_form_of_an_arabic_noun() -> None:
+    said = [words("ar").counted(n, "person").rpartition("\u00a0")[2] for n in (3, 11, 99, 100, 103, 402)]
+
+    assert said == ["أشخاص", "شخصًا", "شخصًا", "شخص", "أشخاص", "شخص"]
 
 
 def test_english_counts_in_two_ways() -> None:

@@ -34,7 +34,7 @@ class Anchors:
         """Return whether the page holds a reference's anchor."""
         return reference in self._known
 
-    def link(self, reference: str, text: str | None = None, *, title: str | None = None) -> Markup:
+    def link(self, reference: str, text: str | Markup | None = None, *, title: str | None = None) -> Markup:
         """Return a link to a reference where the page holds it, else its name.
 
         Args:

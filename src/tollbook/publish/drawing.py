@@ -69,14 +69,14 @@ class Figure:
     """
 
     key: str
-    title: str
-    text: str
+    title: Markup
+    text: Markup
     wide: Markup
     narrow: Markup
-    note: str | None = None
+    note: Markup | None = None
 
 
-def figure(key: str, draw: Draw, *, title: str, text: str, note: str | None = None) -> Figure:
+def figure(key: str, draw: Draw, *, title: Markup, text: Markup, note: Markup | None = None) -> Figure:
     """Return a chart drawn at both widths.
 
     Args:
@@ -89,9 +89,15 @@ def figure(key: str, draw: Draw, *, title: str, text: str, note: str | None = No
     Returns:
         The figure.
     """
-    wide = svg(draw(WIDE), key=f"{key}-wide", title=title, text=text)
-    narrow = svg(draw(NARROW), key=f"{key}-narrow", title=title, text=text)
+    said = {"title": plain(title), "text": plain(text)}
+    wide = svg(draw(WIDE), key=f"{key}-wide", **said)
+    narrow = svg(draw(NARROW), key=f"{key}-narrow", **said)
     return Figure(key, title, text, wide, narrow, note)
+
+
+def plain(words: Markup) -> str:
+    """Return words of the interface without the HTML that isolates their direction, as SVG wants them."""
+    return words.striptags().replace("\u00a0", " ")
 
 
 def svg(chart: Chart, *, key: str, title: str, text: str) -> Markup:

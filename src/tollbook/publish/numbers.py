@@ -82,3 +82,8 @@ def share(part: float, whole: float) -> str:
     if 0 < percent < 1:
         return "<1 %"
     return f"{percent:.0f} %"
+
+
+def isolated(text: str) -> str:
+    """Return digits and signs between marks that keep their order in a line of any direction; for text without HTML."""
+    return f"\u2066{text}\u2069"

@@ -67,6 +67,7 @@ def _environment() -> jinja2.Environment:
         "shell": shlex.quote,
         "cut": _cut,
         "plain": _plain,
+        "ltr": _ltr,
         "sentence": _sentence,
         "first_few": lambda items, most: list(islice(items, most)),
         "last_few": lambda items, most: list(items)[-most:],
@@ -77,6 +78,11 @@ def _environment() -> jinja2.Environment:
 def _cut(text: object, most: int) -> str:
     whole = str(text)
     return whole if len(whole) <= most else whole[: most - 1] + "…"
+
+
+def _ltr(text: str) -> Markup:
+    """Return digits and signs that are read from left to right in every language, such as an interval."""
+    return Markup('<bdi dir="ltr">{}</bdi>').format(text)
 
 
 def _sentence(text: str) -> str:

@@ -15,8 +15,8 @@ from tollbook.model import vocabulary
 
 DIRECTIONS = {"en": "ltr", "ar": "rtl"}
 
-# English nouns that numbers stand before: one, more than one. The Arabic forms (one, two, 3-10, 11 and more) are in
-# the catalogue, because Arabic counts in four ways.
+# English nouns that numbers stand before: one, more than one. The Arabic forms (one, two, 3-10, 11-99, hundreds) are
+# in the catalogue, because Arabic counts in five ways.
 NOUNS: Mapping[str, tuple[str, str]] = {
     "person": ("person", "people"),
     "record": ("record", "records"),
@@ -27,6 +27,7 @@ NOUNS: Mapping[str, tuple[str, str]] = {
     "check": ("check", "checks"),
     "speaker": ("speaker", "speakers"),
     "value": ("value", "values"),
+    "killed": ("killed", "killed"),
 }
 
 
@@ -38,13 +39,13 @@ class Words:
         language: `en` or `ar`.
         direction: `ltr` or `rtl`.
         phrases: English phrase to its translation; empty for English.
-        nouns: Noun of NOUNS to its four forms; empty for English.
+        nouns: Noun of NOUNS to its five forms; empty for English.
     """
 
     language: str
     direction: str
     phrases: Mapping[str, str]
-    nouns: Mapping[str, tuple[str, str, str, str]]
+    nouns: Mapping[str, tuple[str, ...]]
 
     def say(self, phrase: str, **values: object) -> Markup:
         """Return a phrase in this language with its values put in.
@@ -85,17 +86,27 @@ class Words:
         plain = word.replace("_", " ")
         return Markup("<bdi>{}</bdi>").format(self.phrases.get(plain, plain))
 
-    def counted(self, number: int, noun: str) -> Markup:
-        """Return a number with its noun in the right form."""
-        shown = f"{number:,}"
+    def counted(self, number: int, noun: str, *, shown: Markup | None = None) -> Markup:
+        """Return a number with its noun in the right form.
+
+        Args:
+            number: At least 0.
+            noun: Of NOUNS.
+            shown: The number as it is to stand there, such as a link; None for its digits.
+
+        Returns:
+            HTML.
+        """
+        digits = escape(f"{number:,}") if shown is None else shown
         if self.language == "en":
             one, many = NOUNS[noun]
-            return escape(f"{shown}\u00a0{one if number == 1 else many}")
-        single, dual, few, many = self.nouns[noun]
-        if number in (1, 2):
+            return Markup("{}\u00a0{}").format(digits, one if number == 1 else many)
+        single, dual, few, many, hundred = self.nouns[noun]
+        if number in (1, 2) and shown is None:
             return escape(single if number == 1 else dual)
-        # 3-10 and their hundreds (103, 1,005) take the plural, 11-99 the singular accusative.
-        return escape(f"{shown}\u00a0{few if 3 <= number % 100 <= 10 else many}")
+        # The last two digits decide: 3-10 take the plural, 11-99 the singular accusative, the rest its genitive.
+        last = number % 100
+        return Markup("{}\u00a0{}").format(digits, few if 3 <= last <= 10 else many if last > 10 else hundred)
 
 
 def words(language: str) -> Words:
@@ -120,7 +131,7 @@ def words(language: str) -> Words:
         return Words("en", "ltr", {}, {})
     text = (files("tollbook.publish") / "templates" / f"{language}.toml").read_text(encoding="utf-8")
     held = tomllib.loads(text)
-    nouns = {noun: (forms[0], forms[1], forms[2], forms[3]) for noun, forms in held["nouns"].items()}
+    nouns = {noun: tuple(forms) for noun, forms in held["nouns"].items()}
     return Words(language, DIRECTIONS[language], held["phrases"], nouns)
 
 
