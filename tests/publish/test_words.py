@@ -10,6 +10,7 @@ from lxml import html
 from markupsafe import Markup
 
 import tollbook.publish
+from tollbook.counting import RULES
 from tollbook.errors import CaseError
 from tollbook.model.results import Results
 from tollbook.publish import render
@@ -30,7 +31,7 @@ def phrases() -> set[str]:
 
 def test_every_phrase_has_an_arabic_translation_with_the_same_values() -> None:
     arabic = words("ar").phrases
-    wanted = phrases() | {word.replace("_", " ") for word in VOCABULARY}
+    wanted = phrases() | {rule.sentence for rule in RULES.values()} | {word.replace("_", " ") for word in VOCABULARY}
 
     assert wanted - set(arabic) == set()
     for phrase in wanted:

@@ -102,7 +102,7 @@ def plain(words: Markup) -> str:
 
 def svg(chart: Chart, *, key: str, title: str, text: str) -> Markup:
     """Return a chart as inline SVG that needs no style attribute, script or address outside the page."""
-    spec = chart.to_dict()
+    spec = chart.to_dict(validate=False)  # each part was checked when it was made
     spec["config"] = _CONFIG
     root = etree.fromstring(vl_convert.vegalite_to_svg(spec, vl_version=_VEGA_LITE))
     nodes = list(root.iter(etree.Element))

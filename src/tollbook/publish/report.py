@@ -68,7 +68,6 @@ def _environment() -> jinja2.Environment:
         "cut": _cut,
         "plain": _plain,
         "ltr": _ltr,
-        "sentence": _sentence,
         "first_few": lambda items, most: list(islice(items, most)),
         "last_few": lambda items, most: list(items)[-most:],
     }
@@ -83,12 +82,6 @@ def _cut(text: object, most: int) -> str:
 def _ltr(text: str) -> Markup:
     """Return digits and signs that are read from left to right in every language, such as an interval."""
     return Markup('<bdi dir="ltr">{}</bdi>').format(text)
-
-
-def _sentence(text: str) -> str:
-    """Return a stage's words as a sentence of the page: a capital first, a full stop last."""
-    held = text.strip()
-    return held[:1].upper() + held[1:] + ("" if held.endswith((".", "!", "?", "…", ":")) or not held else ".")
 
 
 def _plain(value: object) -> str:

@@ -86,6 +86,15 @@ class Words:
         plain = word.replace("_", " ")
         return Markup("<bdi>{}</bdi>").format(self.phrases.get(plain, plain))
 
+    def sentence(self, text: str) -> Markup:
+        """Return a stage's words as a sentence: translated where the catalogue knows it, else marked as English."""
+        held = text.strip()
+        if self.language == "en":
+            return escape(_finished(held))
+        if held in self.phrases:
+            return escape(self.phrases[held])
+        return Markup('<span lang="en" dir="ltr">{}</span>').format(_finished(held))
+
     def counted(self, number: int, noun: str, *, shown: Markup | None = None) -> Markup:
         """Return a number with its noun in the right form.
 
@@ -107,6 +116,12 @@ class Words:
         # The last two digits decide: 3-10 take the plural, 11-99 the singular accusative, the rest its genitive.
         last = number % 100
         return Markup("{}\u00a0{}").format(digits, few if 3 <= last <= 10 else many if last > 10 else hundred)
+
+
+def _finished(text: str) -> str:
+    """Return words with a capital first and a full stop last."""
+    ended = not text or text.endswith((".", "!", "?", "…", ":"))
+    return text[:1].upper() + text[1:] + ("" if ended else ".")
 
 
 def words(language: str) -> Words:

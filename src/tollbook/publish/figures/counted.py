@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 import polars as pl
@@ -20,6 +21,7 @@ from tollbook.publish.words import Words
 MOST_CLASSES = 6
 MOST_COMBINATIONS = 20
 MOST_SPOTS = 400
+_BETWEEN = "\x1f"  # the unit separator: in no name of a source
 
 
 def by_month(results: Results, words: Words) -> Figure | None:
@@ -75,8 +77,12 @@ def _month(month: str) -> Markup:
 def overlaps(results: Results, words: Words) -> Figure | None:
     """Return which combinations of lists hold people, or None with fewer than two lists."""
     held = results.people.filter(RULES[results.case.rules[0]].includes)
-    cells = held.group_by(pl.col("sources").list.unique().list.sort()).agg(pl.col("people").sum())
-    people = {frozenset(inside): number for inside, number in cells.iter_rows() if inside}
+    # Grouped as joined words: by the lists themselves takes polars ten times as long.
+    cells = held.group_by(pl.col("sources").list.join(_BETWEEN)).agg(pl.col("people").sum())
+    people: Counter[frozenset[str]] = Counter()
+    for inside, number in cells.iter_rows():
+        if inside:
+            people[frozenset(inside.split(_BETWEEN))] += number
     names = sorted(frozenset[str]().union(*people))
     if len(names) < 2:
         return None
