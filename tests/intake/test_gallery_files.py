@@ -92,13 +92,19 @@ REFUSED = [
     refused("archive.xlsx", archive(list_DOT_csv=HEAD + ROW), "is a ZIP archive", "unpack it"),
     refused("nothing.zip", archive(), "is a ZIP archive (it holds nothing)"),
     refused(
-        "cut.xlsx", sheet(rows_of(["id", "name"], [1, "Test"]))[:700], "broken off or damaged", "copy the file again",
+        "cut.xlsx",
+        sheet(rows_of(["id", "name"], [1, "Test"]))[:700],
+        "broken off or damaged",
+        "copy the file again",
     ),
     refused("word.csv", archive(word__document_DOT_xml="<w/>"), "word processor's document", "add it as a document"),
     refused("text.ods", archive(mimetype="application/vnd.oasis.opendocument.text"), "word processor's document"),
     refused("hollow.xlsx", archive(xl__workbook_DOT_xml="<x/>"), "broken spreadsheet", "save it again"),
     refused(
-        "locked.xlsx", compound("EncryptionInfo", "EncryptedPackage"), "locked by a password", "without a password",
+        "locked.xlsx",
+        compound("EncryptionInfo", "EncryptedPackage"),
+        "locked by a password",
+        "without a password",
     ),
     refused("locked.csv", compound("EncryptedPackage"), "locked by a password"),
     refused("old.doc", compound("WordDocument"), "word processor's document"),
@@ -118,7 +124,10 @@ REFUSED = [
     refused("list.arrow", b"ARROW1\0\0", "is an Arrow file"),
     refused("broken.parquet", b"PAR1 and nothing more", "broken Parquet"),
     refused(
-        "page.xls", b"<html><table><tr><td>id</td></tr></table></html>", "page of markup", "save it as XLSX or CSV",
+        "page.xls",
+        b"<html><table><tr><td>id</td></tr></table></html>",
+        "page of markup",
+        "save it as XLSX or CSV",
     ),
     refused("page.csv", b"\xef\xbb\xbf<!DOCTYPE html><html></html>", "page of markup"),
     refused("list.xml", b"<?xml version='1.0'?><list/>", "page of markup"),
@@ -142,7 +151,7 @@ REFUSED = [
     refused("blank.xlsx", sheet(rows_of()), "no visible sheet holds a value"),
     refused("header.xlsx", sheet(rows_of(["id", "name"])), "no row below it"),
     refused("data.xlsx", sheet(rows_of([1, "Test", "2016-12-13", 5], [2, "Test", "2016-12-14", 6])), "looks like data"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("case", REFUSED, ids=lambda case: case.name)
@@ -198,13 +207,22 @@ TAKEN = [
     taken("utf32.csv", ARABIC.encode("utf-32"), 2, facts={"encoding": "utf-32"}),
     taken("arabic.csv", ARABIC.encode("cp1256"), 2, facts={"encoding": "windows-1256", "encoding_found_by": "letters"}),
     taken(
-        "french.csv", (HEAD + "1,Amélie Prévôt Essai,F,2016-12-13\n").encode("cp1252"), 1, facts={"encoding": "windows-1252"},
+        "french.csv",
+        (HEAD + "1,Amélie Prévôt Essai,F,2016-12-13\n").encode("cp1252"),
+        1,
+        facts={"encoding": "windows-1252"},
     ),
     taken(
-        "cyrillic.csv", (HEAD + "1,Тест Человек Проба,F,2016-12-13\n").encode("cp1251"), 1, facts={"encoding": "windows-1251"},
+        "cyrillic.csv",
+        (HEAD + "1,Тест Человек Проба,F,2016-12-13\n").encode("cp1251"),
+        1,
+        facts={"encoding": "windows-1251"},
     ),
     taken(
-        "mixed.csv", ARABIC.encode() + "3,تجربة,ذكر,2016-12-13\n".encode("cp1256"), 3, words="not in the file's encoding",
+        "mixed.csv",
+        ARABIC.encode() + "3,تجربة,ذكر,2016-12-13\n".encode("cp1256"),
+        3,
+        words="not in the file's encoding",
     ),
     taken("tabs.tsv", TWO.replace(",", "\t"), 2, facts={"delimiter": "\t"}),
     taken("semicolons.csv", TWO.replace(",", ";"), 2, facts={"delimiter": ";"}),
@@ -225,16 +243,27 @@ TAKEN = [
     taken("trailing_all.csv", TWO.replace("\n", ",\n"), 2),
     taken("blank_rows.csv", HEAD + ROW + "\n,,,\n \n" + ROW, 2, blank=3),
     taken(
-        "open_quote.csv", HEAD + '1,"Open,F,2016-12-13\n' + ROW * 2, 2, rejected=1, words="a quote is opened and never closed",
+        "open_quote.csv",
+        HEAD + '1,"Open,F,2016-12-13\n' + ROW * 2,
+        2,
+        rejected=1,
+        words="a quote is opened and never closed",
     ),
     taken("open_quote_last.csv", HEAD + ROW + '2,"Open,F,2016-12-13', 1, rejected=1, words="never closed"),
     taken(
-        "two_open_quotes.csv", HEAD + '1,"A,F,2016-12-13\n' + ROW + '3,"B,M,2016-12-14\n' + ROW * 2, 3, rejected=2, words="never closed",
+        "two_open_quotes.csv",
+        HEAD + '1,"A,F,2016-12-13\n' + ROW + '3,"B,M,2016-12-14\n' + ROW * 2,
+        3,
+        rejected=2,
+        words="never closed",
     ),
     taken("stray_quote.csv", HEAD + '1,Test "T" Person,F,2016-12-13\n', 1),
     taken("nul.csv", HEAD + "1,Test\0Person,F,2016-12-13\n", 1, words="cannot be seen"),
     taken(
-        "huge.csv", HEAD + f"1,{'x' * 10_000_000},F,2016-12-13\n2,Test,F,2016-12-13\n", 2, words="longer than 10,000 characters",
+        "huge.csv",
+        HEAD + f"1,{'x' * 10_000_000},F,2016-12-13\n2,Test,F,2016-12-13\n",
+        2,
+        words="longer than 10,000 characters",
     ),
     taken("title.csv", "List of the invented\nUpdated 2016,,,\n\n" + TWO, 2, facts={"header_row": 4}),
     taken("footer.csv", TWO + "Total,2,,\n", 2, rejected=1, words="sums up other rows"),
@@ -244,7 +273,11 @@ TAKEN = [
     taken("header_again.csv", TWO + HEAD + ROW, 3, rejected=1, words="repeats the header"),
     taken("zero.csv", "id,name,people\n1,Test,1\n2,,0\n", 1, rejected=1, words="stands for 0 people"),
     taken(
-        "hollow.csv", "id,name,comment\n1,Test,x\n,,only a comment\n", 1, rejected=1, words="no mapped column has a value",
+        "hollow.csv",
+        "id,name,comment\n1,Test,x\n,,only a comment\n",
+        1,
+        rejected=1,
+        words="no mapped column has a value",
     ),
     taken("same_names.csv", "id,name,name\n1,Test Person,T. Person\n", 1, facts={"renamed": {"name (2)": "name"}}),
     taken("no_names.csv", "id,name,,\n1,Test,x,\n", 1, facts={"renamed": {"column 3": ""}}),
@@ -254,13 +287,19 @@ TAKEN = [
     taken("text.xlsx", TWO, 2, facts={"format": "text"}),
     taken("tall.xlsx", tall_sheet(), 1, blank=1_048_574),
     taken(
-        "title.xlsx", sheet(rows_of(["Invented list"], [], ["id", "name", "age"], [1, "Test", 5])), 1, facts={"header_row": 3},
+        "title.xlsx",
+        sheet(rows_of(["Invented list"], [], ["id", "name", "age"], [1, "Test", 5])),
+        1,
+        facts={"header_row": 3},
     ),
     taken(
-        "offset.xlsx", sheet(rows_of([None, None], [None, "id", "name"], [None, 1, "Test"])), 1, facts={"header_row": 2},
+        "offset.xlsx",
+        sheet(rows_of([None, None], [None, "id", "name"], [None, 1, "Test"])),
+        1,
+        facts={"header_row": 2},
     ),
     taken("numbers.xlsx", sheet(rows_of(["id", "name", "age"], [1.0, "Test", 5.0], [2, "Test", "٥"])), 2),
-]  # fmt: skip
+]
 
 
 def take(file: Path) -> tuple[Intake, dict[str, object], int]:

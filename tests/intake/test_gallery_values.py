@@ -13,7 +13,7 @@ from tollbook.sources import read_table
 
 @dataclass(frozen=True)
 class Case:
-    """A value in a column of a role, and words that its remark must hold; `kept` where the value stands all the same."""
+    """A value in a column of a role, and words that its remark must hold; `kept` where the value stands."""
 
     role: str
     value: str
@@ -77,13 +77,15 @@ GALLERY = [
         "date_of_death", "ends before it begins", "2016-12-15 to 2016-12-13", "15/12/2016 - 13/12/2016", "2017-2016",
     ),
     *cases(
-        "date_of_death", "is after 2017-01-31, the day on which the list was published", "2017-05-01", "2018", "May 2017",
+        "date_of_death", "is after 2017-01-31, the day on which the list was published",
+        "2017-05-01", "2018", "May 2017",
     ),
     *cases("date_of_birth", "is after 2017-01-31, the day on which the list was published", "2017-05-01", "2099-01-01"),
     *cases("date_of_death", "the column's earliest", "2010-12-31", "2009", options="earliest = 2011-03-01"),
     *cases("date_of_death", "the column's latest", "2016-12-20", "2017", options="latest = 2016-12-19"),
     *cases(
-        "date_of_death", "may be day/month or month/day", "03/04/2016", "1-2-2016", "٠٣/٠٤/٢٠١٦", "11.12.2016", kept=True,
+        "date_of_death", "may be day/month or month/day",
+        "03/04/2016", "1-2-2016", "٠٣/٠٤/٢٠١٦", "11.12.2016", kept=True,
     ),
     *cases("reported", "there is no day 31", "2016-11-31"),
     *cases("death_year", "lies outside", "216", "9999"),
@@ -113,7 +115,8 @@ GALLERY = [
     *cases("name", "not identified", "مجهول الهوية - طفل", "جثة مجهولة", "an unidentified woman", "Name withheld"),
     *cases("name", "the words count several people", "Family of 6", "family of six", "5 unidentified", "3 bodies"),
     *cases(
-        "name", "the words count several people", "عائلة من 6 أفراد", "4 أشخاص", "٧ جثث", "household of 3", "2 children",
+        "name", "the words count several people",
+        "عائلة من 6 أفراد", "4 أشخاص", "٧ جثث", "household of 3", "2 children",
     ),
     # what cannot be seen
     *cases("name", "cannot be seen", "Te\u202est Person", "Test\u0007 Person", "Test \u2066Person\u2069", kept=True),
