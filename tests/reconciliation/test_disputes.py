@@ -15,9 +15,9 @@ REPORT = "militias shot prisoners in the courtyard of the old mill at Northtown"
 @pytest.mark.parametrize(
     ("stance", "verb", "verdict"),
     [
-        (Stance.DENIES, "denies", Verdict.INCONSISTENT),
-        (Stance.DOUBTS, "doubts", Verdict.UNKNOWN),
-        (Stance.CONFIRMS, "confirms", Verdict.CONSISTENT),
+        (Stance.DENIES, "denied", Verdict.INCONSISTENT),
+        (Stance.DOUBTS, "doubted", Verdict.UNKNOWN),
+        (Stance.CONFIRMS, "confirmed", Verdict.CONSISTENT),
     ],
 )
 def test_a_stance_is_tied_to_its_target_in_the_document(
@@ -30,7 +30,7 @@ def test_a_stance_is_tied_to_its_target_in_the_document(
     check = checks_of([made.reading()])["dispute-article-s2"]
 
     assert check.verdict is verdict
-    assert f"Interior Board {verb} what Residents Council says in 'article'" in check.reason
+    assert f"Interior Board {verb} what Residents Council said in 'article'" in check.reason
     assert check.links == ("statement:article/s2", "statement:article/s1")
 
 
@@ -69,7 +69,7 @@ def test_a_denial_of_what_nobody_says_is_unknown(writer: Make, checks_of: Make) 
     check = checks_of([made.reading()])["dispute-article-s1"]
 
     assert check.verdict is Verdict.UNKNOWN
-    assert "something that no statement of the case says" in check.reason
+    assert "something that no statement of the case holds" in check.reason
 
 
 def test_what_is_published_later_or_said_by_the_same_speaker_is_not_denied(writer: Make, checks_of: Make) -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tollbook.model.vocabulary import Qualifier
-from tollbook.reconciliation.printed import Printed, garbling, house_unit, misfit, significant_digits, unit_of
+from tollbook.reconciliation.printed import Printed, garbling, house_unit, misfit, misfits, significant_digits, unit_of
 
 
 def shown(value: int, qualifier: Qualifier = Qualifier.EXACT) -> Printed:
@@ -16,7 +16,7 @@ def shown(value: int, qualifier: Qualifier = Qualifier.EXACT) -> Printed:
 
 
 def bits(figure: Printed, exact: int, *, house: int | None = None) -> float:
-    return float(misfit(figure, np.array([exact]), house=figure.unit if house is None else house)[0])
+    return misfit(figure, exact, house=figure.unit if house is None else house)
 
 
 @pytest.mark.parametrize(
@@ -90,3 +90,10 @@ def test_the_house_unit_is_the_finest_of_the_figures_named() -> None:
     figures = [shown(312_000), shown(90_000), Printed(None, 24, 99, Qualifier.VAGUE)]
 
     assert house_unit(figures) == 1_000
+
+
+@given(st.lists(st.integers(0, 200_000), min_size=1), st.sampled_from([90_000, 54_000, 312_001, 120]))
+def test_many_numbers_cost_what_each_costs_alone(exact: list[int], value: int) -> None:
+    together = misfits(shown(value), np.array(exact), house=10)
+
+    assert together.tolist() == [misfit(shown(value), one, house=10) for one in exact]

@@ -8,6 +8,7 @@ branch and bound.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -87,27 +88,33 @@ def assignments(
 
 
 def _options(classes: Sequence[int], part: Part, omission: Sequence[float]) -> tuple[_Candidate, ...]:
-    """Return the subsets of classes that a part may hold, cheapest first, the empty one included."""
+    """Return the subsets of classes that a part may hold, cheapest first, the empty one last."""
     nearest = sorted(range(len(classes)), key=lambda index: (part.affinity[index], -classes[index], index))
     chosen = sorted(nearest[:MAX_CLASSES])
-    sums, extra = np.zeros(1, dtype=np.int64), np.zeros(1)
-    for index in chosen:
-        sums = np.concatenate([sums, sums + classes[index]])
-        extra = np.concatenate([extra, extra + part.affinity[index] - omission[index]])
-    bits = part.fit(sums)
+    bits = part.fit(_sums(tuple(classes[index] for index in chosen)))
     bits[0] = np.inf
     for position, index in enumerate(chosen):
         bits[1 << position] = min(bits[1 << position], part.slip(classes[index]))
-    bits = bits + extra
     fitting = np.flatnonzero(np.isfinite(bits))
-    best = fitting[np.lexsort((fitting, bits[fitting]))][:CANDIDATES]
+    change = np.array([part.affinity[index] - omission[index] for index in chosen])
+    held = fitting[:, None] >> np.arange(len(chosen)) & 1
+    costs = bits[fitting] + held @ change
+    best = np.lexsort((fitting, costs))[:CANDIDATES]
+    whole = np.array([1 << index for index in chosen], dtype=object)
     return (
-        *(
-            _Candidate(sum(1 << chosen[k] for k in range(len(chosen)) if int(at) >> k & 1), float(bits[at]))
-            for at in best
-        ),
+        *(_Candidate(int(held[at] @ whole), float(costs[at])) for at in best),
         _Candidate(0, UNMATCHED),
     )
+
+
+@lru_cache(maxsize=256)
+def _sums(classes: tuple[int, ...]) -> npt.NDArray[np.int64]:
+    """Return the sum of each subset of classes, by its bits. Shape (2 ** classes,)."""
+    sums = np.zeros(1, dtype=np.int64)
+    for people in classes:
+        sums = np.concatenate([sums, sums + people])
+    sums.flags.writeable = False
+    return sums
 
 
 def _search(options: Sequence[tuple[_Candidate, ...]], *, keep: int) -> list[tuple[float, tuple[int, ...]]]:

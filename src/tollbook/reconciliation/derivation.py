@@ -1,5 +1,6 @@
 """How one breakdown can come from a release: its total, its parts, what was left out, and how sure that is."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -16,6 +17,7 @@ from tollbook.reconciliation.printed import (
     garbling,
     house_unit,
     misfit,
+    misfits,
     printed,
     significant_digits,
 )
@@ -183,11 +185,11 @@ def _merged(figure: Figure, sources: Sequence[Figure], house: int) -> tuple[floa
 def _total(figure: Figure, release: Figure, house: int) -> tuple[Match, float]:
     exact = _people(release)
     shown = printed(figure.toll)
-    bits = float(misfit(shown, np.array([exact], dtype=np.int64), house=house)[0])
+    bits = misfit(shown, exact, house=house)
     slipped, slip = garbling(shown, exact)
     if slipped < bits:
         return Match(figure, (release,), exact, slip, is_relabelled(figure.scope.label, release.scope.label)), slipped
-    if np.isfinite(bits):
+    if math.isfinite(bits):
         return Match(figure, (release,), exact, "", is_relabelled(figure.scope.label, release.scope.label)), bits
     return Match(figure, (), exact), 10.0
 
@@ -206,7 +208,7 @@ def _parts(
 
 
 def _fit(figure: Printed, house: int, sums: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
-    return misfit(figure, sums, house=house)
+    return misfits(figure, sums, house=house)
 
 
 def _slip(figure: Printed, exact: int) -> float:
@@ -235,7 +237,7 @@ def _match(part: Figure, members: tuple[Figure, ...]) -> Match:
     if not members:
         return Match(part, (), 0)
     shown = printed(part.toll)
-    fits = np.isfinite(misfit(shown, np.array([exact], dtype=np.int64), house=shown.unit)[0])
+    fits = math.isfinite(misfit(shown, exact, house=shown.unit))
     relabelled = any(is_relabelled(part.scope.label, one.scope.label) for one in members)
     return Match(part, members, exact, "" if fits else garbling(shown, exact)[1], relabelled)
 

@@ -16,14 +16,14 @@ from tollbook.reconciliation.figures import Figure, Figures, speaker_of
 from tollbook.reconciliation.likeness import Likeness
 
 STANCES: Mapping[Stance, tuple[str, Verdict]] = {
-    Stance.DENIES: ("denies", Verdict.INCONSISTENT),
-    Stance.DENIES_RESPONSIBILITY: ("denies responsibility for", Verdict.INCONSISTENT),
-    Stance.OTHER_EXPLANATION: ("explains in another way", Verdict.INCONSISTENT),
-    Stance.DISPUTES: ("disputes", Verdict.INCONSISTENT),
-    Stance.DOUBTS: ("doubts", Verdict.UNKNOWN),
-    Stance.RETRACTS: ("retracts", Verdict.INCONSISTENT),
-    Stance.CONFIRMS: ("confirms", Verdict.CONSISTENT),
-    Stance.ACCEPTS_RESPONSIBILITY: ("accepts responsibility for", Verdict.CONSISTENT),
+    Stance.DENIES: ("denied", Verdict.INCONSISTENT),
+    Stance.DENIES_RESPONSIBILITY: ("denied responsibility for", Verdict.INCONSISTENT),
+    Stance.OTHER_EXPLANATION: ("gave another explanation for", Verdict.INCONSISTENT),
+    Stance.DISPUTES: ("disputed", Verdict.INCONSISTENT),
+    Stance.DOUBTS: ("doubted", Verdict.UNKNOWN),
+    Stance.RETRACTS: ("retracted", Verdict.INCONSISTENT),
+    Stance.CONFIRMS: ("confirmed", Verdict.CONSISTENT),
+    Stance.ACCEPTS_RESPONSIBILITY: ("accepted responsibility for", Verdict.CONSISTENT),
 }
 TARGETABLE = frozenset({Stance.ASSERTS, Stance.REPORTS, Stance.CONFIRMS, Stance.UNKNOWN, Stance.OTHER_EXPLANATION})
 SHOWN = 160  # characters of a statement in a sentence
@@ -137,7 +137,7 @@ def _check(one: Utterance, own: Sequence[Utterance], abroad: Sequence[Utterance]
             text += f"; and {len(abroad) - MOST} more statements"
     else:
         verdict = Verdict.UNKNOWN
-        text = f"{who} {verb} something that no statement of the case says: {_quoted(one.words)}"
+        text = f"{who} {verb} something that no statement of the case holds: {_quoted(one.words)}"
     links = [one.reference, *one.figures]
     for other in (*own, *sorted(abroad, key=lambda other: other.reference)):
         links += [other.reference, *other.figures]
@@ -152,7 +152,7 @@ def _check(one: Utterance, own: Sequence[Utterance], abroad: Sequence[Utterance]
 
 def _said(one: Utterance) -> str:
     who = one.speaker or "the writer"
-    verb = STANCES.get(one.statement.stance, ("says", Verdict.UNKNOWN))[0]
+    verb = STANCES.get(one.statement.stance, ("said", Verdict.UNKNOWN))[0]
     return f"{who} {verb} in '{one.document.name}', {_quoted(one.words)}"
 
 

@@ -89,7 +89,8 @@ def label(group: Group | None) -> Label:
     if found & STATUS_WORDS[UNIDENTIFIED]:
         status = UNIDENTIFIED
     side = side_of(group.side) or _by_words(found, SIDE_WORDS)
-    foreign = bool(found & {"foreign", "foreigners", "non-local"}) or any(word.startswith("non-") for word in found)
+    foreign = bool(found & {"foreign", "foreigners"}) or any(word.startswith("non-") for word in found)
+    foreign = foreign or group.nationality == "foreign"
     plain = group.age is None and group.sex is None and group.nationality is None and found <= PEOPLE_WORDS
     everyone = plain and status is None and side is None
     return Label(group.text, status, side, foreign=foreign, everyone=everyone)
@@ -106,10 +107,6 @@ def affinity(part: Label, source: Label) -> float:
 
 
 def _stated_status(status: str | None) -> str | None:
-    if status is None:
-        return None
-    if status == Status.UNKNOWN:
-        return UNIDENTIFIED
     return next((mark for known, mark in STATUS_OF.items() if known == status), None)
 
 

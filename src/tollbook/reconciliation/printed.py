@@ -9,6 +9,7 @@ rounded alike, so a unit coarser than the *house unit*, the finest unit among fi
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -73,32 +74,47 @@ def house_unit(figures: Iterable[Printed]) -> int:
     return min((figure.unit for figure in figures if figure.value), default=1)
 
 
-def misfit(figure: Printed, exact: npt.NDArray[np.int64], *, house: int) -> npt.NDArray[np.float64]:
-    """Return what it costs to print each of some exact numbers as a figure, garbling apart.
+@cache
+def windows(figure: Printed, house: int) -> tuple[tuple[int, int | None, float], ...]:
+    """Return the exact numbers that a figure can stand for as intervals with their cost, garbling apart.
 
     Args:
         figure: The number as printed.
-        exact: Exact numbers of people. Shape (numbers,).
         house: The house unit of the figures beside it.
 
     Returns:
-        Bits, infinite where the figure cannot stand for the number. Shape (numbers,).
+        First and last number (None: no end) and bits, the dearest first; intervals overlap, and the least cost counts.
     """
-    if figure.value is None:
-        high = np.iinfo(np.int64).max if figure.high is None else figure.high
-        return np.where((exact >= figure.low) & (exact <= high), WITHIN, np.inf)
-    over = exact - figure.value
-    bits = np.where(over == 0, 0.0, np.inf)
-    nearest, cut, raised = _manners(figure.qualifier)
+    value = figure.value
+    if value is None:
+        return ((figure.low, figure.high, WITHIN),)
+    found: list[tuple[int, int | None, float]] = [(value, value, 0.0)]
+    (down, up), cut, raised = _manners(figure.qualifier)
     unit = 10
     while unit <= figure.unit:
-        extra = PER_DECADE * max(0.0, math.log10(unit / house)) + (SMALL if figure.value < 100 else 0.0)
-        close = np.abs(over) * 2 <= unit
-        bits = np.minimum(bits, np.where(close & (over >= 0), min(nearest[0], cut) + extra, np.inf))
-        bits = np.minimum(bits, np.where(close & (over <= 0), min(nearest[1], raised) + extra, np.inf))
-        bits = np.minimum(bits, np.where((over >= 0) & (over < unit), cut + extra, np.inf))
-        bits = np.minimum(bits, np.where((over <= 0) & (over > -unit), raised + extra, np.inf))
+        extra = PER_DECADE * max(0.0, math.log10(unit / house)) + (SMALL if value < 100 else 0.0)
+        found += [
+            (value, value + unit // 2, min(down, cut) + extra),
+            (value - unit // 2, value, min(up, raised) + extra),
+            (value, value + unit - 1, cut + extra),
+            (value - unit + 1, value, raised + extra),
+        ]
         unit *= 10
+    return tuple(sorted(found, key=lambda window: -window[2]))
+
+
+def misfit(figure: Printed, exact: int, *, house: int) -> float:
+    """Return the bits it costs to print an exact number as a figure, garbling apart; infinite where it cannot be."""
+    costs = [bits for low, high, bits in windows(figure, house) if low <= exact and (high is None or exact <= high)]
+    return min(costs, default=math.inf)
+
+
+def misfits(figure: Printed, exact: npt.NDArray[np.int64], *, house: int) -> npt.NDArray[np.float64]:
+    """Return what `misfit` does for each of some exact numbers. Shape (numbers,) to (numbers,)."""
+    bits = np.full(len(exact), np.inf)
+    for low, high, cost in windows(figure, house):
+        held = exact >= low
+        bits[held if high is None else held & (exact <= high)] = cost
     return bits
 
 

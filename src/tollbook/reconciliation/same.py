@@ -5,13 +5,12 @@ the coarser. A number of few digits agrees by chance, so it must agree in place 
 different origins are one only where the number itself is too particular for chance.
 """
 
+import math
 from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-
-import numpy as np
 
 from tollbook.model.check import Check, Gap
 from tollbook.model.vocabulary import Verdict
@@ -103,8 +102,8 @@ def _particular(figure: Figure) -> tuple[int, bool, date, str, int]:
 def _cost(figure: Figure, anchor: Figure) -> float | None:
     """Return the bits it costs to take a figure for an anchor's, or None where it cannot be."""
     shown, exact = printed(figure.toll), anchor.toll.best or 0
-    bits = float(misfit(shown, np.array([exact], dtype=np.int64), house=shown.unit)[0])
-    if not np.isfinite(bits) or not _may_be_one(figure, anchor):
+    bits = misfit(shown, exact, house=shown.unit)
+    if math.isinf(bits) or not _may_be_one(figure, anchor):
         return None
     labels = affinity(figure.scope.label, anchor.scope.label)
     few = significant_digits(figure.toll.best or 0) < PARTICULAR
