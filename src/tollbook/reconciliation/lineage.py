@@ -1,205 +1,52 @@
-"""Which document's figures come from which release, and what became of them on the way?
+"""What became of a release's figures in the documents that repeat them: one check for each, in a sentence.
 
-A document that quotes somebody is set against that somebody's own publications in the case; where there are none,
-against the fullest account of them. A figure that names no source, or another one, is traced only where its digits
-could hardly agree by chance. Where nothing is found, the answer is unknown.
+What was rounded, left out, merged, relabelled or garbled is named with its numbers. Figures of one document that are
+given to one origin and found in none of its releases are told together.
 """
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from tollbook.model.check import Check, Gap
 from tollbook.model.vocabulary import Verdict
 from tollbook.reconciliation.account import classes_text, gap, terms
-from tollbook.reconciliation.derivation import Derivation, Match, derivation, lone
+from tollbook.reconciliation.derivation import Derivation, Match
 from tollbook.reconciliation.figures import Figure, Figures
-from tollbook.reconciliation.printed import significant_digits
 from tollbook.reconciliation.scope import day_text
-
-CANDIDATES = 4  # releases tried in full for each figure
-DIGITS_ALONE = 4  # significant digits that do not agree by chance: one in 9,000
-DIGITS_TOGETHER = 8  # of a total and all its parts, rounded
-DIGITS_WITHOUT_TOTAL = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Trace:
-    """What was found for one figure: its derivation, or None with the reason."""
-
-    figure: Figure
-    found: Derivation | None
-    elsewhere: Figure | None
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Shelf:
-    """The figures that may be a release's, by origin and by number."""
-
-    by_origin: Mapping[str, tuple[Figure, ...]]
-    by_number: Mapping[int, tuple[Figure, ...]]
-
-
-def traces(figures: Figures) -> tuple[Trace, ...]:
-    """Return a trace for every figure that another than its document's publisher gives, or whose digits betray one.
-
-    Args:
-        figures: All figures.
-
-    Returns:
-        Traces in the order of the figures. A figure that its own publisher gives, and that is found nowhere else, has
-        none.
-    """
-    shelf = _shelf(figures)
-    found = (_trace(figure, shelf, figures) for figure in figures.roots())
-    return tuple(trace for trace in found if trace is not None)
+from tollbook.reconciliation.tracing import Trace
 
 
 def lineage_checks(figures: Figures, found: Sequence[Trace]) -> tuple[Check, ...]:
-    """Return one check for each trace.
+    """Return one check for each figure that was traced, and one for those of a document that no release holds.
 
     Args:
         figures: All figures.
-        found: What `traces` returned.
+        found: What `tracing.traces` returned.
 
     Returns:
-        Checks named `lineage-<document>-<toll>`.
+        Checks named `lineage-<document>-<toll>`, after the total that was traced; for figures not found, after the one
+        with the most parts, then the largest.
     """
     slips = _slips(found)
-    return tuple(_check(trace, figures, slips) for trace in found)
+    lost: dict[tuple[str, str | None], list[Trace]] = defaultdict(list)
+    for trace in found:
+        if trace.found is None:
+            lost[trace.figure.document.name, trace.figure.origin].append(trace)
+    first = {id(max(held, key=lambda one: _weight(one, figures))): held for held in lost.values()}
+    made = []
+    for trace in found:
+        if trace.found is not None:
+            made.append(_check(trace, trace.found, figures, slips))
+        elif id(trace) in first:
+            made.append(_unknown(trace, first[id(trace)]))
+    return tuple(made)
 
 
 def release_text(figure: Figure) -> str:
     """Return a release's document for a sentence."""
     day = figure.document.published or figure.toll.until
     return f"'{figure.document.name}' ({figure.origin}{', ' + day_text(day) if day else ''})"
-
-
-def _shelf(figures: Figures) -> _Shelf:
-    by_origin: dict[str, list[Figure]] = defaultdict(list)
-    by_number: dict[int, list[Figure]] = defaultdict(list)
-    roots = {figure.reference for figure in figures.roots()}
-    for figure in figures.all:
-        if figure.toll.best is None or figure.toll.increment:
-            continue
-        is_whole = figure.reference in roots or bool(figures.parts_of(figure))
-        if figure.origin is not None and is_whole:
-            by_origin[figure.origin].append(figure)
-        if figure.is_own and significant_digits(figure.toll.best) >= DIGITS_ALONE and is_whole:
-            by_number[figure.toll.best].append(figure)
-    return _Shelf({k: tuple(v) for k, v in by_origin.items()}, {k: tuple(v) for k, v in by_number.items()})
-
-
-def _trace(figure: Figure, shelf: _Shelf, figures: Figures) -> Trace | None:
-    if figure.is_own and figure.named:
-        return None
-    quoted = figure.named or figure.publisher is None
-    if figure.origin is not None and not figure.is_own:
-        fitting = _best(figure, _candidates(figure, shelf.by_origin.get(figure.origin, ()), figures), figures)
-        if fitting is not None and _is_sure(fitting, figures):
-            return Trace(figure, fitting, _elsewhere(figure, fitting, shelf), "")
-    betrayed = _betrayed(figure, shelf, figures)
-    if betrayed is not None:
-        return Trace(figure, betrayed, None, "")
-    return Trace(figure, None, None, _why_unknown(figure, shelf)) if quoted else None
-
-
-def _betrayed(figure: Figure, shelf: _Shelf, figures: Figures) -> Derivation | None:
-    """Return the derivation of a figure that names no source, or another one, from its digits alone."""
-    held = shelf.by_number.get(figure.toll.best or -1, ())
-    best = _best(figure, [release for release in held if _may_precede(release, figure)][:CANDIDATES], figures)
-    if best is None or not best.total.sources or best.total.slip:
-        return None
-    exact = best.total.over == 0 and significant_digits(figure.toll.best or 0) >= DIGITS_ALONE
-    every = best.fitted == len(best.parts) >= 2 and best.digits >= DIGITS_TOGETHER
-    return best if exact or every else None
-
-
-def _candidates(figure: Figure, shelf: Sequence[Figure], figures: Figures) -> tuple[Figure, ...]:
-    """Return the releases worth trying in full: own publications first, near in number or in time."""
-    possible = [release for release in shelf if _may_precede(release, figure) and _is_fuller(release, figure, figures)]
-    own = [release for release in possible if release.is_own]
-    shown = figure.toll.best or figure.toll.quantity.low
-
-    def rank(release: Figure) -> tuple[float, int, str]:
-        exact = release.toll.best or 0
-        far = abs(exact - shown) / max(exact, shown, 1)
-        return (far, _days_between(release.day, figure.day), release.reference)
-
-    pool = own or possible
-    near = sorted(pool, key=rank)[:CANDIDATES]
-    recent = sorted(pool, key=lambda release: (_days_between(release.day, figure.day), release.reference))[:2]
-    return tuple({release.reference: release for release in [*near, *recent]}.values())
-
-
-def _best(figure: Figure, releases: Sequence[Figure], figures: Figures) -> Derivation | None:
-    best: Derivation | None = None
-    for release in sorted(releases, key=lambda one: (_days_between(one.day, figure.day), one.reference)):
-        found = derivation(figure, release, figures)
-        if not figures.parts_of(figure) and (found is None or found.total.slip):
-            found = lone(figure, release, figures) or found
-        if found is not None and (best is None or found.bits < best.bits - 1e-9):
-            best = found
-    return best
-
-
-def _may_precede(release: Figure, figure: Figure) -> bool:
-    if release.document.name == figure.document.name or release.toll.measure != figure.toll.measure:
-        return False
-    left, right = release.scope.place, figure.scope.place
-    if left is not None and right is not None and left != right and not (left in right or right in left):
-        return False
-    before, after = release.document.published, figure.document.published
-    return before is None or after is None or before <= after
-
-
-def _is_fuller(release: Figure, figure: Figure, figures: Figures) -> bool:
-    """Return whether a figure can be where another comes from, and not the other way round."""
-    if release.is_own:
-        return True
-    mine = (len(figures.parts_of(release)), significant_digits(release.toll.best or 0))
-    theirs = (len(figures.parts_of(figure)), significant_digits(figure.toll.best or 0))
-    return mine > theirs and mine[1] >= theirs[1]
-
-
-def _is_sure(found: Derivation, figures: Figures) -> bool:
-    if found.total.sources:
-        return True
-    several = found.fitted >= 2 and found.digits >= DIGITS_WITHOUT_TOTAL
-    return several and bool(figures.parts_of(found.figure))
-
-
-def _elsewhere(figure: Figure, found: Derivation, shelf: _Shelf) -> Figure | None:
-    """Return another figure of the same origin that is the printed total, where the release's own is not."""
-    if found.total.sources or figure.toll.best is None:
-        return None
-    others = shelf.by_origin.get(figure.origin or "", ())
-    for release in others:
-        if release.is_own and release.document.name != found.release.document.name and release.toll.best is not None:
-            unit = 10 ** max(0, len(str(figure.toll.best)) - significant_digits(figure.toll.best))
-            if abs(release.toll.best - figure.toll.best) < unit:
-                return release
-    return None
-
-
-def _days_between(left: date | None, right: date | None) -> int:
-    return 36_500 if left is None or right is None else abs((right - left).days)
-
-
-def _why_unknown(figure: Figure, shelf: _Shelf) -> str:
-    said = f"{figure.number} {figure.whom} in '{figure.document.name}'"
-    if figure.origin is None:
-        return f"The text names no source for {said}, and no release in the case holds it."
-    own = [one for one in shelf.by_origin.get(figure.origin, ()) if one.is_own and one.document != figure.document]
-    if not own:
-        return f"{said} is given to {figure.origin}, of whom the case holds no release."
-    best = min(own, key=lambda one: (_days_between(one.day, figure.day), one.reference))
-    return (
-        f"{said} is given to {figure.origin}, but no release of theirs in the case holds it; "
-        f"the nearest in time, {release_text(best)}, says {best.toll.best or 0:,}."
-    )
 
 
 def _slips(found: Sequence[Trace]) -> dict[tuple[str, int | None], list[Figure]]:
@@ -215,11 +62,33 @@ def _slips(found: Sequence[Trace]) -> dict[tuple[str, int | None], list[Figure]]
     return slips
 
 
-def _check(trace: Trace, figures: Figures, slips: Mapping[tuple[str, int | None], list[Figure]]) -> Check:
-    name = f"lineage-{trace.figure.slug}"
-    if trace.found is None:
-        return Check(name, "lineage", Verdict.UNKNOWN, trace.reason, links=trace.figure.links)
-    found = trace.found
+def _weight(trace: Trace, figures: Figures) -> tuple[int, int, int]:
+    toll = trace.figure.toll
+    return (len(figures.parts_of(trace.figure)), toll.best or toll.quantity.low, -toll.span.start)
+
+
+def _unknown(trace: Trace, held: Sequence[Trace]) -> Check:
+    figure = trace.figure
+    said = f"{figure.number} {figure.whom} in '{figure.document.name}'"
+    if len(held) > 1:
+        said += f" (and {len(held) - 1} more)"
+    if figure.origin is None:
+        reason = f"{said} has no source that the text names, and no release in the case holds it."
+    elif trace.nearest is None:
+        reason = f"{said} is given to {figure.origin}, of whom the case holds no release."
+    else:
+        reason = (
+            f"{said} is given to {figure.origin}, but no release of theirs in the case holds it; the nearest in time, "
+            f"{release_text(trace.nearest)}, gives {trace.nearest.number}."
+        )
+    links = [link for one in (trace, *held) for link in one.figure.links]
+    name = f"lineage-{figure.slug}"
+    return Check(name, "lineage", Verdict.UNKNOWN, reason, links=tuple(dict.fromkeys(links)))
+
+
+def _check(
+    trace: Trace, found: Derivation, figures: Figures, slips: Mapping[tuple[str, int | None], list[Figure]]
+) -> Check:
     apart = gap(found)
     made = terms(found, figures)
     sentence = (
@@ -241,7 +110,7 @@ def _check(trace: Trace, figures: Figures, slips: Mapping[tuple[str, int | None]
         + ([trace.elsewhere.reference] if trace.elsewhere else [])
     )
     return Check(
-        id=name,
+        id=f"lineage-{trace.figure.slug}",
         kind="lineage",
         verdict=_verdict(found),
         reason=sentence,

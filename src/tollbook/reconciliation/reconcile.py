@@ -16,9 +16,10 @@ from tollbook.reconciliation.disputes import dispute_checks
 from tollbook.reconciliation.documented import claims_of, documented_checks
 from tollbook.reconciliation.estimated import estimate_checks
 from tollbook.reconciliation.figures import figures
-from tollbook.reconciliation.lineage import lineage_checks, traces
+from tollbook.reconciliation.lineage import lineage_checks
 from tollbook.reconciliation.same import clusters, same_figure_checks
 from tollbook.reconciliation.series import series_checks
+from tollbook.reconciliation.tracing import traces
 from tollbook.reconciliation.updates import update_checks
 
 
