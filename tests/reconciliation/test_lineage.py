@@ -325,3 +325,46 @@ def test_classes_that_the_reader_left_beside_the_total_are_found_by_their_exact_
     )
 
     assert "212 unidentified people left out" in check.reason
+
+
+def test_without_a_release_the_fullest_account_is_named_and_the_lineage_left_open(
+    outlet: Make, checks_of: Make
+) -> None:
+    full = outlet(10_011, (4_812, "civilians"), (5_199, "fighters"), name="full")
+    short = outlet(10_000, (4_800, "civilians"), name="short", published=date(2031, 5, 4))
+
+    check = checks_of([full, short])["lineage-short-t1"]
+
+    assert check.verdict is Verdict.UNKNOWN
+    assert "is told more fully as 10,011 people in 'full'" in check.reason
+    assert "the case holds no release of theirs" in check.reason
+
+
+def test_people_of_whom_nothing_is_said_are_left_out_before_any_class(writer: Make, checks_of: Make) -> None:
+    made = writer("release", WATCH, date(2031, 5, 2))
+    total = made.toll(10_000, "people")
+    for people, group in (*CLASSES[:4], (212, Group("people"))):
+        made.toll(people, group, parent=total, then=" who could not be identified. ")
+    article = writer("outlet", "The Morning Page", date(2031, 5, 3))
+    said = article.says(WATCH, "so many")
+    whole = article.toll(10_000, "people", statement=said)
+    for people, whom in ((4_800, "civilians"), (3_000, "government forces"), (1_900, "rebels")):
+        article.toll(people, whom, statement=said, parent=whole)
+
+    check = checks_of([made.reading(), article.reading()])["lineage-outlet-t1"]
+
+    assert check.terms[0].people == 212
+    assert check.terms[0].text == "212 unidentified people left out"
+
+
+def test_a_release_that_speaks_of_its_publisher_in_short_is_its_own(
+    writer: Make, checks_of: Make, outlet: Make
+) -> None:
+    made = writer("release", WATCH, date(2031, 5, 2))
+    said = made.says("the Monitoring Centre", "4,812 people were killed")
+    made.toll(4_812, "people", statement=said)
+
+    checks = checks_of([made.reading(), outlet(4_800)])
+
+    assert "lineage-release-t1" not in checks
+    assert checks["lineage-outlet-t1"].verdict is Verdict.CONSISTENT

@@ -11,6 +11,7 @@ import numpy as np
 from tollbook.reconciliation.figures import Figure, Figures
 
 MAX_SUMMED = 16  # figures tried for an exact sum: 65,536 subsets
+MIN_EXACT = 3  # figures beside a total that are taken for its classes where they add up to it exactly
 MAX_DEPTH = 8
 
 
@@ -23,11 +24,11 @@ def classes(total: Figure, figures: Figures) -> tuple[Figure, ...]:
 
     Returns:
         Figures that name a number, in the order of the text; where the parts read do not add up to the total but some
-        of them, with figures beside them, do so exactly, those. Empty where the total has no parts.
+        of them, with figures beside them, do so exactly, those. Empty where there are none.
     """
     parts = _divided(total, figures, MAX_DEPTH)
     whole = total.toll.best
-    if not parts or whole is None or _sum(parts) == whole:
+    if whole is None or (parts and _sum(parts) == whole):
         return parts
     inside = {part.reference for part in parts}
     beside = tuple(
@@ -43,7 +44,7 @@ def classes(total: Figure, figures: Figures) -> tuple[Figure, ...]:
     )
     for pool in (parts, parts + beside):
         exact = _exact(pool, whole) if len(pool) <= MAX_SUMMED else ()
-        if len(exact) > 1:
+        if len(exact) >= MIN_EXACT:
             return exact
     return parts
 

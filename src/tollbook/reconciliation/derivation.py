@@ -218,11 +218,13 @@ def _slip(figure: Printed, exact: int) -> float:
 def _omission(sources: Sequence[Figure]) -> list[float]:
     whole = max(1, sum(_people(one) for one in sources))
     return [
-        OMITS_UNIDENTIFIED
-        if one.scope.label.status == UNIDENTIFIED
-        else OMITS_CLASS + OMITS_SHARE * _people(one) / whole
+        OMITS_UNIDENTIFIED if _is_unclassified(one) else OMITS_CLASS + OMITS_SHARE * _people(one) / whole
         for one in sources
     ]
+
+
+def _is_unclassified(figure: Figure) -> bool:
+    return figure.scope.label.everyone or figure.scope.label.status == UNIDENTIFIED
 
 
 def _matched(parts: Sequence[Figure], sources: Sequence[Figure], found: Assignment) -> tuple[Match, ...]:

@@ -1,5 +1,6 @@
 """Every toll of every document, with who gives it and where it stands in its breakdown."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -7,9 +8,11 @@ from datetime import date
 
 from tollbook.model.document import Document, Reading, Statement, Toll
 from tollbook.model.lists import Source
-from tollbook.reconciliation.names import Names
+from tollbook.reconciliation.names import Names, words
 from tollbook.reconciliation.scope import Scope, scope_of
 
+CLAUSE = 80  # characters after a figure that are read for what it counts
+CLAUSE_END = re.compile(r"[,;:.\n\r]|\d")
 MAX_DEPTH = 8  # of statements within statements and tolls within tolls; more is a reading gone wrong
 
 
@@ -61,8 +64,7 @@ class Figure:
     @property
     def whom(self) -> str:
         """Its group in the text's words, or "people"."""
-        group = self.toll.group
-        return group.text if group is not None and group.text else "people"
+        return self.scope.label.text
 
     @property
     def number(self) -> str:
@@ -165,19 +167,27 @@ def _of_document(reading: Reading, names: Names) -> dict[str, Figure]:
     statements = {statement.id: statement for statement in reading.statements}
     tolls = {toll.id: toll for toll in reading.tolls}
     publisher = names.of(reading.document.publisher)
+    signed = frozenset(words(publisher or ""))
     found = {}
     for toll in sorted(reading.tolls, key=lambda one: (one.span.start, one.span.end, one.id)):
         speaker, statement = _attributed(toll, tolls, statements, names)
+        if speaker is not None and publisher is not None and frozenset(words(speaker)) < signed:
+            speaker = publisher  # a publisher speaks of itself in short
         found[toll.id] = Figure(
             document=reading.document,
             toll=toll,
-            scope=scope_of(toll, statement, tolls),
+            scope=scope_of(toll, statement, tolls, after=_clause(reading.document.text, toll)),
             origin=speaker or publisher,
             publisher=publisher,
             named=speaker is not None,
             statement=statement,
         )
     return found
+
+
+def _clause(text: str, toll: Toll) -> str:
+    """Return the words after a toll, to the end of its clause."""
+    return CLAUSE_END.split(text[toll.span.end : toll.span.end + CLAUSE], maxsplit=1)[0]
 
 
 def _attributed(

@@ -52,6 +52,11 @@ STATUS_OF = {
     Status.DIRECT_PARTICIPANT: COMBATANT,
 }
 
+NAMELESS = re.compile(
+    r"\b(?:(?:not|never|yet to)(?: been| be)? identified|without (?:a |their )?names?|unidentified|no known name)\b",
+    re.IGNORECASE,
+)
+
 # Words that count people and do not say which.
 PEOPLE_WORDS = listed(
     "people person persons dead death deaths killed died victim victims casualty casualties life lives individual "
@@ -65,7 +70,7 @@ UNSAID = 0.5  # one of the two does not say
 RELABELLED = 5.0  # civilians as fighters, or the other way
 OTHER_SIDE = 4.0
 NEAR_SIDE = 2.0  # jihadists as opposition
-HIDDEN = 3.0  # the unidentified inside a class of identified people
+HIDDEN = 3.0  # the unidentified, or people of whom nothing is said, inside a class of others
 FOREIGN = 1.0  # one says foreign, the other does not
 
 
@@ -80,20 +85,30 @@ class Label:
     everyone: bool  # counts people without saying which: "people", "dead"
 
 
-def label(group: Group | None) -> Label:
-    """Return what a group's fields and words say; fields go before words."""
+def label(group: Group | None, after: str = "") -> Label:
+    """Return what a group's fields and words say, fields before words.
+
+    Args:
+        group: The group, or None for people of whom nothing is said.
+        after: The rest of the clause, in which such people may be said not to be identified.
+
+    Returns:
+        The label.
+    """
+    nameless = NAMELESS.search(after) is not None
     if group is None:
-        return Label("people", None, None, foreign=False, everyone=True)
+        return _unsaid("people", nameless=nameless)
     found = frozenset(WORD.findall(group.text.casefold()))
-    status = _stated_status(group.status) or _by_words(found, STATUS_WORDS)
-    if found & STATUS_WORDS[UNIDENTIFIED]:
-        status = UNIDENTIFIED
     side = side_of(group.side) or _by_words(found, SIDE_WORDS)
+    status = _stated_status(group.status) or _by_words(found, STATUS_WORDS)
+    if found & STATUS_WORDS[UNIDENTIFIED] or NAMELESS.search(group.text):
+        status = UNIDENTIFIED
     foreign = bool(found & {"foreign", "foreigners"}) or any(word.startswith("non-") for word in found)
     foreign = foreign or group.nationality == "foreign"
     plain = group.age is None and group.sex is None and group.nationality is None and found <= PEOPLE_WORDS
-    everyone = plain and status is None and side is None
-    return Label(group.text, status, side, foreign=foreign, everyone=everyone)
+    if plain and status is None and side is None:
+        return _unsaid(group.text or "people", nameless=nameless)
+    return Label(group.text, status, side, foreign=foreign, everyone=False)
 
 
 def is_relabelled(left: Label, right: Label) -> bool:
@@ -104,6 +119,13 @@ def is_relabelled(left: Label, right: Label) -> bool:
 def affinity(part: Label, source: Label) -> float:
     """Return the cost in bits of finding a release's class in a part of another's breakdown; at least 0."""
     return _status_bits(part, source) + _side_bits(part, source) + (FOREIGN if part.foreign != source.foreign else 0.0)
+
+
+def _unsaid(text: str, *, nameless: bool) -> Label:
+    """Return the label of people of whom nothing is said, but perhaps that nobody knows who they were."""
+    if nameless:
+        return Label(f"unidentified {text}", UNIDENTIFIED, None, foreign=False, everyone=False)
+    return Label(text, None, None, foreign=False, everyone=True)
 
 
 def _stated_status(status: str | None) -> str | None:
@@ -130,7 +152,7 @@ def _by_words(found: frozenset[str], table: dict[str, frozenset[str]]) -> str | 
 def _status_bits(part: Label, source: Label) -> float:
     if part.status == source.status and part.status is not None:
         return 0.0
-    if UNIDENTIFIED in {source.status, part.status}:
+    if UNIDENTIFIED in {source.status, part.status} or (source.everyone and not part.everyone):
         return HIDDEN
     return RELABELLED if is_relabelled(part, source) else UNSAID
 

@@ -69,7 +69,7 @@ def _weight(trace: Trace, figures: Figures) -> tuple[int, int, int]:
 
 def _unknown(trace: Trace, held: Sequence[Trace]) -> Check:
     figure = trace.figure
-    said = f"{figure.number} {figure.whom} in '{figure.document.name}'"
+    said = f"'{figure.number} {figure.whom}' in '{figure.document.name}'"
     if len(held) > 1:
         said += f" (and {len(held) - 1} more)"
     if figure.origin is None:
@@ -124,16 +124,20 @@ def _verdict(found: Derivation) -> Verdict:
     matches = (found.total, *found.parts)
     if any(match.slip or match.relabelled or not match.sources for match in matches):
         return Verdict.INCONSISTENT
-    if found.others or not found.figure.named or found.figure.origin != found.release.origin:
+    sure = found.figure.named and found.release.is_own and found.figure.origin == found.release.origin
+    if found.others or not sure:
         return Verdict.UNKNOWN
     return Verdict.CONSISTENT
 
 
 def _opening(found: Derivation) -> str:
     figure, release = found.figure, found.release
-    said = f"{figure.number} {figure.whom} in '{figure.document.name}'"
+    said = f"'{figure.number} {figure.whom}' in '{figure.document.name}'"
     if not found.total.sources:
         return f"{said} does not stand in {release_text(release)}, which says {found.release.toll.best or 0:,}"
+    if not release.is_own:
+        told = classes_text(found.total.sources)
+        return f"{said} is told more fully as {told} in {release_text(release)}; the case holds no release of theirs"
     verb = "goes back to" if figure.named and figure.origin == release.origin else "may go back to"
     text = f"{said} {verb} {classes_text(found.total.sources)} in {release_text(release)}"
     if figure.named and figure.origin != release.origin:

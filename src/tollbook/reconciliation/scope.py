@@ -66,8 +66,18 @@ class Difference:
         return f"{self.dimension}: {self.left} against {self.right}"
 
 
-def scope_of(toll: Toll, statement: Statement | None, tolls: Mapping[str, Toll]) -> Scope:
-    """Return a toll's scope; place and period that it does not state are those of the whole it is part of."""
+def scope_of(toll: Toll, statement: Statement | None, tolls: Mapping[str, Toll], *, after: str = "") -> Scope:
+    """Return a toll's scope; place and period that it does not state are those of the whole it is part of.
+
+    Args:
+        toll: The toll.
+        statement: The statement that carries it, or None.
+        tolls: Tolls of the document by id.
+        after: The rest of its clause.
+
+    Returns:
+        The scope.
+    """
     place, since, until, basis, cumulative = toll.place, toll.since, toll.until, toll.basis, toll.cumulative
     whole, depth = tolls.get(toll.parent or ""), 0
     while whole is not None and depth < MAX_DEPTH:
@@ -87,7 +97,7 @@ def scope_of(toll: Toll, statement: Statement | None, tolls: Mapping[str, Toll])
         measure=toll.measure,
         place=tidy_place(place),
         period=Period(since, until),
-        label=label(group),
+        label=label(group, after),
         sex=group.sex if group else None,
         age=group.age if group else None,
         nationality=group.nationality if group else None,
