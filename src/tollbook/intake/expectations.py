@@ -5,9 +5,16 @@ from dataclasses import dataclass
 import polars as pl
 
 from tollbook.intake.profile import Bounds, Expectations
+from tollbook.model.tables import NAME_PARTS, SCRIPTS
 
-_COLUMNS = {"id": "source_record_id", "age": "age_low", "date_of_birth": "birth_to", "date_of_death": "death_to"}
-_NAMES = ("name_ar", "name_latin")
+_COLUMNS = {
+    "id": "source_record_id",
+    "age": "age_low",
+    "withdrawn": "current",
+    "date_of_birth": "birth_to",
+    "date_of_death": "death_to",
+}
+_STEMS = ("name", *NAME_PARTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +71,10 @@ def _filled(records: pl.DataFrame, role: str) -> float:
     """Return the share of records in which a role is stated; 1 for no records."""
     if records.is_empty():
         return 1.0
-    if role == "name":
-        stated = pl.any_horizontal(pl.col(*_NAMES).is_not_null())
+    if role in _STEMS:
+        columns = [f"{role}_{script}" for script in SCRIPTS]
+    elif role.startswith(("birth_", "death_")) and role not in records.columns:
+        columns = [f"{role.split('_')[0]}_to"]
     else:
-        stated = pl.col(_COLUMNS.get(role, role)).is_not_null()
-    return float(records.select(stated.mean()).item())
+        columns = [_COLUMNS.get(role, role)]
+    return float(records.select(pl.any_horizontal(pl.col(columns).is_not_null()).mean()).item())

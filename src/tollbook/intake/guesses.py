@@ -77,7 +77,7 @@ def _guess(name: str, values: Sequence[str]) -> Guess:
         reason += f", its letters are {_script(values)}"
     if ROLES[role] is Kind.TERM:
         unmapped = _unmapped(role, values)
-        if role == "status" and values and len(unmapped) == len(_stated(values)):
+        if role == "status" and unmapped and len(unmapped) == len(_stated(values)):
             return Guess(name, None, "its name says status, but no value is a status that we know", (), unmapped[:20])
         return Guess(name, role, reason, (), unmapped[:20])
     if ROLES[role] is Kind.DATE:

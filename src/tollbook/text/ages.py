@@ -60,7 +60,7 @@ _PER_YEAR = {AgeUnit.YEARS: 1.0, AgeUnit.MONTHS: 12.0, AgeUnit.WEEKS: DAYS_IN_YE
 
 _NUMBER = r"(\d+(?:[.,]\d+)?)"
 _WORDS = r"((?:\s*[^\W\d]+\.?)*)"
-_ONE = re.compile(rf"{_NUMBER}\s*(?:-(?=[^\W\d]))?{_WORDS}")
+_ONE = re.compile(rf"{_NUMBER}\s*{_WORDS}")
 _BAND = re.compile(rf"{_NUMBER}{_WORDS}\s*(?:-|to|and|الى|إلى|و)\s*{_NUMBER}\s*{_WORDS}")
 _OVER = re.compile(
     rf"{_NUMBER}\s*{_WORDS}\s*(?:\+|and over|and above|or more|فأكثر|فما فوق)|(?:≥|>=|\+)\s*{_NUMBER}\s*{_WORDS}"
@@ -69,7 +69,8 @@ _MORE = re.compile(rf"(?:>|over|above|more than|أكثر من|اكثر من|فو
 _UNDER = re.compile(rf"(?:<|under|below|less than|أقل من|اقل من|تحت|دون)\s*(?:ال)?\s*{_NUMBER}\s*{_WORDS}")
 _DECADE = re.compile(r"(?:in (?:his|her|their) )?(\d0)'?s")
 _MIXED = re.compile(rf"{_NUMBER}\s*([^\W\d]+)\s*(?:,|and|و)?\s*{_NUMBER}\s*([^\W\d]+)")
-_JOINTS = (" and above", " and over", " or more")
+_HYPHEN = re.compile(r"(?<=\w)-(?=[^\W\d])")  # 23-year-old
+_ORNAMENT = re.compile(r"[\u0640\u064B-\u0652]")  # stretched letters and vowel marks
 
 _MEND = 'correct it in the file, or map the value in the column\'s lookup, such as "child" = "0-17"'
 
@@ -85,7 +86,7 @@ def read_age(text: str, *, unit: AgeUnit = AgeUnit.YEARS) -> Ages | Misread:
         Ages in years between 0 and 120. Words without a number ("child") are no age.
     """
     plain = ascii_digits(clean(text)).casefold().translate(str.maketrans("–—−٫،", "---.,")).strip(" .()")
-    ages = _read(plain, unit)
+    ages = _read(_ORNAMENT.sub("", _HYPHEN.sub(" ", plain)), unit)
     if ages is None:
         return Misread(f"'{plain[:40]}' is no age that can be read", _MEND)
     if ages.low < 0:
