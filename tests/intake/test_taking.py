@@ -53,7 +53,8 @@ def test_plain_columns_run_without_editing(tmp_path: Path) -> None:
 def test_arabic_headers_run_without_editing(tmp_path: Path) -> None:
     _, result = drafted(
         tmp_path,
-        "الرقم;الاسم;الجنس;العمر;تاريخ الوفاة;المحافظة;سبب الوفاة;الصفة\n1;شخص مخترع;أنثى;٢٣;13 كانون الأول 2016;حلب;قصف;مدني\n",
+        "الرقم;الاسم;الجنس;العمر;تاريخ الوفاة;المحافظة;سبب الوفاة;الصفة\n"
+        "1;شخص مخترع;أنثى;٢٣;13 كانون الأول 2016;حلب;قصف;مدني\n",
     )
 
     record = result.records.to_dicts()[0]

@@ -74,7 +74,7 @@ def _filled(records: pl.DataFrame, role: str) -> float:
     if role in _STEMS:
         columns = [f"{role}_{script}" for script in SCRIPTS]
     elif role.startswith(("birth_", "death_")) and role not in records.columns:
-        columns = [f"{role.split('_')[0]}_to"]
+        columns = [f"{role.split('_', maxsplit=1)[0]}_to"]
     else:
         columns = [_COLUMNS.get(role, role)]
     return float(records.select(pl.any_horizontal(pl.col(columns).is_not_null()).mean()).item())

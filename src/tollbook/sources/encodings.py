@@ -116,11 +116,16 @@ def _without_mark(sample: bytes) -> str | None:
 
 
 def _is_utf8(line: bytes) -> bool:
+    return not _misfits_bytes(line, "utf-8")
+
+
+def _misfits_bytes(line: bytes, encoding: str) -> bool:
+    """Return whether bytes cannot be of an encoding; a letter cut off at the end, as in a file cut off, is let pass."""
     try:
-        line.decode("utf-8")
+        codecs.getincrementaldecoder(encoding)().decode(line)
     except UnicodeDecodeError:
-        return False
-    return True
+        return True
+    return False
 
 
 def _plausibility(high: bytes, encoding: str) -> float:
@@ -183,11 +188,9 @@ def _held(path: Path, declared: str, found: Encoding | None) -> Encoding:
 
 
 def _misfits(line: bytes, encoding: str) -> bool:
-    try:
-        text = line.decode(encoding)
-    except UnicodeDecodeError:
+    if _misfits_bytes(line, encoding):
         return True
-    return re.search(MOJIBAKE, text) is not None and _is_utf8(line)
+    return re.search(MOJIBAKE, line.decode(encoding, errors="replace")) is not None and _is_utf8(line)
 
 
 def _misfit(path: Path, declared: str, found: Encoding | None, because: str) -> Encoding:
