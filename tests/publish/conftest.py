@@ -325,8 +325,8 @@ def intake_of(records: pl.DataFrame) -> tuple[dict[str, object], ...]:
             "remarks": 2,
             "blank_rows": 0,
             "expectations": [
-                {"expectation": "rows between 100 and 9,999", "found": "412", "kept": True},
-                {"expectation": "sex filled in at least 90 %", "found": "75 %", "kept": False},
+                {"what": "rows", "expected": "100 to 9,999", "found": "412", "is_met": True},
+                {"what": "sex filled", "expected": "at least 90.0%", "found": "75.0%", "is_met": False},
             ],
             "facts": {"encoding": "utf-8", "delimiter": ","},
         }
@@ -365,8 +365,15 @@ def build(size: int = 400, *, readings: tuple[Reading, ...] | None = None, case:
         people=people,
         counts=documented(people, ("all", "identified", "two_sources")),
         linkage={
-            "summary": {"records": records.height, "people": people.height},
+            "n_records": records.height,
+            "n_linkable": records.height,
+            "n_persons": people.height,
+            "limits": [],
             "unique": {"low": size - 5, "high": size + 9},
+            "parameters": [
+                {"term": "sex", "level": "the same", "m": 0.98, "u": 0.5, "weight": 0.97},
+                {"term": "sex", "level": "different", "m": 0.02, "u": 0.5, "weight": -4.6},
+            ],
         },
         readings=readings if readings is not None else (release(), news()),
         estimates={

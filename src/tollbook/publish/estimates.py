@@ -57,6 +57,11 @@ class Estimated:
     patterns: tuple[tuple[tuple[bool, ...], int], ...]
     more_patterns: int
 
+    @property
+    def documented(self) -> int:
+        """People of the stratum whom any list holds, used here or not: the least that can be said."""
+        return self.estimate.table.n + self.estimate.table.outside
+
 
 def estimated(estimates: Mapping[str, Estimate]) -> tuple[Estimated, ...]:
     """Return every estimate, the whole first, then strata by name."""
@@ -77,8 +82,8 @@ def _one(key: str, estimate: Estimate) -> Estimated:
         f"estimate:{key}",
         key,
         estimate,
-        None if headline is None else answer(headline, table.n),
-        tuple(answer(method, table.n) for method in ordered),
+        None if headline is None else answer(headline, table.n + table.outside),
+        tuple(answer(method, table.n + table.outside) for method in ordered),
         tuple(pairs[:MOST_PATTERNS]),
         max(0, len(pairs) - MOST_PATTERNS),
     )
@@ -89,7 +94,7 @@ def answer(method: MethodResult, documented: int) -> Answer:
 
     Args:
         method: Its result.
-        documented: People on at least one list.
+        documented: People on at least one list, used here or not.
 
     Returns:
         The answer.

@@ -51,7 +51,13 @@ def page(results: Results, words: Words) -> Section:
         _compared(results, anchors),
         _texts(results, anchors),
     )
-    made: Section = {"anchors": anchors, "figures": {}, "linkage": results.linkage, "manifest": results.manifest}
+    made: Section = {
+        "anchors": anchors,
+        "figures": {},
+        "linkage": results.linkage,
+        "linkage_rest": _rest(results.linkage),
+        "manifest": results.manifest,
+    }
     for section in sections:
         made["figures"] |= section.pop("figures", {})
         made |= section
@@ -67,6 +73,12 @@ def page(results: Results, words: Words) -> Section:
         ("origins", words.say("Where each count comes from")),
     ]
     return made
+
+
+def _rest(linkage: Mapping[str, Any]) -> Section:
+    """Return what the linkage notes beside the numbers and weights that have a sentence or a table of their own."""
+    told = ("n_records", "n_linkable", "n_persons", "parameters")
+    return {key: value for key, value in linkage.items() if key not in told and value not in ([], {}, None)}
 
 
 def _claimed(results: Results, words: Words, anchors: Anchors) -> Section:

@@ -19,7 +19,7 @@ MOST_STRATA = 30
 
 def methods(found: Estimated, words: Words) -> Figure | None:
     """Return every method's interval on one axis with the headline's posterior, or None where there is no number."""
-    headline, n = found.estimate.headline, found.estimate.table.n
+    headline, n = found.estimate.headline, found.documented
     if headline is None:
         return None
     rows = []
@@ -60,7 +60,7 @@ def strata(found: Sequence[Estimated], words: Words) -> Figure | None:
 
 
 def _stratum(one: Estimated, words: Words) -> Row:
-    n, headline = one.estimate.table.n, one.estimate.headline
+    n, headline = one.documented, one.estimate.headline
     name = plain(words.say(", ").join(words.term(value) for value in one.estimate.table.stratum.values()))
     if headline is None or one.headline is None:
         label = words.say("{name}: {n} documented; not estimable", name=name, n=count(n))
