@@ -368,3 +368,15 @@ def test_a_release_that_speaks_of_its_publisher_in_short_is_its_own(
 
     assert "lineage-release-t1" not in checks
     assert checks["lineage-outlet-t1"].verdict is Verdict.CONSISTENT
+
+
+def test_parts_are_not_traced_to_a_release_whose_classes_were_not_read(
+    writer: Make, checks_of: Make, outlet: Make
+) -> None:
+    made = writer("release", WATCH, date(2031, 5, 2))
+    made.toll(10_003, "people")
+
+    check = checks_of([made.reading(), outlet(10_000, (4_800, "civilians"), (5_200, "fighters"))])["lineage-outlet-t1"]
+
+    assert (check.verdict, check.gap) == (Verdict.UNKNOWN, None)
+    assert "no classes of that total were read" in check.reason

@@ -198,3 +198,12 @@ def test_claims_without_an_upper_end_do_not_disagree(writer: Make, checks_of: Ma
     check = checks_of(readings)["claims-a-t1-b-t1"]
 
     assert (check.verdict, check.gap) == (Verdict.CONSISTENT, Gap(None, 18))
+
+
+def test_an_estimate_is_no_step_of_a_documented_series(writer: Make, checks_of: Make) -> None:
+    estimated = writer("estimate", WATCH, date(2031, 5, 9))
+    estimated.toll(900, "people", cumulative=True, place="the Valley", basis=Basis.ESTIMATED)
+
+    checks = checks_of([*bulletins(writer, (1, 1_201), (5, 1_260), basis=Basis.DOCUMENTED), estimated.reading()])
+
+    assert checks["series-bulletin-01-t1"].verdict is Verdict.CONSISTENT

@@ -97,7 +97,7 @@ def _check(
                 _opening(found),
                 *_merges(found),
                 *_changes(found, trace.elsewhere),
-                *_gap_text(found, apart),
+                *_gap_text(found, apart, figures),
                 *_copied(found, slips),
             ]
         )
@@ -112,7 +112,7 @@ def _check(
     return Check(
         id=f"lineage-{trace.figure.slug}",
         kind="lineage",
-        verdict=_verdict(found),
+        verdict=_verdict(found, figures),
         reason=sentence,
         gap=None if apart is None else Gap(apart, apart),
         terms=made,
@@ -120,12 +120,12 @@ def _check(
     )
 
 
-def _verdict(found: Derivation) -> Verdict:
+def _verdict(found: Derivation, figures: Figures) -> Verdict:
     matches = (found.total, *found.parts)
     if any(match.slip or match.relabelled or not match.sources for match in matches):
         return Verdict.INCONSISTENT
     sure = found.figure.named and found.release.is_own and found.figure.origin == found.release.origin
-    if found.others or not sure:
+    if found.others or not sure or _is_undivided(found, figures):
         return Verdict.UNKNOWN
     return Verdict.CONSISTENT
 
@@ -187,7 +187,14 @@ def _names(match: Match) -> tuple[str, ...]:
     return tuple(one.reference for one in match.sources)
 
 
-def _gap_text(found: Derivation, apart: int | None) -> list[str]:
+def _is_undivided(found: Derivation, figures: Figures) -> bool:
+    """Return whether a figure has parts and the release, as it was read, has no classes to set them against."""
+    return bool(figures.parts_of(found.figure)) and not found.parts
+
+
+def _gap_text(found: Derivation, apart: int | None, figures: Figures) -> list[str]:
+    if _is_undivided(found, figures):
+        return ["no classes of that total were read, so its parts are not traced"]
     if apart is None:
         return []
     if apart == 0:

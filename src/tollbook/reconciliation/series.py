@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from tollbook.model.check import Check, Gap, Term
-from tollbook.model.vocabulary import Verdict
+from tollbook.model.vocabulary import Basis, Verdict
 from tollbook.reconciliation.figures import Figure, Figures
 from tollbook.reconciliation.labels import WORD
 from tollbook.reconciliation.printed import printed, significant_digits
@@ -42,12 +42,13 @@ def series_checks(figures: Figures) -> tuple[Check, ...]:
 
 
 def series_key(figure: Figure) -> SeriesKey:
-    """Return what two figures of one series share: origin, measure, place, and whom they count."""
+    """Return what two figures of one series share: origin, measure, basis, place, and whom they count."""
     scope, group = figure.scope, figure.scope.label
     whom = "everyone" if group.everyone else " ".join(sorted(set(WORD.findall(group.text.casefold()))))
     if group.status == "civilians" and not group.foreign:
         whom = "civilians"
-    return (figure.origin, scope.measure, scope.place, whom, scope.sex, scope.age, scope.role, scope.indirect)
+    basis = scope.basis if scope.basis in {Basis.DOCUMENTED, Basis.ESTIMATED} else None
+    return (figure.origin, scope.measure, basis, scope.place, whom, scope.sex, scope.age, scope.role, scope.indirect)
 
 
 def _sorted_out(figures: Figures) -> tuple[dict[SeriesKey, list[Figure]], dict[SeriesKey, list[Figure]]]:
