@@ -23,7 +23,7 @@ CORRECTED = 0.08  # of the first edition's rows
 def ledger(stage: Stage, world: World, is_listed: Flags, rng: np.random.Generator) -> list[Release]:
     """Return the ledger's two editions; the second adds, corrects, and drops those who did not die."""
     wrongly = ~world.is_dead & (world.died <= FIRST_EDITION_ENDS) & (np.arange(world.size) % 2 == 0)
-    made = rows(world, is_listed | wrongly, repeated=0.02, unidentified=0.02, families=0.25, rng=rng)
+    made = rows(world, is_listed | wrongly, repeated=0.02, unidentified=0.02, families=0.1, rng=rng)
     final = _ledger_rows(stage, world, made, rng)
     draft = _ledger_rows(stage, world, made, rng).with_columns(final["رقم القيد"])
     who = made.who
@@ -57,7 +57,7 @@ def _ledger_rows(stage: Stage, world: World, made: Rows, rng: np.random.Generato
     written = noise.dates(world.died[who], off=0.07, first_of_month=0.04, missing=0.01, rng=rng)
     day = days(written.day, written.is_missing)
     where = noise.places(stage, world, who, wrong=0.03, rng=rng)
-    group = world.group[who]
+    group = noise.told(world.group[who], len(STATUS_AR), wrong=0.006, rng=rng)
     digits = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
     ages_ar = np.array([str(year).translate(digits) for year in range(200)], dtype=object)
     return pl.DataFrame(
@@ -74,7 +74,7 @@ def _ledger_rows(stage: Stage, world: World, made: Rows, rng: np.random.Generato
             "المحافظة": pl.repeat("حلب", len(who), eager=True),
             "المنطقة": column(stage.places.district["arabic"][where]),
             "الحي أو البلدة": column(noise.blank(stage.places.name["arabic"][where], 0.15, rng)),
-            "الصفة": column(noise.blank(noise.reworded(group, STATUS_AR, wrong=0.02, rng=rng), 0.03, rng)),
+            "الصفة": column(noise.blank(np.array(STATUS_AR, dtype=object)[group], 0.005, rng)),
             "الجهة التي ينتمي إليها": column(np.array(SIDES_AR, dtype=object)[group]),
             "سبب الوفاة": column(
                 noise.blank(noise.reworded(world.cause[who], CAUSES_AR, wrong=0.03, rng=rng), 0.15, rng)
@@ -114,7 +114,7 @@ def registry(stage: Stage, world: World, is_listed: Flags, rng: np.random.Genera
             "الحي أو البلدة": column(noise.blank(stage.places.name["arabic"][where], 0.10, rng)),
             "صفة المتوفى": column(
                 noise.blank(
-                    noise.reworded(_plain(world, made), ("مدني", "مقاتل", "عسكري"), wrong=0.02, rng=rng), 0.05, rng
+                    noise.reworded(_plain(world, made), ("مدني", "مقاتل", "عسكري"), wrong=0.006, rng=rng), 0.005, rng
                 )
             ),
             "ملاحظة": pl.repeat(INVENTED_AR, len(who), eager=True),

@@ -31,19 +31,19 @@ class Chances:
 
 CHANCES: dict[str, Chances] = {
     "ledger": Chances(
-        -0.25, 0.2, {FIGHTER: 0.1, SOLDIER: -0.5, MILITIA: -0.5, ISLAMIC_STATE: -0.9}, (-0.20, 0.05), 0.20
+        -0.25, 0.2, {FIGHTER: 0.1, SOLDIER: -0.5, MILITIA: -0.5, ISLAMIC_STATE: -0.9}, (-0.20, 0.05), 0.08
     ),
     "registry": Chances(
-        -0.90, 0.4, {FIGHTER: -0.1, SOLDIER: -0.3, MILITIA: -0.3, ISLAMIC_STATE: -0.6}, (0.05, -0.10), 0.15
+        -0.90, 0.25, {FIGHTER: -0.1, SOLDIER: -0.3, MILITIA: -0.3, ISLAMIC_STATE: -0.6}, (0.05, -0.10), 0.05
     ),
     "monitor": Chances(
-        -0.50, 0.1, {FIGHTER: -0.5, SOLDIER: None, MILITIA: None, ISLAMIC_STATE: None}, (0.00, 0.10), 0.25
+        -0.50, 0.1, {FIGHTER: -0.5, SOLDIER: None, MILITIA: None, ISLAMIC_STATE: None}, (0.00, 0.10), 0.10
     ),
     "memorial": Chances(
-        -1.10, 0.0, {FIGHTER: 0.3, SOLDIER: -0.6, MILITIA: -0.6, ISLAMIC_STATE: -1.0}, (0.00, 0.20), 0.30, "2014-01-01"
+        -1.10, 0.0, {FIGHTER: 0.3, SOLDIER: -0.6, MILITIA: -0.6, ISLAMIC_STATE: -1.0}, (0.00, 0.20), 0.15, "2014-01-01"
     ),
     "archive": Chances(
-        -0.60, -0.1, {FIGHTER: 0.2, SOLDIER: 0.4, MILITIA: 0.3, ISLAMIC_STATE: 0.1}, (-0.10, 0.05), 0.20
+        -0.60, -0.1, {FIGHTER: 0.2, SOLDIER: 0.4, MILITIA: 0.3, ISLAMIC_STATE: 0.1}, (-0.10, 0.05), 0.08
     ),
 }
 

@@ -23,7 +23,7 @@ ARCHIVE_SUPPLEMENT = np.datetime64("2015-01-01")
 
 def monitor(stage: Stage, world: World, is_listed: Flags, rng: np.random.Generator) -> list[Release]:
     """Return the monitor's workbook: English school, no soldiers and no Islamic State."""
-    made = rows(world, is_listed, repeated=0.0, unidentified=0.02, families=0.25, rng=rng)
+    made = rows(world, is_listed, repeated=0.0, unidentified=0.02, families=0.1, rng=rng)
     who, single = made.who, made.people == 1
     name = noise.names(stage, world, who, habit="english", looseness=0.25, rng=rng)
     age, no_age = noise.ages(world, who, missing=0.25, rng=rng)
@@ -45,7 +45,7 @@ def monitor(stage: Stage, world: World, is_listed: Flags, rng: np.random.Generat
             "Governorate": pl.repeat("Aleppo", len(who), eager=True),
             "District": column(stage.places.district["english"][where]),
             "Place": column(noise.blank(stage.places.name["english"][where], 0.2, rng)),
-            "Category": column(noise.reworded(world.group[who], ("Civilian", "Combatant"), wrong=0.02, rng=rng)),
+            "Category": column(noise.reworded(world.group[who], ("Civilian", "Combatant"), wrong=0.006, rng=rng)),
             "Weapon": column(noise.blank(noise.reworded(world.cause[who], WEAPONS, wrong=0.03, rng=rng), 0.1, rng)),
             "Responsible": column(
                 noise.blank(noise.reworded(world.perpetrator[who], PERPETRATORS_EN, wrong=0.03, rng=rng), 0.1, rng)
@@ -112,7 +112,7 @@ def _archive_rows(stage: Stage, world: World, made: Rows, rng: np.random.Generat
     age, no_age = noise.ages(world, who, missing=0.3, rng=rng)
     written = noise.dates(world.died[who], off=0.05, first_of_month=0.03, missing=0.01, rng=rng)
     where = noise.places(stage, world, who, wrong=0.03, rng=rng)
-    group = world.group[who]
+    group = noise.told(world.group[who], len(CATEGORIES), wrong=0.006, rng=rng)
     return pl.DataFrame(
         {
             "code": numbered("A-", len(who)),
@@ -130,7 +130,7 @@ def _archive_rows(stage: Stage, world: World, made: Rows, rng: np.random.Generat
             "locality": column(stage.places.name["academic"][where]),
             "latitude": pl.Series(stage.places.lat[where]),
             "longitude": pl.Series(stage.places.lon[where]),
-            "category": column(noise.reworded(group, CATEGORIES, wrong=0.02, rng=rng)),
+            "category": column(np.array(CATEGORIES, dtype=object)[group]),
             "affiliation": column(np.array(SIDES_EN, dtype=object)[group]),
             "cause": column(noise.blank(noise.reworded(world.cause[who], CAUSES_EN, wrong=0.03, rng=rng), 0.2, rng)),
             "responsible": column(

@@ -139,7 +139,12 @@ def places(stage: Stage, world: World, who: Ints, *, wrong: float, rng: np.rando
     return taken
 
 
+def told(kinds: Ints, count: int, *, wrong: float, rng: np.random.Generator) -> Ints:
+    """Return classes as a list has them, of which a share is drawn at random among `count`. Shape (rows,)."""
+    heard: Ints = np.where(rng.random(len(kinds)) < wrong, rng.integers(0, count, len(kinds)), kinds)
+    return heard
+
+
 def reworded(kinds: Ints, words: tuple[str, ...], *, wrong: float, rng: np.random.Generator) -> Words:
     """Return a list's words for classes, of which a share is drawn at random. Shape (rows,)."""
-    other = rng.integers(0, len(words), len(kinds))
-    return np.array(words, dtype=object)[np.where(rng.random(len(kinds)) < wrong, other, kinds)]
+    return np.array(words, dtype=object)[told(kinds, len(words), wrong=wrong, rng=rng)]
