@@ -2,17 +2,20 @@
 
 import zlib
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import numpy as np
 
 from tollbook.errors import EstimationError
 from tollbook.estimation.estimators import ESTIMATORS, Estimator
-from tollbook.estimation.headline import chosen
-from tollbook.estimation.refusals import admit
+from tollbook.estimation.headline import first_of
+from tollbook.estimation.probes import probed
+from tollbook.estimation.refusals import Entry, admit
 from tollbook.estimation.settings import WHERE, Settings
 from tollbook.estimation.tables import canonical
 from tollbook.estimation.warnings import reviewed
-from tollbook.model.estimate import CaptureTable, Estimate, MethodResult
+from tollbook.model.estimate import CaptureTable, Estimate, EstimateCheck, MethodResult
+from tollbook.model.vocabulary import Severity
 
 Progress = Callable[[str, int, int], None]
 NOTHING: Mapping[str, str] = {}
@@ -53,8 +56,20 @@ def estimate(
         if progress is not None:
             progress(estimator.name, done, len(suited))
         methods[estimator.name] = estimator.fit(entry.table, settings=settings, rng=stream(seed, estimator.name))
-    checks = (*entry.checks, *reviewed(entry.table, methods))
-    return chosen(Estimate(entry.table, None, "", methods, checks, entry.dropped))
+    return _judged(entry, methods, probed(entry.table, methods))
+
+
+def _judged(entry: Entry, methods: dict[str, MethodResult], probes: dict[str, Any]) -> Estimate:
+    """Return the estimate with its headline and checks; a refusal among them takes the numbers away."""
+    first, rule = first_of(entry.table, methods)
+    checks = (*entry.checks, *reviewed(entry.table, methods, probes, headline=first))
+    refusals = [check for check in checks if check.severity is Severity.REFUSE]
+    if refusals:
+        return Estimate(entry.table, None, refusals[0].text, {}, checks, entry.dropped)
+    if first is None:
+        refusal = EstimateCheck("W3", Severity.REFUSE, rule, "publish the documented count alone, or add a list")
+        return Estimate(entry.table, None, rule, methods, (refusal, *checks), entry.dropped, probes)
+    return Estimate(entry.table, methods[first], rule, methods, checks, entry.dropped, probes)
 
 
 def stream(seed: int, name: str) -> np.random.Generator:

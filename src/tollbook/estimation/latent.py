@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from tollbook.estimation import diagnostics, latent_kernel
 from tollbook.estimation.modes import modes
+from tollbook.estimation.predictive import fitness
 from tollbook.estimation.settings import Settings
 from tollbook.model.estimate import CaptureTable, MethodResult
 
@@ -121,6 +122,7 @@ def fit(table: CaptureTable, *, settings: Settings, rng: np.random.Generator) ->
         "classes_in_use": float((found.weights > 0.01).sum(axis=1).mean()),
         "weight_of_last_class": float(found.weights[:, -1].mean()),
         "share_above_outside": len(allowed) / found.unlisted.size,
+        "predictive": fitness(table, found.weights, found.probabilities, rng=rng).worst,
     }
     if not found.converged:
         return MethodResult(NAME, median, None, None, settings.level, told)
@@ -174,10 +176,14 @@ def as_cells(table: CaptureTable) -> Cells:
 
 
 def _start(rng: np.random.Generator, place: int, lists: int, classes: int) -> Chain:
-    """Return a chain far from others: by turns few classes or many, seldom listed or often."""
-    sticks = rng.normal(1.0 if place % 2 else -1.5, 1.5, classes - 1)
+    """Return a chain far from others: by turns few classes or many, seldom listed or often.
+
+    Alpha begins at 1 or less: from a large alpha most people start in the last class, which stands for all further
+    ones, and a chain does not leave that corner, though next to nothing of the posterior is there.
+    """
+    sticks = rng.normal(1.5 if place % 2 else 0.3, 1.0, classes - 1)
     logits = rng.logistic((-3.0, -1.0, 1.0, 0.0)[place % 4], 1.0, lists * classes)
-    alpha = (0.1, 1.0, 0.3, 3.0)[place % 4]
+    alpha = (0.05, 1.0, 0.2, 0.5)[place % 4]
     point = np.concatenate([sticks, logits, [alpha]])
     return Chain(rng, point, np.array([0.05, np.log(0.05), 0.0, 0.0]), [], [])
 

@@ -73,8 +73,8 @@ def run(
             row += 1
         if heat == 1.0:
             _gibbs(rng, cells, point, unlisted[sweep], work)
-        _draw_alpha(rng, point, classes)
         _relabel(rng, point, work)
+        _draw_alpha(rng, point, classes)
     return unlisted, fit
 
 

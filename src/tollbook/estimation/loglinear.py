@@ -21,7 +21,7 @@ MOST_LISTS = 10
 EVERY_MODEL = 4  # lists up to which every model is fitted: 2 ** 6 = 64 of them
 BEAM = 8  # best models, by AIC and by BIC, whose neighbours are tried
 WINDOW = 8.0  # units from the best model beyond which they are not; weight e^-4
-MOST_CELLS = 60_000  # models times cells that a search may fit
+MOST_CELLS = 20_000  # models times cells that a search may fit
 ITERATIONS = 25
 WEIGHTY = 2e-3  # share of a model below which its existence is not worth a linear programme
 
@@ -94,6 +94,7 @@ def fit(table: CaptureTable, *, settings: Settings, rng: np.random.Generator) ->
             "best_model_weight": float(weights[best]),
             "bic_median": float(table.n + np.exp(_quantile(found, schwarz, 0.5))),
             "bic_interval": [float(table.n + np.exp(_quantile(found, schwarz, q))) for q in (tail, 1 - tail)],
+            "evidence_of_dependence": float(found.bic[~found.models.any(axis=1)][0] - found.bic[found.usable].min()),
             "weight_without_maximum": float(1 - weighed(found.aic, np.ones_like(found.usable))[found.usable].sum()),
         },
         draws=np.asarray(table.n + np.round(np.exp(np.minimum(logs, 50.0))), dtype=np.float64),

@@ -1,0 +1,92 @@
+"""What the answer becomes when a list is left out, a prior is changed, or an assumption is bent: the quick ones.
+
+They rest on decomposable graphs, which take milliseconds, and on log-linear models; every estimate gets them.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from tollbook.estimation import decomposable, loglinear
+from tollbook.estimation.refusals import shared
+from tollbook.estimation.tables import on_lists
+from tollbook.model.estimate import CaptureTable, MethodResult
+
+FASTEST = 6  # lists up to which decomposable graphs take well under a second
+FEW = 10
+XI = (0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 4.0)
+
+
+def probed(table: CaptureTable, methods: Mapping[str, MethodResult]) -> dict[str, Any]:
+    """Return quick sensitivity results by name: `delta`, `without_list`, `each_list_as_population`, `xi`."""
+    found: dict[str, Any] = {}
+    if len(table.lists) <= FASTEST:
+        found["delta"] = _deltas(table)
+        if len(table.lists) >= 4:
+            found["without_list"] = _without(table)
+            found["each_list_as_population"] = _populations(table)
+    averaged = methods.get(loglinear.NAME)
+    if averaged is not None and averaged.draws is not None:
+        found["xi"] = _xi(table, averaged)
+    return found
+
+
+def _deltas(table: CaptureTable) -> dict[str, Any]:
+    """Return the median by prior weight of a cell, the complete graph left out."""
+    return {
+        f"{delta:g}": _median(table, delta=delta)
+        for delta in sorted({decomposable.default_delta(table), 0.25, 0.5, 1.0})
+    }
+
+
+def _without(table: CaptureTable) -> dict[str, Any]:
+    """Return the median when each list is left out in turn; None where the rest shares too few people."""
+    found: dict[str, Any] = {}
+    for name in table.lists:
+        rest = on_lists(table, [other for other in table.lists if other != name])
+        found[name] = _median(rest) if shared(rest) >= FEW else None
+    return found
+
+
+def _populations(table: CaptureTable) -> dict[str, Any]:
+    """Return for each list how many people it holds, and how many the others say it does.
+
+    Source: Binette and Steorts 2022, J. R. Stat. Soc. A 185, 292-318 (reliability by internal consistency).
+    """
+    found: dict[str, Any] = {}
+    for j, name in enumerate(table.lists):
+        held = table.patterns[:, j]
+        own = CaptureTable(table.lists, table.patterns[held], table.counts[held])
+        rest = on_lists(own, [other for other in table.lists if other != name])
+        if shared(rest) < FEW:
+            continue
+        said = _median(rest)
+        found[name] = {"holds": own.n, "others_say": said, "error": said / own.n - 1}
+    return found
+
+
+def _xi(table: CaptureTable, averaged: MethodResult) -> list[dict[str, float]]:
+    """Return N when the odds of being on every list or on an even number of them are bent by xi; 1 bends nothing.
+
+    Log-linear models without a term of all lists have xi = 1; under xi the unlisted are xi times as many.
+
+    Source: Aleshin-Guendel, Sadinle, Wakefield 2021, arXiv 2101.09304, section 5.
+    """
+    unlisted = (np.zeros(1) if averaged.draws is None else averaged.draws) - table.n
+    low, high = np.quantile(unlisted, [(1 - averaged.level) / 2, (1 + averaged.level) / 2])
+    middle = averaged.median - table.n
+    return [
+        {
+            "xi": xi,
+            "median": table.n + xi * middle,
+            "low": table.n + xi * float(low),
+            "high": table.n + xi * float(high),
+        }
+        for xi in XI
+    ]
+
+
+def _median(table: CaptureTable, *, delta: float | None = None) -> float:
+    weight = decomposable.default_delta(table) if delta is None else delta
+    return table.n + decomposable.posterior(table, delta=weight).curve.quantile(0.5)
