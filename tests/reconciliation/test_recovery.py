@@ -1,4 +1,4 @@
-"""Releases with known truth, reprinted by an outlet: how often the true assignment is found, and how often when sure."""
+"""Releases with known truth, reprinted by an outlet: how often the truth is found, and how often when sure."""
 
 from collections.abc import Callable
 from datetime import date

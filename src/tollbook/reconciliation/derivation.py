@@ -22,7 +22,7 @@ from tollbook.reconciliation.printed import (
     significant_digits,
 )
 
-MARGIN = 2.0  # bits by which the best assignment must beat the next to be given alone: four times likelier
+MARGIN = 3.0  # bits by which the best assignment must beat the next to be given alone: eight times likelier
 OMITS_UNIDENTIFIED = 1.5  # bits
 OMITS_CLASS = 3.0
 OMITS_SHARE = 6.0  # bits more for a class that is the whole total
