@@ -15,6 +15,12 @@ _SHOWN = 200
 
 _BROKEN = r"^#(REF!|N/A|DIV/0!|VALUE!|NAME\?|NULL!|NUM!|SPILL!|CALC!|GETTING_DATA)$"
 _HASHES = r"^#{3,}$"
+_ANY_FAULT = rf"^#|{UNDECODED}|{MOJIBAKE}"
+# What NFC composes, what cannot be seen, and spaces that are not single.
+_NEEDS_CLEANING = (
+    rf"{INVISIBLE}|{CONTROL}|\p{{M}}|[\x{{2126}}\x{{212A}}\x{{212B}}\x{{F900}}-\x{{FAFF}}]"
+    r"|^\s|\s$|\s\s|[^\S ]"
+)
 
 _FAULTS: tuple[tuple[str, str, str], ...] = (
     (
@@ -134,7 +140,8 @@ def tidy(
             ),
         )
     )  # fmt: skip
-    for name, reason, mend in _FAULTS:
+    is_suspect = text.str.contains(_ANY_FAULT).any()
+    for name, reason, mend in _FAULTS if is_suspect else ():
         bad = _is_faulty(text, name)
         if bad.any():
             found.append(remarks_on(column.name, rows, raw, bad, (reason, mend)))
@@ -148,13 +155,19 @@ def tidy(
 
 
 def _visible(raw: pl.Series) -> pl.Series:
-    return (
-        raw.str.normalize("NFC")
+    """Return texts cleaned; only those that need it are touched, for most of a million do not."""
+    needy = raw.str.contains(_NEEDS_CLEANING).fill_null(value=False).arg_true()
+    if needy.is_empty():
+        return raw
+    cleaned = (
+        raw.gather(needy)
+        .str.normalize("NFC")
         .str.replace_all(INVISIBLE, "")
         .str.replace_all(CONTROL, " ")
         .str.replace_all(r"\s+", " ")
         .str.strip_chars()
     )
+    return raw.clone().scatter(needy, cleaned)
 
 
 def _is_faulty(text: pl.Series, fault: str) -> pl.Series:

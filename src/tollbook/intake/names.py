@@ -27,6 +27,11 @@ _GROUP = re.compile(
     rf"(?i)\b(?:family|families|group|household|relatives) of {_COUNT}\b|\b{_COUNT} (?:{_HUMANS})\b"
     rf"|عائلة (?:من |مؤلفة من |مكونة من ){_COUNT}\b"
 )
+# Words without which neither pattern can match: a million names are searched for them at once.
+_SIGNS = [
+    *_HUMANS.split("|"), "anonymous", "withheld", "not known", "family", "families", "group", "household", "عائلة",
+    "جثث", "مجهولة", "مجهولو",
+]  # fmt: skip
 _UNNAMED = (
     r"(?i)^(?:an? |one )?(?:unidentified|unknown|unnamed|anonymous|name (?:unknown|withheld|not known))\b"
     r"|^(?:مجهول|مجهولة|مجهولو|مجهولي|جثة|جثث|شخص مجهول|طفل مجهول|امرأة مجهولة)(?:\s|$)"
@@ -95,8 +100,11 @@ def _of_one_person(cells: Cells) -> tuple[pl.Series, pl.Series, pl.DataFrame]:
     """Return the texts that may be one person's name, the people that others count, and remarks on these others."""
     text = cells.text
     letterless = ~text.str.contains(r"\p{L}")
-    group = text.str.contains(_GROUP.pattern)
-    unnamed = text.str.contains(_UNNAMED) & ~group
+    suspect = text.str.contains_any(_SIGNS, ascii_case_insensitive=True).fill_null(value=False).arg_true()
+    none = pl.repeat(value=False, n=text.len(), dtype=pl.Boolean, eager=True)
+    texts_seen = text.gather(suspect)
+    group = none.clone().scatter(suspect, texts_seen.str.contains(_GROUP.pattern))
+    unnamed = none.clone().scatter(suspect, texts_seen.str.contains(_UNNAMED)) & ~group
     remarks = [
         cells.remarks(letterless, "the name holds no letter", "correct the name, or the column's role in profile.toml"),
         cells.remarks(

@@ -33,19 +33,23 @@ def no_records(frame: pl.DataFrame, roles: Mapping[str, str]) -> pl.Series:
         One of `header`, `total`, `note`, `hollow` or null for each row.
     """
     names = frame.columns
+    if not names:
+        return pl.Series("why", [], dtype=pl.String)
     number = {name: f"c{place}" for place, name in enumerate(names)}
     cells = frame.rename(number).select(pl.all().str.strip_chars())
     cells = cells.select(pl.when(pl.all() != "").then(pl.all()))
     filled = pl.sum_horizontal(pl.all().is_not_null().cast(pl.Int32))
     mapped = [number[name] for name in names if name in roles]
     is_hollow = pl.all_horizontal(pl.col(mapped).is_null()) if mapped else pl.lit(value=True)
+    says_total = bool(cells.select(_says_total(names, roles, number).any()).item())
+    is_total = _is_total(names, roles, number) if says_total else pl.lit(value=False)
     verdict = (
         pl.when(_repeats_header(number)).then(pl.lit("header"))
-        .when(_is_total(names, roles, number)).then(pl.lit("total"))
+        .when(is_total).then(pl.lit("total"))
         .when(is_hollow).then(pl.lit("hollow"))
         .when((filled == 1) & (len(names) >= 3) & _is_note(names, roles, number)).then(pl.lit("note"))
     )  # fmt: skip
-    return cells.select(verdict.alias("why"))["why"] if names else pl.Series("why", [], dtype=pl.String)
+    return cells.select(verdict.alias("why"))["why"]
 
 
 def rejected(frame: pl.DataFrame, rows: pl.Series, why: pl.Series) -> pl.DataFrame:
@@ -75,21 +79,23 @@ def _repeats_header(number: Mapping[str, str]) -> pl.Expr:
     return pl.all_horizontal([part.fill_null(value=False) for part in both]) & (matches >= min(2, len(number)))
 
 
+def _says_total(names: Sequence[str], roles: Mapping[str, str], number: Mapping[str, str]) -> pl.Expr:
+    """Return whether one of the first columns, or the name's, says "total"."""
+    looked_at = {*names[:_LOOKED_AT], *(name for name in names if roles.get(name, "").startswith("name"))}
+    words = "|".join(sorted(TOTALS, key=lambda word: (-len(word), word))).replace("ا", "[اأإآ]")
+    pattern = rf"^(?i:{words})(?:\s*[:=.]?\s*[\d\x{{0660}}-\x{{0669}}.,]*)$"
+    return pl.any_horizontal(
+        pl.col(number[name]).str.contains(pattern).fill_null(value=False) for name in names if name in looked_at
+    )
+
+
 def _is_total(names: Sequence[str], roles: Mapping[str, str], number: Mapping[str, str]) -> pl.Expr:
     """Return whether a cell says "total" and every other filled cell is a number."""
-    looked_at = {*names[:_LOOKED_AT], *(name for name in names if roles.get(name, "").startswith("name"))}
-    words = "|".join(sorted(TOTALS, key=lambda word: (-len(word), word)))
-    pattern = rf"^(?i:{words})(?:\s*[:=.]?\s*[\d\x{{0660}}-\x{{0669}}.,]*)$"
-    says = [
-        pl.col(number[name]).str.replace_all("[أإآ]", "ا").str.contains(pattern).fill_null(value=False)
-        for name in names
-        if name in looked_at
-    ]
     plain = [
         (pl.col(short).is_null() | pl.col(short).str.contains(_NUMBER)).fill_null(value=True).cast(pl.Int32)
         for short in number.values()
     ]
-    return pl.any_horizontal(says) & (pl.sum_horizontal(plain) >= len(names) - 1)
+    return _says_total(names, roles, number) & (pl.sum_horizontal(plain) >= len(names) - 1)
 
 
 def _is_note(names: Sequence[str], roles: Mapping[str, str], number: Mapping[str, str]) -> pl.Expr:

@@ -112,8 +112,9 @@ def _collected(rows: Iterator[list[str] | OpenQuote], path: Path, header_row: in
     row_number = header.row + 1
     rest = chain(head[header.row :], rows)
     while batch := list(islice(rest, BATCH_ROWS)):
-        numbers = range(row_number, row_number + len(batch))
-        for number, row in zip(numbers, batch, strict=True):
+        whole: list[list[str]] = []
+        numbers: list[int] = []
+        for number, row in enumerate(batch, start=row_number):
             if isinstance(row, OpenQuote):
                 builder.fault(
                     number,
@@ -121,8 +122,10 @@ def _collected(rows: Iterator[list[str] | OpenQuote], path: Path, header_row: in
                     "a quote is opened and never closed, so its cells have no sure end",
                     "close the quote, or double it inside the cell",
                 )
-        whole = [(number, row) for number, row in zip(numbers, batch, strict=True) if not isinstance(row, OpenQuote)]
-        builder.add([row for _, row in whole], [number for number, _ in whole])
+            else:
+                whole.append(row)
+                numbers.append(number)
+        builder.add(whole, numbers)
         row_number += len(batch)
     return builder
 
@@ -195,6 +198,9 @@ def _has_open_quote(path: Path, encoding: Encoding, dialect: Dialect) -> bool:
 
 def _may_span_lines(path: Path, encoding: Encoding, dialect: Dialect) -> bool:
     """Return whether some line holds an odd number of quotes: without one, no cell crosses a line's end."""
+    with path.open("rb") as raw:
+        if not any(dialect.quote.encode() in chunk for chunk in iter(lambda: raw.read(1 << 20), b"")):
+            return False
     with path.open(encoding=encoding.name, errors="replace", newline="") as file:
         return any(line.count(dialect.quote) % 2 or (dialect.escape and dialect.escape in line) for line in file)
 
