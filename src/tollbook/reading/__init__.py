@@ -2,7 +2,8 @@
 
 from tollbook.reading.as_json import as_json
 from tollbook.reading.attribution import Parser
+from tollbook.reading.dependency import load_parser
 from tollbook.reading.lexicon import DEFAULT, Lexicon, parse_lexicon
 from tollbook.reading.reading import read
 
-__all__ = ["DEFAULT", "Lexicon", "Parser", "as_json", "parse_lexicon", "read"]
+__all__ = ["DEFAULT", "Lexicon", "Parser", "as_json", "load_parser", "parse_lexicon", "read"]

@@ -53,7 +53,9 @@ class Lexicon:
 
     def at(self, tokens: Sequence[Token], i: int) -> Alias | None:
         """Return the longest name that begins at a token, or None."""
-        for alias in self.aliases.get(folded(tokens[i].text), ()):
+        first = folded(tokens[i].text)
+        known = self.aliases.get(first) or self.aliases.get(first.partition("-")[0], ())
+        for alias in known:
             if i + len(alias.words) <= len(tokens) and _fits(alias, tokens, i):
                 return alias
         return None
@@ -68,9 +70,13 @@ def folded(word: str) -> str:
 
 
 def _fits(alias: Alias, tokens: Sequence[Token], i: int) -> bool:
-    if alias.exact is not None and tokens[i].text != alias.exact:
+    if alias.exact is not None and tokens[i].text.partition("-")[0] != alias.exact.partition("-")[0]:
         return False
-    return all(folded(tokens[i + k].text) == word for k, word in enumerate(alias.words))
+    last = len(alias.words) - 1
+    if any(folded(tokens[i + k].text) != word for k, word in enumerate(alias.words[:-1])):
+        return False
+    end = folded(tokens[i + last].text)
+    return end == alias.words[-1] or end.startswith((alias.words[-1] + "-", alias.words[-1] + "‑"))
 
 
 def parse_lexicon(text: str, *, where: str) -> Lexicon:

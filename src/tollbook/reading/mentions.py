@@ -35,6 +35,7 @@ _GENERIC = re.compile(
     r"|figures|findings|study|release|database)\b",
     re.IGNORECASE,
 )
+_NO_NAMES = listed("no names")
 _PRONOUNS = listed("pronouns")
 _PERSONAL = frozenset(["he", "she", "his", "her", "him"])
 _OUTPUT = listed("output")
@@ -95,7 +96,7 @@ def mentions(page: Page, lexicon: Lexicon) -> Mentions:
                         alias.entry.name,
                         alias.entry.kind,
                         alias.entry,
-                        alias.use,
+                        "adjective" if "-" in tokens[last - 1].text and "-" not in alias.words[-1] else alias.use,
                     )
                 )
                 i = last
@@ -155,7 +156,12 @@ def _acts(tokens: Sequence[Token], i: int) -> bool:
 
 def _proper(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> int:
     """Return the end of a run of two or more capitalised words, or i."""
-    if not tokens[i].is_capital or len(tokens[i].text) < 2 or (i == 0 and len(tokens) > 1 and not tokens[1].is_capital):
+    if (
+        tokens[i].low in _NO_NAMES
+        or not tokens[i].is_capital
+        or len(tokens[i].text) < 2
+        or (i == 0 and len(tokens) > 1 and not tokens[1].is_capital)
+    ):
         return i
     last, words = i + 1, 1
     while last < len(tokens) and last - i < 10:
@@ -214,7 +220,7 @@ def speaker_of(found: Mentions, start: int, end: int, last: Speaker | None) -> S
 def _name(inside: Sequence[Mention], words: str) -> str | None:
     persons = [mention for mention in inside if mention.kind == "person"]
     if persons:
-        return persons[0].name
+        return _untitled(persons[0].name)
     named = [mention for mention in inside if mention.use != "adjective"]
     if len(named) > 1 and " and " in words:
         return " and ".join(mention.name for mention in named[:3])
@@ -224,6 +230,13 @@ def _name(inside: Sequence[Mention], words: str) -> str | None:
     return bare if bare and bare[0].isalpha() and bare.lower() not in _PRONOUNS else None
 
 
+def _untitled(name: str) -> str:
+    words = name.split()
+    while len(words) > 2 and words[0].lower().rstrip(".") in _TITLES - {"sheikh", "prince", "king", "pope"}:
+        words = words[1:]
+    return " ".join(words)
+
+
 def _party(inside: Sequence[Mention], words: str) -> str | None:
     """Return the party for whom somebody speaks: an ambassador for the country, an office for itself."""
     known = [mention for mention in inside if mention.entry is not None]
@@ -231,7 +244,7 @@ def _party(inside: Sequence[Mention], words: str) -> str | None:
         organisations = [mention.name for mention in inside if mention.kind == "organisation"]
         return organisations[0] if organisations else None
     plain = [mention for mention in known if mention.use != "adjective"]
-    if _ROLES.search(words) and known[0].use == "adjective":
+    if _ROLES.search(words):
         return known[0].name
     if plain:
         return plain[0].name

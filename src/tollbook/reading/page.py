@@ -245,7 +245,7 @@ def _closers(text: str, i: int, mark: str, end: int) -> str:
     before = text[i - 1] if i else " "
     if mark in _OPEN_TO_CLOSE:
         return _OPEN_TO_CLOSE[mark]
-    if mark == "``":
+    if mark == "``" or (mark == "''" and not following.isspace() and not before.isalnum()):
         return "''"
     if mark == '"' and not following.isspace() and not before.isalnum():
         return '"”'
@@ -262,7 +262,7 @@ def _closes(text: str, i: int, mark: str, start: int) -> bool:
 
 
 def _quote(text: str, start: int, end: int) -> Quote:
-    opening = 2 if text.startswith("``", start) else 1
+    opening = 2 if text.startswith(("``", "''"), start) else 1
     closing = (
         2 if text[max(start + opening, end - 2) : end] == "''" else int(text[end - 1] in '"”»」’“' and end - start > 1)
     )

@@ -3,28 +3,35 @@
 from collections.abc import Mapping
 
 from tollbook.model.document import DatedSpan, Document, Reading
+from tollbook.reading.agreements import agreements
 from tollbook.reading.attribution import Parser
 from tollbook.reading.breakdowns import breakdowns
 from tollbook.reading.drafts import drafts
 from tollbook.reading.lexicon import DEFAULT, Lexicon
 from tollbook.reading.mentions import mentions, parties
 from tollbook.reading.page import page_of
+from tollbook.reading.places import DEFAULT_PLACES, PlaceMention, place_mentions, places
+from tollbook.reading.relations import relations
 from tollbook.reading.shallow import ShallowParser
 from tollbook.reading.statements import statements
 from tollbook.reading.tolls import tolls
 from tollbook.text.calendar_words import dates
 from tollbook.text.frontmatter import front_matter
+from tollbook.text.places import Gazetteer
 
 GRAMMAR = "1"  # raised whenever the same document may be read otherwise
 
 
-def read(document: Document, *, lexicon: Lexicon = DEFAULT, parser: Parser | None = None) -> Reading:
+def read(
+    document: Document, *, lexicon: Lexicon = DEFAULT, parser: Parser | None = None, known: Gazetteer = DEFAULT_PLACES
+) -> Reading:
     """Return what a document says, every part with its exact words.
 
     Args:
         document: The text, with its day of publication where known: relative dates are reckoned from it.
         lexicon: The parties known by name.
         parser: What finds attributions; None for the reader that needs no model.
+        known: The places known by name.
 
     Returns:
         Statements, tolls, breakdowns, parties and dates; `reader` says by what they were read.
@@ -37,7 +44,8 @@ def read(document: Document, *, lexicon: Lexicon = DEFAULT, parser: Parser | Non
     drafted = drafts(page, dated)
     reader = parser if parser is not None else ShallowParser()
     said = statements(named, reader.attributions(page), drafted)
-    counted = tolls(page, drafted, said, when, ())
+    where = place_mentions(named, known)
+    counted = tolls(page, drafted, said, when, [(at.start, at.end, _shown(at)) for at in where])
     facts: Mapping[str, str] = reader.facts
     return Reading(
         document=document,
@@ -46,6 +54,9 @@ def read(document: Document, *, lexicon: Lexicon = DEFAULT, parser: Parser | Non
         tolls=counted,
         breakdowns=breakdowns(counted),
         parties=parties(named),
+        relations=relations(named, said),
+        agreements=agreements(named, said, where, when),
+        places=places(page, where),
         dates=tuple(
             DatedSpan(
                 page.span(words.start, words.end),
@@ -57,3 +68,7 @@ def read(document: Document, *, lexicon: Lexicon = DEFAULT, parser: Parser | Non
             if page.sentence_at(words.start) is not None
         ),
     )
+
+
+def _shown(at: PlaceMention) -> str:
+    return f"{at.qualifier} {at.entry.name}" if at.qualifier is not None else at.entry.name

