@@ -65,7 +65,7 @@ def test_plain_files_go_from_folder_to_report_without_editing(case: Path, tollbo
     assert found["rows"] == {"rows": 5, "records": 5, "rejected": 0, "remarks": 1}
     assert {count["rule"]: count["people"] for count in found["documented"]}["all"] == 4
     assert found["estimated"][0]["median"] is None
-    assert (case / "out" / "report.html").read_text(encoding="utf-8").startswith("<!doctype html>")
+    assert (case / "out" / "report.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
 
 
 def test_the_same_case_gives_the_same_bytes_after_out_is_deleted(case: Path, tollbook: Run) -> None:
