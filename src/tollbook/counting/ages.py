@@ -2,9 +2,9 @@
 
 import polars as pl
 
-# The age groups of the UN's crime classification (ICCS 2015, tag Dv "age of victim": 0-4, 5-9, 10-14, 15-19, 20-24,
-# 25-29, 30-44, 45-59, 60 and over), with 15-29 cut at eighteen instead, because casualty records must tell children
-# (Convention on the Rights of the Child, article 1: under eighteen) from adults. Both ends in completed years.
+# Five-year groups for children, as the UN's population tables have them, but cut at eighteen, because casualty records
+# must tell children (Convention on the Rights of the Child, article 1: under eighteen) from adults; then wider groups,
+# because most lists round adults' ages. Both ends in completed years.
 AGE_BANDS: tuple[tuple[str, int, int | None], ...] = (
     ("0-4", 0, 4),
     ("5-9", 5, 9),
