@@ -70,6 +70,7 @@ _UNDER = re.compile(rf"(?:<|under|below|less than|أقل من|اقل من|تحت
 _DECADE = re.compile(r"(?:in (?:his|her|their) )?(\d0)'?s")
 _MIXED = re.compile(rf"{_NUMBER}\s*([^\W\d]+)\s*(?:,|and|و)?\s*{_NUMBER}\s*([^\W\d]+)")
 _HYPHEN = re.compile(r"(?<=\w)-(?=[^\W\d])")  # 23-year-old
+_ONE_UNIT = re.compile(r"\b(?:an?|one)\s+(?=day|week|month|year)")  # less than a day
 _ORNAMENT = re.compile(r"[\u0640\u064B-\u0652]")  # stretched letters and vowel marks
 
 _MEND = 'correct it in the file, or map the value in the column\'s lookup, such as "child" = "0-17"'
@@ -86,6 +87,7 @@ def read_age(text: str, *, unit: AgeUnit = AgeUnit.YEARS) -> Ages | Misread:
         Ages in years between 0 and 120. Words without a number ("child") are no age.
     """
     plain = ascii_digits(clean(text)).casefold().translate(str.maketrans("–—−٫،", "---.,")).strip(" .()")
+    plain = _ONE_UNIT.sub("1 ", plain)
     ages = _read(_ORNAMENT.sub("", _HYPHEN.sub(" ", plain)), unit)
     if ages is None:
         return Misread(f"'{plain[:40]}' is no age that can be read", _MEND)
@@ -126,8 +128,10 @@ def _bounded(text: str, unit: AgeUnit) -> Ages | None:
             scale = _unit(bound[2], unit)
             if scale is None:
                 return None
-            step = 1 if is_low else -1
-            edge = _years(str(float(bound[1].replace(",", ".")) + step), scale)
+            number = float(bound[1].replace(",", "."))
+            # "Over 60" and "under 18" count completed years; "under 1 month" has no whole unit below it.
+            step = 0 if scale is not AgeUnit.YEARS or number <= 1 else 1 if is_low else -1
+            edge = _years(str(number + step), scale)
             return Ages(edge, None) if is_low else Ages(0.0, edge)
     if not band:
         return None
