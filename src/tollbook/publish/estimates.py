@@ -10,6 +10,7 @@ from tollbook.publish import numbers
 
 WHOLE = "all"
 MOST_PATTERNS = 64
+DRAWN = ("without_list", "delta", "xi")  # sensitivity whose numbers a figure shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Answer:
         level: Of the interval, in per cent.
         unlisted: People on no list, rounded likewise.
         diagnostics: Its numbers of convergence and weights that are plain values.
+        assumption: What must hold for it to be right, or None where it does not say.
     """
 
     method: str
@@ -33,6 +35,7 @@ class Answer:
     level: str
     unlisted: str
     diagnostics: tuple[tuple[str, str], ...]
+    assumption: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,11 @@ class Estimated:
     methods: tuple[Answer, ...]
     patterns: tuple[tuple[tuple[bool, ...], int], ...]
     more_patterns: int
+
+    @property
+    def rest(self) -> dict[str, object]:
+        """Sensitivity that is not drawn."""
+        return {key: value for key, value in self.estimate.sensitivity.items() if key not in DRAWN}
 
     @property
     def documented(self) -> int:
@@ -110,6 +118,7 @@ def answer(method: MethodResult, documented: int) -> Answer:
         f"{100 * method.level:g} %",
         numbers.about(max(0.0, method.median - documented), unit),
         tuple(_plain(method.diagnostics)),
+        str(method.diagnostics["assumption"]) if "assumption" in method.diagnostics else None,
     )
 
 
@@ -117,6 +126,8 @@ def _plain(diagnostics: Mapping[str, object]) -> list[tuple[str, str]]:
     """Return the diagnostics that are single values, by name."""
     shown = []
     for key, value in diagnostics.items():
+        if key == "assumption":
+            continue
         if isinstance(value, bool | str | int):
             shown.append((key, str(value)))
         elif isinstance(value, float):

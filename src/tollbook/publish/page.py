@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +19,8 @@ from tollbook.publish.words import Words
 
 MOST_FIGURES = 400  # tolls that are printed
 MOST_CHECKS = 200
+MOST_STRATA = 200
+MOST_DRAWN = 6  # estimates whose sensitivity is drawn; it is printed for every one
 MOST_PERSONS = 1_500
 _VERDICTS = (Verdict.INCONSISTENT, Verdict.UNKNOWN, Verdict.CONSISTENT, Verdict.NOT_COMPARABLE)
 
@@ -101,10 +103,24 @@ def _claimed(results: Results, words: Words, anchors: Anchors) -> Section:
         "others": others[:MOST_FIGURES],
         "claim_by": by,
         "headline_claims": headline,
+        "largest_claims": _largest(headline),
+        "apart": next((c for c in results.checks if _sets_apart(c, {claim.reference for claim in headline})), None),
         "claiming_documents": len({claim.document.name for claim in headline}),
         "breakdowns": sums[:MOST_CHECKS],
         "figures": {"claims": figures.claimed(headline, words)},
     }
+
+
+def _largest(headline: Sequence[claims.Claim]) -> list[claims.Claim]:
+    """Return the largest totals, one of those that say the same in the same words of the same speaker."""
+    distinct = {(claim.speaker, claim.toll.quantity): claim for claim in headline}
+    return sorted(distinct.values(), key=lambda c: (-c.figure, c.reference))[:3]
+
+
+def _sets_apart(check: Check, references: set[str]) -> bool:
+    """Return whether a check says that a headline's claim may not be set against what is documented or estimated."""
+    against = check.kind in ("documented", "estimate")
+    return against and check.verdict is Verdict.NOT_COMPARABLE and not references.isdisjoint(check.links)
 
 
 def _documented(results: Results, words: Words, anchors: Anchors) -> Section:
@@ -130,7 +146,7 @@ def _documented(results: Results, words: Words, anchors: Anchors) -> Section:
         "perpetrator": words.say("By perpetrator"),
     }
     order = ("all", *DIMENSIONS)
-    drawn: dict[str, Figure | None] = {"map": figures.where(results, words), "months": None, "overlap": None}
+    drawn: dict[str, Figure | None] = {"months": None, "overlap": None}
     if whole is not None and results.people.height:
         drawn |= {"months": figures.by_month(results, words), "overlap": figures.overlaps(results, words)}
     return {
@@ -142,6 +158,7 @@ def _documented(results: Results, words: Words, anchors: Anchors) -> Section:
         "invented": any(source.invented for source in results.sources.values()),
         "rule_sentences": {name: RULES[name].sentence for name in rules},
         "dimension_titles": titles,
+        "maps": figures.where(results, words),
         "figures": drawn,
     }
 
@@ -149,14 +166,17 @@ def _documented(results: Results, words: Words, anchors: Anchors) -> Section:
 def _estimated(results: Results, words: Words, anchors: Anchors) -> Section:
     found = estimates.estimated(results.estimates)
     main = next((one for one in found if one.key == estimates.WHOLE), found[0] if len(found) == 1 else None)
-    anchors.add(*(one.reference for one in found))
+    shown = found[:MOST_STRATA]
+    anchors.add(*(one.reference for one in shown))
     return {
-        "estimates": found,
+        "estimates": shown,
+        "more_estimates": len(found) - len(shown),
         "main_estimate": main,
         "warnings": 0 if main is None else sum(c.severity is Severity.WARN for c in main.estimate.checks),
         "figures": {
             "methods": None if main is None else figures.methods(main, words),
             "strata": figures.strata(found, words),
+            **{one.reference: figures.sensitivity(one, words) for one in shown[:MOST_DRAWN]},
         },
     }
 

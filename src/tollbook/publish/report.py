@@ -69,7 +69,6 @@ def _environment() -> jinja2.Environment:
         "plain": _plain,
         "ltr": _ltr,
         "first_few": lambda items, most: list(islice(items, most)),
-        "last_few": lambda items, most: list(items)[-most:],
     }
     return made
 

@@ -76,6 +76,7 @@ def months(slices: Sequence[Slice], classes: Sequence[str], width: int, *, not_s
                 minExtent=44,
                 maxExtent=44,
                 tickCount=5,
+                format=",d",
                 domain=False,
                 ticks=False,
             ),

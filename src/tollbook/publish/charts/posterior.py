@@ -38,7 +38,7 @@ def posterior(
     """
     domain = extent([*rows, Row("", "", "", best=float(documented))], from_zero=False)
     fan = intervals(
-        rows, width, domain=domain, axis_title=axis_title, right_to_left=right_to_left, marker=(float(documented), "")
+        rows, width, domain=domain, axis_title=axis_title, right_to_left=right_to_left, marker=float(documented)
     )
     if draws is None or len(draws) < BINS:
         return fan

@@ -57,7 +57,7 @@ def intervals(
     domain: tuple[float, float],
     axis_title: str,
     right_to_left: bool = False,
-    marker: tuple[float, str] | None = None,
+    marker: float | None = None,
 ) -> Chart:
     """Return rows of labelled intervals.
 
@@ -67,7 +67,7 @@ def intervals(
         domain: Ends of the axis, in people.
         axis_title: Below the axis.
         right_to_left: Whether labels stand at the right, as Arabic ones do.
-        marker: A number to draw a vertical line at, and its label; or None.
+        marker: A number to draw a dashed line at, or None.
 
     Returns:
         The chart.
@@ -121,7 +121,7 @@ def intervals(
         words().encode(text="label:N", color=alt.value(INK), **side),
     ]
     if marker is not None:
-        layers.insert(0, _line(marker[0], scale, axis))
+        layers.insert(0, _line(marker, scale, axis))
     return alt.layer(*layers).properties(width=inner, height=height)
 
 

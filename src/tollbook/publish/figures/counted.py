@@ -13,7 +13,7 @@ from tollbook.model.reference import count_reference
 from tollbook.model.results import Results
 from tollbook.publish.charts.months import Slice, months
 from tollbook.publish.charts.overlap import overlap
-from tollbook.publish.charts.places import Spot, places
+from tollbook.publish.charts.places import Spot, densest, places
 from tollbook.publish.drawing import Figure, figure, plain
 from tollbook.publish.numbers import count
 from tollbook.publish.words import Words
@@ -105,14 +105,14 @@ def overlaps(results: Results, words: Words) -> Figure | None:
     )
 
 
-def where(results: Results, words: Words) -> Figure | None:
-    """Return the places of death that have coordinates, and those that documents name; None where there is neither."""
+def where(results: Results, words: Words) -> tuple[Figure, ...]:
+    """Return the places of death that have coordinates and those that documents name, and the densest part apart."""
     counted = results.people.filter(RULES[results.case.rules[0]].includes)
     located = counted.drop_nulls(["lat", "lon"])
     spots = [*_spots(located, results.case.rules[0])]
     spots += _named(results, spots)
     if not spots:
-        return None
+        return ()
     missing = int(counted["people"].sum()) - int(located["people"].sum())
     largest = words.say(", ").join(
         Markup("<bdi>{} {}</bdi>").format(spot.name, count(spot.people)) for spot in spots[:5] if spot.people
@@ -122,7 +122,7 @@ def where(results: Results, words: Words) -> Figure | None:
         "The larger a blue disc, the more documented deaths; orange marks a place that documents name."
     )
     left_out = _without("{people} without coordinates are not drawn.", missing, words)
-    return figure(
+    whole = figure(
         "figure-map",
         lambda width: places(spots, width),
         title=words.say("Where people died"),
@@ -131,6 +131,16 @@ def where(results: Results, words: Words) -> Figure | None:
         else words.say("Places that documents name."),
         note=note if left_out is None else note + " " + left_out,
     )
+    crowd = densest(spots)
+    if not crowd:
+        return (whole,)
+    near = figure(
+        "figure-map-near",
+        lambda width: places(crowd, width),
+        title=words.say("Around {name}", name=crowd[0].name),
+        text=words.say("The densest part of the map above."),
+    )
+    return whole, near
 
 
 def _without(phrase: str, number: int, words: Words) -> Markup | None:

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from tollbook.publish.anchors import anchor
 from tollbook.publish.charts.posterior import posterior
 from tollbook.publish.charts.rows import Row, extent, intervals
 from tollbook.publish.drawing import DOCUMENTED, ESTIMATED, MUTED, Figure, figure, plain
-from tollbook.publish.estimates import Estimated
+from tollbook.publish.estimates import DRAWN, Estimated
 from tollbook.publish.numbers import count, isolated
 from tollbook.publish.words import Words
 
@@ -38,8 +39,40 @@ def methods(found: Estimated, words: Words) -> Figure | None:
         ),
         title=words.say("How many in all: every method, and the posterior of the one given first"),
         text=_listed(rows, words),
-        note=words.say("Dashed line: {people} on at least one list.", people=words.counted(n, "person")),
+        note=words.say("Dashed line: {people} documented.", people=words.counted(n, "person")),
     )
+
+
+def sensitivity(found: Estimated, words: Words) -> Figure | None:
+    """Return the headline beside what it becomes under other lists, priors and assumptions; None where not asked."""
+    headline, held = found.estimate.headline, found.estimate.sensitivity
+    if headline is None or not any(held.get(key) for key in DRAWN):
+        return None
+    low, high = headline.interval or (None, None)
+    first = f"{plain(words.name(headline.method))}: {count(headline.median)}"
+    rows = [Row(first, ESTIMATED, found.reference, low=low, high=high, best=headline.median)]
+    for name, median in held.get("without_list", {}).items():
+        rows.append(_changed(words.say("without the list {name}", name=name), found, median))
+    for delta, median in held.get("delta", {}).items():
+        rows.append(_changed(words.say("prior weight (delta) {delta}", delta=delta), found, median))
+    for point in held.get("xi", []):
+        label = words.say("the unlisted {xi} times as many as the lists imply (xi)", xi=f"{point['xi']:g}")
+        rows.append(_changed(label, found, point["median"], point["low"], point["high"]))
+    domain = extent([*rows, Row("", "", "", best=float(found.documented))], from_zero=False)
+    axis, n = plain(words.say("people in all")), float(found.documented)
+    rtl = words.direction == "rtl"
+    return figure(
+        f"figure-sensitivity-{anchor(found.key)}",
+        lambda width: intervals(rows, width, domain=domain, axis_title=axis, right_to_left=rtl, marker=n),
+        title=words.say("What the answer becomes when a list, a prior or an assumption is changed"),
+        text=_listed(rows, words),
+    )
+
+
+def _changed(
+    label: Markup, found: Estimated, median: float, low: float | None = None, high: float | None = None
+) -> Row:
+    return Row(f"{plain(label)}: {count(median)}", MUTED, found.reference, low=low, high=high, best=float(median))
 
 
 def strata(found: Sequence[Estimated], words: Words) -> Figure | None:
