@@ -36,7 +36,10 @@ def test_every_spelling_of_a_day_is_that_day(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", spell("2016-12", "12/2016", "Dec 2016", "December 2016", "كانون الأول 2016", "2016-12-00", "00/12/2016", "??/12/2016")
+    "text",
+    spell(
+        "2016-12", "12/2016", "Dec 2016", "December 2016", "كانون الأول 2016", "2016-12-00", "00/12/2016", "??/12/2016",
+    ),
 )  # fmt: skip
 def test_a_month_without_a_day_is_all_its_days(text: str) -> None:
     assert read_date(text) == MONTH

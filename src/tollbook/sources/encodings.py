@@ -4,6 +4,7 @@ import codecs
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
 
 from tollbook.errors import SourceFileError
 from tollbook.text.scripts import MOJIBAKE
@@ -171,19 +172,17 @@ def _held(path: Path, declared: str, found: Encoding | None) -> Encoding:
     if found is not None and found.how == "byte order mark":
         if codecs.lookup(found.name.removesuffix("-sig")).name.split("-")[:2] == name.split("-")[:2]:
             return Encoding(found.name, "declared")
-        return _misfit(
-            path, declared, found, "it begins with the byte order mark of " + found.name.removesuffix("-sig")
-        )
+        _misfit(path, declared, found, "it begins with the byte order mark of " + found.name.removesuffix("-sig"))
     sample = _sample(path)
     lines = [line for line in re.split(rb"[\r\n]+", sample) if not line.isascii()]
     wide = name.startswith(("utf-16", "utf-32"))
     if wide or not lines:
         if wide and (found is None or found.how != "zero bytes"):
-            return _misfit(path, declared, found, "it holds no zero bytes")
+            _misfit(path, declared, found, "it holds no zero bytes")
         return Encoding(name, "declared")
     bad = sum(_misfits(line, name) for line in lines)
     if bad * 2 >= len(lines):
-        return _misfit(path, declared, found, f"{bad} of {len(lines)} lines with letters beyond ASCII do not fit")
+        _misfit(path, declared, found, f"{bad} of {len(lines)} lines with letters beyond ASCII do not fit")
     return Encoding(name, "declared", bad)
 
 
@@ -193,7 +192,7 @@ def _misfits(line: bytes, encoding: str) -> bool:
     return re.search(MOJIBAKE, line.decode(encoding, errors="replace")) is not None and _is_utf8(line)
 
 
-def _misfit(path: Path, declared: str, found: Encoding | None, because: str) -> Encoding:
+def _misfit(path: Path, declared: str, found: Encoding | None, because: str) -> NoReturn:
     suggestion = "" if found is None else f'; it looks like encoding = "{found.name}"'
     raise SourceFileError(
         f"{path.name} is not {declared}: {because}",
