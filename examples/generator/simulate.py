@@ -66,7 +66,7 @@ def write(*, deaths: int, seed: int, out: Path) -> int:
         folder.mkdir(parents=True, exist_ok=True)
         release.write(release.frame, folder / release.file)
     if out.resolve() != EXAMPLE:
-        for settings in sorted(EXAMPLE.glob("**/case.toml")) + sorted(EXAMPLE.glob("sources/*/profile.toml")):
+        for settings in [EXAMPLE / "case.toml", *sorted(EXAMPLE.glob("sources/*/profile.toml"))]:
             shutil.copyfile(settings, out / settings.relative_to(EXAMPLE))
     write_truth(world, releases, out / "truth", seed=seed)
     return sum(len(release.frame) for release in releases)
