@@ -1,6 +1,7 @@
 """Groups of records that might be one another, small enough to weigh as a whole."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -11,7 +12,9 @@ from scipy.sparse.csgraph import connected_components
 from tollbook.linkage.kernels import Codes, is_barred
 from tollbook.linkage.scan import N_TERMS, Weights, pair_terms
 
+JUDGED = 1.0e4  # log2 odds of two records that a person judged to be one
 BARRED = -1.0e6  # log2 odds of two records that cannot be one person
+DOUBT = -1.0  # bits of a pair whose evidence is for a match, but too little for the prior: it seldom speaks against
 LARGEST = 120  # records of one component; the weights of all its pairs are held at once
 _STEP = 2.0  # bits by which the bar is raised for a component that is too large
 
@@ -62,9 +65,38 @@ def components(
     return Components(order.astype(np.int64), starts, len(raised))
 
 
+class Verdicts(NamedTuple):
+    """What people have judged, ready for compiled code.
+
+    Attributes:
+        pair: Left record x records + right record, ascending. Shape (judgements,).
+        value: JUDGED where one person, BARRED where not. Shape (judgements,).
+    """
+
+    pair: npt.NDArray[np.int64]
+    value: npt.NDArray[np.float64]
+
+
 @njit(cache=True, nogil=True)
-def weigh(c: Codes, w: Weights, members: npt.NDArray[np.int64], out: npt.NDArray[np.float64]) -> None:
-    """Write the calibrated log2 odds of all pairs of a group; BARRED where they cannot be one. Shape (members, members)."""
+def weigh(
+    c: Codes,
+    w: Weights,
+    verdicts: Verdicts,
+    members: npt.NDArray[np.int64],
+    out: npt.NDArray[np.float64],
+) -> None:
+    """Write what each pair of a group says for its being one person; BARRED where it cannot be.
+
+    Above DOUBT that is the calibrated log2 odds. The prior counts once for a person, not once for each pair of their
+    records: a pair of which little is stated counts DOUBT, and one that contradicts itself counts what speaks against.
+
+    Args:
+        c: The records.
+        w: The model.
+        verdicts: Judgements, which outweigh all else.
+        members: The group, ascending.
+        out: Written. Shape (members, members).
+    """
     scratch = np.zeros(N_TERMS, np.int64)
     terms = np.zeros(N_TERMS + 1)
     for a in range(len(members)):
@@ -72,5 +104,12 @@ def weigh(c: Codes, w: Weights, members: npt.NDArray[np.int64], out: npt.NDArray
         for b in range(a + 1, len(members)):
             i, j = members[a], members[b]
             value = BARRED if is_barred(c, i, j) else pair_terms(c, w, i, j, scratch, terms)
+            if BARRED < value < DOUBT:
+                value = DOUBT + min(0.0, value - w.lists[c.source[i, 0], c.source[j, 0]])
+            if len(verdicts.pair) > 0:
+                key = i * len(c.source) + j
+                at = np.searchsorted(verdicts.pair, key)
+                if at < len(verdicts.pair) and verdicts.pair[at] == key:
+                    value = verdicts.value[at]
             out[a, b] = value
             out[b, a] = value

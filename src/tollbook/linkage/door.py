@@ -1,22 +1,26 @@
 """Records in, persons out: each death counted once, the doubt carried on in draws."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
 from tollbook.linkage.blocking import DEFAULT_RULES, Blocking, Limits, blocking
-from tollbook.linkage.components import Components, components
-from tollbook.linkage.features import Features, features, person_id
-from tollbook.linkage.parameters import Parameters, fitted, weights
-from tollbook.linkage.partition import best_partition
-from tollbook.linkage.scan import Kept, Weights, pair_weights, scan
-from tollbook.linkage.terms import TERM_NAMES, TERMS
+from tollbook.linkage.calibration import DECOY_FLOOR, calibrated
+from tollbook.linkage.components import JUDGED, Components, Verdicts, components
+from tollbook.linkage.draws import drawn
+from tollbook.linkage.features import Features, features
+from tollbook.linkage.judgements import conflicts, in_force, same_pairs, verdicts
+from tollbook.linkage.parameters import fitted, weights
+from tollbook.linkage.partition import best_partition, persons_of
+from tollbook.linkage.persons import Names, ranks
+from tollbook.linkage.scan import pair_weights, scan
+from tollbook.linkage.summary import Fit, Outcome, summary
+from tollbook.linkage.terms import TERM_NAMES
 from tollbook.model.lists import Source
-from tollbook.model.tables import PAIRS, PARTITIONS, PERSONS, conform, empty
+from tollbook.model.tables import PAIRS, conform
 
 Progress = Callable[[str, int, int], None]
 
@@ -28,13 +32,15 @@ class Settings:
     Attributes:
         rules: Keys that bring two records together.
         limits: How much is looked at.
-        floor: Log2 odds below which a pair is not kept.
+        floor: Log2 odds below which a pair is not kept in the table of pairs.
+        together: Log2 odds from which two records are weighed as possibly one person.
         most_pairs: Pairs kept in the table of pairs, the likeliest first.
     """
 
     rules: tuple[tuple[str, ...], ...] = DEFAULT_RULES
-    limits: Limits = Limits()
+    limits: Limits = field(default_factory=Limits)
     floor: float = -6.0
+    together: float = -4.0
     most_pairs: int = 3_000_000
 
 
@@ -82,80 +88,78 @@ def link(
         Pairs, persons, draws and a summary.
     """
     settings = settings or Settings()
+    say = progress or (lambda _label, _done, _of: None)
     may_link = pl.col("current").fill_null(value=False) & pl.col("linkable").fill_null(value=False)
+    say("reading names", 0, 1)
     known = features(records.filter(may_link), sources)
     blocked = blocking(known, rules=settings.rules, limits=settings.limits)
+    say("fitting the model", 0, 1)
+    fit = _fit(known, blocked, settings, rng, progress)
+    given, lost = verdicts(known, in_force(judgements))
+    groups = _groups(known, fit, given, settings)
+    local = best_partition(known.codes, fit.weights, given, groups)
+    person = persons_of(len(known), groups, local)
+    doubt = drawn(known.codes, fit.weights, given, groups, local, draws=draws, rng=rng, progress=progress)
+    told = conflicts(known, given, lost, person)
+    table = Names(known, records.select("record_id"))
+    persons = table.persons(person)
+    return Linkage(
+        _pairs(known, fit, given, settings),
+        persons,
+        table.partitions(groups, local, doubt),
+        summary(Outcome(known, blocked, fit, groups, person, doubt, told), persons),
+    )
+
+
+def _fit(
+    known: Features, blocked: Blocking, settings: Settings, rng: np.random.Generator, progress: Progress | None
+) -> Fit:
     model = fitted(known.codes, blocked, rng=rng)
-    scales = weights(model)
-    kept = scan(known.codes, scales, blocked, floor=settings.floor, progress=progress)
-    groups = components(len(known), kept.left, kept.right, kept.weight)
-    person = best_partition(known.codes, scales, groups)
-    persons = _persons(records, known, person)
-    pairs = _pairs(known, scales, kept, settings.most_pairs)
-    return Linkage(pairs, persons, empty(PARTITIONS), _summary(model, known, blocked, groups, persons))
+    plain = weights(model)
+    kept = scan(known.codes, plain, blocked, floor=DECOY_FLOOR, decoys=True, progress=progress)
+    reading = calibrated(known.codes, model, plain, kept, rng=rng)
+    source = known.codes.source
+    alone = ~((source[kept.left, 0] == source[kept.right, 0]) & (source[kept.left, 1] == 1))
+    odds = reading.prior[source[kept.left, 0], source[kept.right, 0]] + reading.slope * (kept.weight - plain.prior[0])
+    chosen = alone & (odds >= settings.floor)
+    return Fit(
+        model, reading, weights(model, slope=reading.slope, lists=reading.prior), kept.seen,
+        kept.left[chosen], kept.right[chosen], odds[chosen], reading.probability[chosen],
+    )  # fmt: skip
 
 
-def _persons(records: pl.DataFrame, known: Features, person: npt.NDArray[np.int64]) -> pl.DataFrame:
-    """Return the person of every record; the identifier comes from the member whose stable key is smallest."""
-    rank = _ranks(pl.Series(known.stable, dtype=pl.String))
-    smallest = np.full(len(known), len(known), dtype=np.int64)
-    np.minimum.at(smallest, person, rank)
-    by_rank = np.empty(len(known), dtype=np.int64)
-    by_rank[rank] = np.arange(len(known))
-    names = {int(first): person_id(known.stable[by_rank[smallest[first]]]) for first in np.unique(person)}
-    linked = pl.DataFrame(
-        {"record_id": known.frame["record_id"], "person_id": [names[int(first)] for first in person]},
-        schema=dict(PERSONS),
+def _groups(known: Features, fit: Fit, given: Verdicts, settings: Settings) -> Components:
+    near = fit.odds >= settings.together
+    left, right = same_pairs(known, given)
+    return components(
+        len(known),
+        np.concatenate([fit.left[near], left]),
+        np.concatenate([fit.right[near], right]),
+        np.concatenate([fit.odds[near], np.full(len(left), JUDGED)]),
     )
-    rest = records.select("record_id").join(linked.select("record_id"), on="record_id", how="anti")
-    alone = rest.with_columns(
-        person_id=pl.col("record_id").map_elements(lambda text: person_id("\x1d" + text), return_dtype=pl.String)
-    )
-    return conform(pl.concat([linked, alone]).sort("record_id"), PERSONS, table="persons")
 
 
-def _ranks(keys: pl.Series) -> npt.NDArray[np.int64]:
-    return keys.rank("ordinal").cast(pl.Int64).to_numpy() - 1
-
-
-def _pairs(known: Features, scales: Weights, kept: Kept, most: int) -> pl.DataFrame:
-    chosen = np.sort(np.argsort(-kept.weight, kind="stable")[:most])
-    left, right = kept.left[chosen], kept.right[chosen]
+def _pairs(known: Features, fit: Fit, given: Verdicts, settings: Settings) -> pl.DataFrame:
+    chosen = np.sort(np.argsort(-fit.odds, kind="stable")[: settings.most_pairs])
+    left, right = fit.left[chosen], fit.right[chosen]
     table = np.empty((len(chosen), len(TERM_NAMES) + 1))
-    pair_weights(known.codes, scales, left, right, table)
+    pair_weights(known.codes, fit.weights, left, right, table)
+    probability = fit.probability[chosen].copy()
+    if len(given.pair):
+        key = np.minimum(left, right).astype(np.int64) * len(known) + np.maximum(left, right)
+        at = np.minimum(np.searchsorted(given.pair, key), len(given.pair) - 1)
+        judged = given.pair[at] == key
+        probability[judged] = (given.value[at[judged]] > 0).astype(float)
     ids = known.frame["record_id"]
-    rank = _ranks(ids)
+    rank = ranks(ids)
     first, second = np.where(rank[left] < rank[right], (left, right), (right, left))
     frame = pl.DataFrame(
         {
             "left": ids.gather(first),
             "right": ids.gather(second),
             "match_weight": table[:, -1],
-            "probability": 1.0 / (1.0 + 2.0 ** -np.clip(table[:, -1], -500, 500)),
+            "probability": probability,
             **{f"w_{name}": table[:, at] for at, name in enumerate(TERM_NAMES)},
         }
     )
     return conform(frame.sort("left", "right"), PAIRS, table="pairs")
-
-
-def _summary(
-    model: Parameters, known: Features, blocked: Blocking, groups: Components, persons: pl.DataFrame
-) -> dict[str, Any]:
-    limits = [*known.limits, *blocked.limits]
-    if groups.raised:
-        limits.append(
-            f"{groups.raised} records stand in groups so large that only their surer pairs were weighed together"
-        )
-    return {
-        "n_records": persons.height,
-        "n_linkable": len(known),
-        "n_persons": persons["person_id"].n_unique(),
-        "limits": limits,
-        "parameters": [
-            {
-                "term": term.name, "level": level.label, "m": float(model.m[row, at]), "u": float(model.u[row, at]),
-                "weight": float(np.log2(model.m[row, at] / model.u[row, at])),
-            }
-            for row, term in enumerate(TERMS) for at, level in enumerate(term.levels) if at
-        ],
-    }  # fmt: skip

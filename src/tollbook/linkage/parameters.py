@@ -47,6 +47,7 @@ class Parameters:
         match_share: Share of matches among all pairs that could be one person.
         kin_share: Share of relatives among them.
         pairs: How many pairs could be one person.
+        name_groups: How often random pairs fall into each group of each name term. Shape (parts, 4).
     """
 
     m: Array
@@ -55,6 +56,7 @@ class Parameters:
     match_share: float
     kin_share: float
     pairs: float
+    name_groups: Array
 
 
 def possible_pairs(codes: Codes) -> float:
@@ -105,13 +107,19 @@ def fitted(codes: Codes, blocked: Blocking, *, rng: np.random.Generator) -> Para
         kin = np.where(_SHARED[:, None], free, u)
         if np.abs(m - before).max() < 1e-5:
             break
-    return Parameters(m, u, kin, match_share, kin_share, pairs)
+    return Parameters(m, u, kin, match_share, kin_share, pairs, _name_groups(observed))
 
 
-def weights(model: Parameters, *, scale: float = 1.0, offset: float = 0.0) -> Weights:
+def weights(model: Parameters, *, slope: float = 1.0, lists: Array | None = None) -> Weights:
     """Return a model's weights in log2 odds.
 
-    Levels run from the firmest agreement to the firmest disagreement; a weight that would rise along them is levelled.
+    Args:
+        model: As fitted.
+        slope: How much of each bit counts.
+        lists: Prior log2 odds by two records' lists; None before calibration.
+
+    Returns:
+        What the compiled comparisons read.
     """
     group = groups()
     match, kin = np.zeros((N_TERMS, MAX_LEVELS)), np.zeros((N_TERMS, MAX_LEVELS))
@@ -125,7 +133,16 @@ def weights(model: Parameters, *, scale: float = 1.0, offset: float = 0.0) -> We
             most[part, base] = max(0.0, match[part, first + 2 : first + 6].max())
     prior = np.array([_log_odds(model.match_share), _log_odds(model.kin_share)])
     shared = np.array([int(term.relatives != "own") for term in TERMS])
-    return Weights(prior, match, kin, frequency_columns(), shared, np.array([scale, offset]), most)
+    return Weights(
+        prior,
+        np.full((1, 1), prior[0]) if lists is None else lists,
+        match,
+        kin,
+        frequency_columns(),
+        shared,
+        np.array([slope]),
+        most,
+    )
 
 
 def _log_odds(share: float) -> float:
@@ -169,6 +186,12 @@ def _random(codes: Codes, rng: np.random.Generator) -> Array:
     found = np.empty((len(left), N_TERMS), dtype=np.int64)
     pair_levels(codes, left, right, found)
     return np.stack([np.bincount(found[:, term], minlength=MAX_LEVELS) for term in range(N_TERMS)]).astype(float)
+
+
+def _name_groups(observed: Array) -> Array:
+    first = observed[:N_PARTS, :1]
+    named = observed[:N_PARTS, 1:19].reshape(N_PARTS, 3, 6).sum(axis=2)
+    return np.concatenate([first, named], axis=1)
 
 
 def _within_groups(counts: Array, group: npt.NDArray[np.int64]) -> Array:

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
-from tollbook.linkage.components import LARGEST, Components, weigh
+from tollbook.linkage.components import LARGEST, Components, Verdicts, weigh
 from tollbook.linkage.kernels import Codes
 from tollbook.linkage.scan import Weights
 
@@ -111,19 +111,24 @@ def exchanged(weight: npt.NDArray[np.float64], label: npt.NDArray[np.int64]) -> 
 
 @njit(cache=True, nogil=True)
 def divide(
-    c: Codes, w: Weights, members: npt.NDArray[np.int64], starts: npt.NDArray[np.int64], out: npt.NDArray[np.int64]
+    c: Codes,
+    w: Weights,
+    verdicts: Verdicts,
+    members: npt.NDArray[np.int64],
+    starts: npt.NDArray[np.int64],
+    out: npt.NDArray[np.int8],
 ) -> None:
     """Write, for each member of each group, the place within its group of its person's first record."""
     room = np.empty((LARGEST, LARGEST))
+    label = np.empty(LARGEST, np.int64)
     for group in range(len(starts) - 1):
         inside = members[starts[group] : starts[group + 1]]
         n = len(inside)
-        weight = room[:n, :n]
-        weigh(c, w, inside, weight)
-        label = out[starts[group] : starts[group + 1]]
-        joined(weight, label)
-        improved(weight, label)
-        tidy(label)
+        weigh(c, w, verdicts, inside, room[:n, :n])
+        joined(room[:n, :n], label[:n])
+        improved(room[:n, :n], label[:n])
+        tidy(label[:n])
+        out[starts[group] : starts[group + 1]] = label[:n]
 
 
 @njit(cache=True, nogil=True)
@@ -137,11 +142,16 @@ def tidy(label: npt.NDArray[np.int64]) -> None:
         label[at] = first[label[at]]
 
 
-def best_partition(codes: Codes, weights: Weights, groups: Components) -> npt.NDArray[np.int64]:
+def best_partition(codes: Codes, weights: Weights, verdicts: Verdicts, groups: Components) -> npt.NDArray[np.int8]:
+    """Return, for every member of every group, the place in the group of its person's first record. Shape (members,)."""
+    local = np.zeros(len(groups.members), dtype=np.int8)
+    divide(codes, weights, verdicts, groups.members, groups.starts, local)
+    return local
+
+
+def persons_of(records: int, groups: Components, local: npt.NDArray[np.int8]) -> npt.NDArray[np.int64]:
     """Return, for every record, the number of the first record of its person. Shape (records,)."""
-    local = np.zeros(len(groups.members), dtype=np.int64)
-    divide(codes, weights, groups.members, groups.starts, local)
-    person = np.arange(len(codes.source), dtype=np.int64)
+    person = np.arange(records, dtype=np.int64)
     offset = np.repeat(groups.starts[:-1], np.diff(groups.starts))
     person[groups.members] = groups.members[offset + local]
     return person

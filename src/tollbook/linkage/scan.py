@@ -30,20 +30,22 @@ class Weights(NamedTuple):
 
     Attributes:
         prior: Of any two records, before they are compared, and the odds of relatives to strangers. Shape (2,).
+        lists: Of two records by their lists, after calibration. Shape (lists, lists).
         match: Weight of each level. Shape (terms, MAX_LEVELS).
         kin: Weight of each level for relatives against strangers. Shape (terms, MAX_LEVELS).
         column: Frequency column of each level, or -1. Shape (terms, MAX_LEVELS).
         kin_frequency: 1 where relatives share the term's value as one person's records do. Shape (terms,).
-        scale: How much of each weight counts, after calibration. Shape (1,).
+        slope: How much of each weight counts, after calibration. Shape (1,).
         most: The most that a name's unequal levels can add, by group from 1. Shape (parts, 4).
     """
 
     prior: npt.NDArray[np.float64]
+    lists: npt.NDArray[np.float64]
     match: npt.NDArray[np.float64]
     kin: npt.NDArray[np.float64]
     column: npt.NDArray[np.int64]
     kin_frequency: npt.NDArray[np.int64]
-    scale: npt.NDArray[np.float64]
+    slope: npt.NDArray[np.float64]
     most: npt.NDArray[np.float64]
 
 
@@ -66,22 +68,22 @@ class Kept(NamedTuple):
 def pair_terms(
     c: Codes, w: Weights, i: int, j: int, out: npt.NDArray[np.int64], terms: npt.NDArray[np.float64]
 ) -> float:
-    """Write a pair's levels and the weight of each term, relatives last; return their sum with the prior."""
+    """Write a pair's levels and the calibrated weight of each term, relatives last; return their sum with the prior."""
     levels(c, i, j, out)
-    total = w.prior[0]
+    total = w.lists[c.source[i, 0], c.source[j, 0]]
     kin = w.prior[1]
     for term in range(N_TERMS):
         level = out[term]
         column = w.column[term, level]
         rarity = np.float64(c.frequency[i, column]) if column >= 0 else 0.0
         weight = (w.match[term, level] + rarity) if level > 0 else 0.0
-        terms[term] = w.scale[0] * weight
-        total += weight
+        terms[term] = w.slope[0] * weight
+        total += terms[term]
         if level > 0:
             kin += w.kin[term, level] + (rarity if w.kin_frequency[term] == 1 else 0.0)
     relatives = -np.log2(1.0 + 2.0 ** min(kin, 200.0))
-    terms[N_TERMS] = w.scale[0] * relatives
-    return w.scale[1] + w.scale[0] * (total + relatives)
+    terms[N_TERMS] = w.slope[0] * relatives
+    return total + terms[N_TERMS]
 
 
 @njit(cache=True, nogil=True)

@@ -1,0 +1,85 @@
+"""Names of persons: which records are one, under an identifier that survives new editions and other orders of rows."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from tollbook.linkage.components import Components
+from tollbook.linkage.draws import Draws
+from tollbook.linkage.features import Features, person_id
+from tollbook.model.tables import PARTITIONS, PERSONS, conform, empty
+
+MOST_ROWS = 6_000_000  # of the table of draws; fewer draws are kept where more records are in doubt
+
+
+def ranks(keys: pl.Series) -> npt.NDArray[np.int64]:
+    """Return the place of each key in alphabetical order."""
+    return keys.rank("ordinal").cast(pl.Int64).to_numpy() - 1 if len(keys) else np.zeros(0, dtype=np.int64)
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The records whose persons are named.
+
+    Attributes:
+        known: Linkable records.
+        every: The record_id of every record of the input.
+    """
+
+    known: Features
+    every: pl.DataFrame
+
+    def persons(self, person: npt.NDArray[np.int64]) -> pl.DataFrame:
+        """Return PERSONS: every record once; the identifier comes from the member whose stable key is smallest."""
+        ids = self._of_smallest(_smallest(person, self._rank()))
+        linked = pl.DataFrame({"record_id": self.known.frame["record_id"], "person_id": ids}, schema=dict(PERSONS))
+        rest = self.every.join(linked.select("record_id"), on="record_id", how="anti")
+        own = [person_id("\x1d" + record) for record in rest["record_id"]]
+        alone = rest.with_columns(pl.Series("person_id", own, dtype=pl.String))
+        return conform(pl.concat([linked, alone]).sort("record_id"), PERSONS, table="persons")
+
+    def partitions(self, groups: Components, best: npt.NDArray[np.int8], doubt: Draws) -> pl.DataFrame:
+        """Return PARTITIONS: in each draw, the person of every record whose person differs between draws."""
+        if not len(doubt.groups):
+            return empty(PARTITIONS)
+        size = np.diff(groups.starts)[doubt.groups]
+        offset = np.repeat(np.cumsum(size) - size, size)
+        at = np.repeat(groups.starts[doubt.groups], size) + np.arange(len(offset)) - offset
+        members = groups.members[at]
+        rank = self._rank()[members]
+        in_best = _smallest(offset + best[at], rank)
+        kept = max(1, min(len(doubt.labels), MOST_ROWS // max(len(members), 1)))
+        heads = np.stack([_smallest(offset + labels, rank) for labels in doubt.labels[:kept]])
+        differs = (heads != in_best).any(axis=0)
+        chosen = heads[:, differs]
+        ids = self.known.frame["record_id"].gather(members[differs])
+        return pl.DataFrame(
+            {
+                "draw": np.repeat(np.arange(kept, dtype=np.int32), int(differs.sum())),
+                "record_id": pl.concat([ids] * kept),
+                "person_id": self._of_smallest(
+                    members[np.argsort(rank, kind="stable")][np.searchsorted(np.sort(rank), chosen.ravel())]
+                ),
+            },
+            schema=dict(PARTITIONS),
+        )
+
+    def _rank(self) -> npt.NDArray[np.int64]:
+        return ranks(pl.Series(self.known.stable, dtype=pl.String))
+
+    def _of_smallest(self, first: npt.NDArray[np.int64]) -> pl.Series:
+        """Return person identifiers by the number of the record they are named for."""
+        distinct, at = np.unique(first, return_inverse=True)
+        named = pl.Series(
+            "person_id", [person_id(self.known.stable[number]) for number in distinct.tolist()], dtype=pl.String
+        )
+        return named.gather(at)
+
+
+def _smallest(person: npt.NDArray[np.int64], rank: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Return the smallest rank among each record's companions."""
+    least = np.full(int(person.max(initial=-1)) + 1, np.iinfo(np.int64).max)
+    np.minimum.at(least, person, rank)
+    return least[person]

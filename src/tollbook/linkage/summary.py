@@ -1,0 +1,161 @@
+"""What a linkage was and what it is worth, in numbers and in words, for the report."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from tollbook.linkage.blocking import Blocking
+from tollbook.linkage.calibration import Calibration
+from tollbook.linkage.components import Components
+from tollbook.linkage.draws import Draws
+from tollbook.linkage.features import Features
+from tollbook.linkage.parameters import Parameters
+from tollbook.linkage.scan import Weights
+from tollbook.linkage.terms import TERMS
+
+LEVEL = 0.95
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A model, how it is read, and the pairs it keeps.
+
+    Attributes:
+        model: As fitted.
+        reading: Its calibration.
+        weights: Its calibrated weights.
+        seen: Pairs looked at.
+        left, right: Numbers of the records of pairs that may be matches. Shape (pairs,).
+        odds: Their log2 odds without rivals. Shape (pairs,).
+        probability: Their chance of being one person, rivals considered. Shape (pairs,).
+    """
+
+    model: Parameters
+    reading: Calibration
+    weights: Weights
+    seen: int
+    left: npt.NDArray[np.int32]
+    right: npt.NDArray[np.int32]
+    odds: npt.NDArray[np.float64]
+    probability: npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """All that a summary is made from."""
+
+    known: Features
+    blocked: Blocking
+    fit: Fit
+    groups: Components
+    person: npt.NDArray[np.int64]
+    doubt: Draws
+    conflicts: list[dict[str, str]]
+
+
+def summary(made: Outcome, persons: pl.DataFrame) -> dict[str, Any]:
+    """Return numbers and sentences on a linkage; values that JSON can hold.
+
+    Args:
+        made: The linkage.
+        persons: PERSONS of every record.
+
+    Returns:
+        Counts, the interval of unique people, estimated precision and recall, parameters, limits, conflicts, texts.
+    """
+    alone = persons.height - len(made.known)
+    drawn = made.doubt.persons + alone
+    low, middle, high = (
+        (float(np.quantile(drawn, at)) for at in ((1 - LEVEL) / 2, 0.5, (1 + LEVEL) / 2))
+        if len(drawn)
+        else (float("nan"),) * 3
+    )
+    fit = made.fit
+    linked = made.person[fit.left] == made.person[fit.right]
+    right = float(fit.probability[linked].sum())
+    precision = right / int(linked.sum()) if linked.any() else None
+    recall = right / float(fit.probability.sum()) if fit.probability.sum() > 0 else None
+    unique = persons["person_id"].n_unique()
+    return {
+        "n_records": persons.height,
+        "n_linkable": len(made.known),
+        "n_persons": unique,
+        "persons_interval": {"low": low, "median": middle, "high": high, "level": LEVEL, "draws": len(drawn)}
+        if len(drawn)
+        else None,
+        "n_pairs_compared": fit.seen,
+        "n_pairs_kept": len(fit.left),
+        "estimated_precision": precision,
+        "estimated_recall": recall,
+        "expected_matches": float(fit.probability.sum()),
+        "reliability": _reliability(fit),
+        "decoys": fit.reading.decoys,
+        "prior": {"match_share": fit.model.match_share, "kin_share": fit.model.kin_share, "slope": fit.reading.slope},
+        "lists": _lists(made),
+        "parameters": _parameters(fit),
+        "limits": _limits(made),
+        "conflicts": made.conflicts,
+        "texts": _texts(made, (unique, low, high), precision, recall),
+    }
+
+
+def _reliability(fit: Fit) -> list[dict[str, float]]:
+    return [
+        {
+            "from_bits": float(low),
+            "pairs": float(pairs),
+            "expected_different": float(false),
+            "different_by_decoys": float(decoys),
+        }
+        for low, pairs, false, decoys in fit.reading.table
+        if pairs or decoys
+    ]
+
+
+def _lists(made: Outcome) -> list[dict[str, Any]]:
+    names = sorted(made.known.frame["source"].unique().to_list())
+    return [
+        {"left": names[a], "right": names[b], "expected_matches": float(made.fit.reading.matches[a, b])}
+        for a in range(len(names)) for b in range(a, len(names))
+        if a != b or made.fit.reading.matches[a, b] >= 0.5
+    ]  # fmt: skip
+
+
+def _parameters(fit: Fit) -> list[dict[str, Any]]:
+    return [
+        {
+            "term": term.name, "level": level.label, "group": level.group, "m": float(fit.model.m[row, at]),
+            "u": float(fit.model.u[row, at]), "kin": float(fit.model.kin[row, at]),
+            "weight": float(fit.reading.slope * fit.weights.match[row, at]), "frequency": level.frequency,
+        }
+        for row, term in enumerate(TERMS) for at, level in enumerate(term.levels) if at
+    ]  # fmt: skip
+
+
+def _limits(made: Outcome) -> list[str]:
+    said = [*made.known.limits, *made.blocked.limits]
+    if made.groups.raised:
+        said.append(
+            f"{made.groups.raised:,} records stand in groups so large that only their surer pairs were weighed together"
+        )
+    return said
+
+
+def _texts(made: Outcome, people: tuple[int, float, float], precision: float | None, recall: float | None) -> list[str]:
+    unique, low, high = people
+    said = [
+        f"{len(made.known):,} rows that name one person were compared; {made.fit.seen:,} pairs shared enough to be looked at."
+    ]
+    if low == low:  # not NaN
+        said.append(
+            f"They and the rows that were not compared are {unique:,} people; linkage alone leaves {low:,.0f} to {high:,.0f} open."
+        )
+    if precision is not None and recall is not None:
+        said.append(
+            f"By the model's own account {precision:.1%} of the pairs that were joined are one person, and {recall:.1%} of the pairs "
+            "that are one person were joined. Pairs that no rule brought together are not in this figure."
+        )
+    return said
