@@ -6,7 +6,7 @@ from __future__ import annotations
 class TollbookError(Exception):
     """Something that we refuse to guess about.
 
-    Attributes:
+    Args:
         what: What is wrong, as a sentence.
         where: The file, row, column, characters or setting concerned.
         mend: What to do now.

@@ -68,7 +68,7 @@ def walk(way: Way, text: str, *, most: int, depth: int = 3) -> Iterator[tuple[in
         depth: How many steps are taken at the most.
 
     Yields:
-        Depth (0 for the reference itself) and step.
+        tuple[int, Step]: Depth (0 for the reference itself) and step.
     """
     seen: set[str] = set()
     waiting = [(0, text)]

@@ -95,6 +95,9 @@ class CaseFolder:
     def documents(self) -> list[Path]:
         """Return the documents in prose, in order of name; sidecars (.toml) are not documents.
 
+        Returns:
+            Their paths.
+
         Raises:
             CaseError: When two files have the same name but for their ending.
         """
