@@ -75,13 +75,14 @@ def _of(reading: Reading) -> list[Claim]:
     parts: dict[str | None, list[Toll]] = {}
     for toll in reading.tolls:
         parts.setdefault(toll.parent if toll.parent in ids else None, []).append(toll)
-    found: list[Claim] = []
-    waiting = [(toll, 0) for toll in reversed(parts.get(None, []))]
+    found: dict[str, Claim] = {}
+    waiting = [(toll, 0) for toll in reversed([*parts.get(None, []), *reading.tolls])]
     while waiting:
         toll, depth = waiting.pop()
-        found.append(_claim(reading.document, toll, statements, depth))
-        waiting += [(part, depth + 1) for part in reversed(parts.get(toll.id, []))]
-    return found
+        if toll.id not in found:  # a toll whose parents run in a circle is reached by no whole, so all are tried last
+            found[toll.id] = _claim(reading.document, toll, statements, depth)
+            waiting += [(part, depth + 1) for part in reversed(parts.get(toll.id, []))]
+    return list(found.values())
 
 
 def _claim(document: Document, toll: Toll, statements: Mapping[str, Statement], depth: int) -> Claim:

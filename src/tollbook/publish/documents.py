@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from tollbook.model.document import Document, Reading
 
@@ -109,18 +110,29 @@ def _page(reading: Reading, *, whole: bool) -> Page:
     for first, last in windows:
         if first > printed and not whole:
             paragraphs.append(None)
-        start = first
-        for line in text[first:last].split("\n"):
-            inside = [m for m in marks if m.start < start + len(line) and m.end > start]
-            pieces = _pieces(text, start, start + len(line), inside, anchored)
-            if line.strip():
-                paragraphs.append(pieces)
-            start += len(line) + 1
+        paragraphs += _paragraphs(text, first, last, marks, anchored)
         printed = last
     if printed < len(text) and not whole:
         paragraphs.append(None)
     left_out = len(text) - sum(last - first for first, last in windows)
     return Page(f"document:{reading.document.name}", reading.document, reading, tuple(paragraphs), left_out)
+
+
+def _paragraphs(
+    text: str, first: int, last: int, marks: Sequence[_Mark], anchored: set[str]
+) -> list[tuple[Piece, ...] | None]:
+    """Return the lines of a passage that are not blank, in pieces; `anchored` gathers the references already placed."""
+    lines = text[first:last].split("\n")
+    starts = list(accumulate((len(line) + 1 for line in lines[:-1]), initial=first))
+    over: list[list[_Mark]] = [[] for _ in lines]
+    for mark in marks:
+        for k in range(max(0, bisect_right(starts, mark.start) - 1), bisect_left(starts, mark.end)):
+            over[k].append(mark)
+    return [
+        _pieces(text, start, start + len(line), inside, anchored)
+        for line, start, inside in zip(lines, starts, over, strict=True)
+        if line.strip()
+    ]
 
 
 def _windows(marks: Sequence[_Mark], length: int) -> list[tuple[int, int]]:

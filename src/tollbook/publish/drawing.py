@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -44,6 +45,7 @@ _CONFIG: dict[str, Any] = {
     "title": {"color": INK, "fontSize": 13, "anchor": "start"},
 }
 
+_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SVG = "http://www.w3.org/2000/svg"
 _XLINK = "{http://www.w3.org/1999/xlink}href"
 _NEEDLESS = frozenset(
@@ -102,7 +104,7 @@ def plain(words: Markup) -> str:
 
 def svg(chart: Chart, *, key: str, title: str, text: str) -> Markup:
     """Return a chart as inline SVG that needs no style attribute, script or address outside the page."""
-    spec = chart.to_dict(validate=False)  # each part was checked when it was made
+    spec = _clean(chart.to_dict(validate=False))  # each part was checked when it was made
     spec["config"] = _CONFIG
     root = etree.fromstring(vl_convert.vegalite_to_svg(spec, vl_version=_VEGA_LITE))
     nodes = list(root.iter(etree.Element))
@@ -142,6 +144,15 @@ def _settle(node: etree._Element, names: Mapping[str | None, str]) -> None:
         parent.remove(node)
 
 
+def _clean(part: Any) -> Any:
+    """Return a chart's specification without the characters at which Vega ends the whole process."""
+    if isinstance(part, dict):
+        return {key: _clean(value) for key, value in part.items()}
+    if isinstance(part, list):
+        return [_clean(value) for value in part]
+    return _printable(part) if isinstance(part, str) else part
+
+
 def _printable(words: str) -> str:
-    """Return words without the control characters that XML cannot hold."""
-    return "".join(sign if sign.isprintable() or sign == "\n" else " " for sign in words)
+    """Return words without control characters and halves of characters, which XML cannot hold."""
+    return _UNPRINTABLE.sub(" ", words)

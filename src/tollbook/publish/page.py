@@ -23,6 +23,7 @@ MOST_STRATA = 200
 MOST_DRAWN = 6  # estimates whose sensitivity is drawn; it is printed for every one
 MOST_PERSONS = 1_500
 _VERDICTS = (Verdict.INCONSISTENT, Verdict.UNKNOWN, Verdict.CONSISTENT, Verdict.NOT_COMPARABLE)
+_KINDS = ("breakdown", "lineage", "series", "bounds", "documented", "estimate", "same_figure", "dispute")
 
 Section = dict[str, Any]
 
@@ -47,7 +48,7 @@ def page(results: Results, words: Words) -> Section:
     """
     anchors = Anchors()
     sections = (
-        _claimed(results, words, anchors),
+        _claimed(results, words),
         _documented(results, words, anchors),
         _estimated(results, words, anchors),
         _compared(results, anchors),
@@ -83,7 +84,7 @@ def _rest(linkage: Mapping[str, Any]) -> Section:
     return {key: value for key, value in linkage.items() if key not in told and value not in ([], {}, None)}
 
 
-def _claimed(results: Results, words: Words, anchors: Anchors) -> Section:
+def _claimed(results: Results, words: Words) -> Section:
     found = claims.claims(results.readings)
     headline = claims.headline(found)
     deaths = [claim for claim in found if claim.toll.measure is Measure.KILLED]
@@ -95,7 +96,6 @@ def _claimed(results: Results, words: Words, anchors: Anchors) -> Section:
         for sum_ in reading.breakdowns
         if all(f"{reading.document.name}/{ident}" in by for ident in (sum_.total, *sum_.parts))
     ]
-    anchors.add(*(claim.reference for claim in found))
     return {
         "claims": found,
         "deaths": deaths[:MOST_FIGURES],
@@ -182,16 +182,25 @@ def _estimated(results: Results, words: Words, anchors: Anchors) -> Section:
 
 
 def _compared(results: Results, anchors: Anchors) -> Section:
-    ordered = sorted(results.checks, key=lambda c: (_VERDICTS.index(c.verdict), c.id))
+    ordered = sorted(results.checks, key=lambda c: (_VERDICTS.index(c.verdict), _rank(c.kind), c.id))
     found = [Finding(f"check:{check.id}", check) for check in ordered]
     anchors.add(*(one.reference for one in found[:MOST_CHECKS]))
     return {
-        "checks": found[:MOST_CHECKS],
+        "checks": [(verdict, group) for verdict in _VERDICTS if (group := _of_verdict(found[:MOST_CHECKS], verdict))],
         "all_checks": len(found),
         "more_checks": max(0, len(found) - MOST_CHECKS),
-        "misfits": [one for one in found if one.check.verdict is Verdict.INCONSISTENT],
+        "misfits": _of_verdict(found, Verdict.INCONSISTENT),
         "incomparable": sum(one.check.verdict is Verdict.NOT_COMPARABLE for one in found),
     }
+
+
+def _rank(kind: str) -> int:
+    """Return where a kind of check stands among those of one verdict: arithmetic first, disputes last."""
+    return _KINDS.index(kind) if kind in _KINDS else len(_KINDS)
+
+
+def _of_verdict(found: Sequence[Finding], verdict: Verdict) -> list[Finding]:
+    return [one for one in found if one.check.verdict is verdict]
 
 
 def _labels(results: Results, made: Section) -> Mapping[str, str]:
@@ -201,6 +210,10 @@ def _labels(results: Results, made: Section) -> Mapping[str, str]:
         held[claim.reference] = f"{claim.toll.span.text} ({claim.speaker or claim.document.name})"
     for cell in results.counts.select("ref", "people").iter_rows():
         held[cell[0]] = numbers.count(cell[1])
+    for reading in results.readings:
+        for statement in reading.statements:
+            name = f"statement:{reading.document.name}/{statement.id}"
+            held[name] = f"“{statement.content[0].text[:48]}…”" if statement.content else name
     for one in made["estimates"]:
         held[one.reference] = one.headline.about if one.headline else one.reference
     return held
