@@ -46,7 +46,7 @@ _BEFORE_DATE = re.compile(
     ),
     re.I,
 )
-_SINCE = re.compile(r"\bsince\s+(?:early\s+|late\s+|mid-?)?$", re.I)
+_SINCE = re.compile(r"\bsince\s+(?:(?:[\w’'-]+\s+){1,6}in\s+)?(?:early\s+|late\s+|mid-?)?$", re.I)  # "since it began in"
 _UNTIL = re.compile(r"\b(?:until|till|up\s+to|through|by|to|as\s+of|and)\s+$", re.I)
 _FROM = re.compile(r"\b(?:from|between)\s+$", re.I)
 
