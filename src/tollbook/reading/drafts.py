@@ -18,6 +18,7 @@ _LISTS = listed("lists")
 _TOLL_SUBJECTS = listed("toll subjects")
 _JOINTS = listed("joints")
 _ACCOUNTS = listed("accounts")
+_CLOSE = 3  # tokens: a verb nearer than this is the part's own, not the whole's
 _LIST_LINE = 16  # tokens; an item of a list is short
 
 
@@ -79,6 +80,8 @@ def drafts(page: Page, dated: frozenset[int]) -> tuple[Draft, ...]:
         tokens = page.words_of(sentence)
         if any(token.number is not None for token in tokens):
             _read_sentence(sheet, sentence, tokens, figures(tokens, page.text, dated))
+        elif tokens and tokens[-1].text == ":" and sheet.whole(sentence) is not None:
+            sheet.total_paragraph = sentence.paragraph  # "By its count the dead comprise:" leads to the list below
     return tuple(sheet.drafts)
 
 
@@ -106,6 +109,8 @@ def _draft(sheet: _Sheet, sentence: Sentence, tokens: Sequence[Token], figure: F
     if number is None:
         return None
     sign = sign_of(tokens, figure)
+    if figure.is_unsure and sign is None:
+        return None
     parent, carried = _parent(sheet, sentence, tokens, figure, here)
     previous = sheet.drafts[here[-1]] if here else None
     perpetrator = False
@@ -119,10 +124,11 @@ def _draft(sheet: _Sheet, sentence: Sentence, tokens: Sequence[Token], figure: F
         sign, perpetrator = Sign(Measure.KILLED, figure.at - 1), True
     if parent is not None:
         whole = sheet.drafts[parent]
-        measure = sign.measure if sign is not None and not sign.is_total else whole.measure
+        close = sign is not None and sign.at - figure.last <= _CLOSE and not sign.is_total
+        measure = sign.measure if sign is not None and close else whole.measure
         if measure is not whole.measure and whole.measure is not Measure.UNKNOWN:
             parent = None
-    elif sign is None and previous is not None and _coordinated(tokens, previous.figure, figure):
+    elif sign is None and previous is not None and (_coordinated(tokens, previous.figure, figure) or _gapped(tokens, previous.figure, figure)):
         parent, measure, carried = previous.parent, previous.measure, previous.is_carried
     elif sign is None:
         return None
@@ -269,6 +275,12 @@ def _coordinated(tokens: Sequence[Token], first: Figure, second: Figure) -> bool
     """Return whether nothing but commas and "and" stands between one phrase and the next."""
     between = tokens[first.last : second.at]
     return bool(between) and all(token.low in _JOINTS for token in between) and len(between) <= 4
+
+
+def _gapped(tokens: Sequence[Token], first: Figure, second: Figure) -> bool:
+    """Return whether the second repeats the first without its verb: "strikes accounted for 58 and shelling for 31"."""
+    between = [token.low for token in tokens[first.last : second.at]]
+    return between[-1:] == ["for"] and "and" in between and len(between) <= 9 and _accounts(tokens, first) is not None
 
 
 def _by_next(sheet: _Sheet, sentence: Sentence, tokens: Sequence[Token], rest: Sequence[Figure]) -> Draft | None:

@@ -30,6 +30,7 @@ _AGE_BEFORE = re.compile(
     r"\b(?:aged?|ages|ages\s+of|age\s+of|turned|turning|aged\s+between|between\s+the\s+ages\s+of)\s{1,2}$",
     re.IGNORECASE,
 )
+_NO_PEOPLE = listed("no people")
 _OLDEST = 115
 _ONES = ("one", "1")
 
@@ -44,6 +45,7 @@ class Figure:
         head: The lower-case noun, or None where it stands alone.
         group: Tokens that say whom it counts, [from, to); empty where it stands alone.
         is_partitive: "two of the three", "23 of them": some of a number named before.
+        is_unsure: Whether its noun is not known to name people.
     """
 
     at: int
@@ -51,6 +53,7 @@ class Figure:
     head: str | None
     group: tuple[int, int]
     is_partitive: bool = False
+    is_unsure: bool = False
 
 
 def figures(tokens: Sequence[Token], text: str, dated: frozenset[int]) -> tuple[Figure, ...]:
@@ -68,6 +71,8 @@ def figures(tokens: Sequence[Token], text: str, dated: frozenset[int]) -> tuple[
     for i, token in enumerate(tokens):
         if token.number is None or token.start in dated or _is_other_kind(tokens, i, text):
             continue
+        if found and i < found[-1].last:
+            continue  # "two of the three hostages": the three are in the phrase of the two
         figure = _phrase(tokens, i)
         if figure is not None and not _is_age(tokens, figure) and not _is_label(tokens, figure):
             found.append(figure)
@@ -165,6 +170,9 @@ def _without_noun(tokens: Sequence[Token], i: int, first: int, words: int, *, pa
     name = tokens[first] if first < len(tokens) else None
     if name is not None and name.is_capital and name.low.endswith("s") and words == 1 and not partitive:
         return Figure(i, first + 1, name.low, (first, first + 1))  # "12 Houthis": a name that we do not know
+    last = tokens[first + words - 1] if 0 < words <= 3 and first + words <= len(tokens) else None
+    if last is not None and last.is_word and last.low.endswith("s") and len(last.low) > 3 and last.low not in _NO_PEOPLE:
+        return Figure(i, first + words, last.low, (first, first + words), partitive, is_unsure=True)
     return None
 
 
@@ -217,7 +225,9 @@ def _is_age(tokens: Sequence[Token], figure: Figure) -> bool:
         return False
     before, after = tokens[figure.at - 1], _low(tokens, figure.at + 1)
     if number.qualifier in (Qualifier.UNDER, Qualifier.OVER, Qualifier.UP_TO) and is_people(before.low):
-        return (number.best or 0) <= 90 and number.is_digits
+        return (number.best or 0) <= 90
+    if number.qualifier in (Qualifier.UNDER, Qualifier.OVER) and before.low in ("them", "whom", "those", "these", "all", "aged"):
+        return (number.best or 0) <= 90
     if before.text in ",(" and figure.at > 1 and number.is_digits:
         named = tokens[figure.at - 2]
         return after in (",", ")", ".", "and", ";") and (

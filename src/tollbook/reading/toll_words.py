@@ -10,11 +10,11 @@ DE, DI, EV, F = Measure.DETAINED, Measure.DISPLACED, Measure.EVACUATED, Measure.
 
 # Verbs that take the people as object: base form to measure.
 _TRANSITIVE: Mapping[Measure, str] = {
-    K: "kill slay murder massacre execute behead assassinate slaughter martyr lynch electrocute incinerate hang",
+    K: "kill slay murder massacre eliminate liquidate neutralize neutralise butcher execute behead assassinate slaughter martyr lynch electrocute incinerate hang",
     INJ: "wound injure maim hurt hospitalize hospitalise",
     DE: "arrest detain capture imprison abduct kidnap jail seize",
     DI: "displace uproot expel",
-    EV: "evacuate",
+    EV: "evacuate relocate airlift",
     F: "deploy dispatch",
 }
 _INTRANSITIVE: Mapping[Measure, str] = {K: "die perish drown succumb", M: "disappear vanish", DI: "flee"}
@@ -80,3 +80,29 @@ AUXILIARIES = listed("auxiliaries")
 # Verbs that make another clause: a figure before them is their subject, not that of a later "were killed".
 BLOCKERS = listed("blockers")
 EXTRA_SPEND = frozenset(["left", "leaving", "leaves", "leave"])
+
+# Phrases of several words whose subject the people are.
+_PHRASES: Mapping[Measure, tuple[str, ...]] = {
+    K: ("shot dead", "shot and killed", "gunned down", "mown down", "cut down", "to death", "put to death", "lost their lives", "lost his life",
+        "lost her life", "lost its life", "lose their lives", "burned alive", "burnt alive", "buried alive", "blown up", "blown to", "blown apart",
+        "sent to hell", "in the line of duty", "fell in battle", "passed away", "met their deaths", "met his death", "is buried", "was buried",
+        "were buried", "been buried"),
+    DE: ("held captive", "held hostage", "taken prisoner", "taken hostage", "being held", "are held", "were held", "was held", "still held",
+         "remain in detention", "in arbitrary detention", "in detention", "in custody", "behind bars", "taken away", "in captivity", "in prison"),
+    M: ("unaccounted for", "went missing", "gone missing", "remain missing"),
+    DI: ("forced to flee", "forced from", "driven from", "driven out", "made homeless", "forced out", "internally displaced", "rendered homeless"),
+    EV: ("moved out", "bussed out", "bused out", "taken out of"),
+    INJ: ("treated for", "sustained"),
+}  # fmt: skip
+
+
+def _by_first() -> dict[str, tuple[tuple[tuple[str, ...], Measure], ...]]:
+    found: dict[str, list[tuple[tuple[str, ...], Measure]]] = {}
+    for measure, phrases in _PHRASES.items():
+        for phrase in phrases:
+            words = tuple(phrase.split())
+            found.setdefault(words[0], []).append((words, measure))
+    return {first: tuple(sorted(listed, key=lambda one: -len(one[0]))) for first, listed in found.items()}
+
+
+PHRASES: Mapping[str, tuple[tuple[tuple[str, ...], Measure], ...]] = _by_first()

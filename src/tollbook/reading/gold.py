@@ -1,0 +1,183 @@
+"""Texts that people have annotated: the inline marks of docs/methods/annotation.md, made into values."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from tollbook.errors import ProfileError
+from tollbook.model.vocabulary import Measure, Qualifier, Stance
+
+_MEASURES = {
+    "k": Measure.KILLED, "i": Measure.INJURED, "m": Measure.MISSING, "d": Measure.DETAINED, "x": Measure.DISPLACED,
+    "e": Measure.EVACUATED, "f": Measure.FORCES_DEPLOYED, "u": Measure.UNKNOWN,
+}  # fmt: skip
+_QUALIFIERS = {
+    "=": Qualifier.EXACT, ">=": Qualifier.AT_LEAST, ">": Qualifier.OVER, "~": Qualifier.ABOUT, "<=": Qualifier.UP_TO,
+    "<": Qualifier.UNDER, "..": Qualifier.RANGE, "r": Qualifier.ROUNDED, "v": Qualifier.VAGUE,
+}  # fmt: skip
+_MARK = re.compile(r"\{(?P<words>[^{}|\n]{1,200})\|(?P<spec>[^{}\n]{1,200})\}")
+_SPEC = re.compile(
+    r"(?P<measure>[kimdxefu])(?:\s+(?P<qualifier>>=|<=|=|>|<|~|\.\.|r|v))?(?:\s+(?P<low>\d+)(?:-(?P<high>\d+))?)?(?:\s+@(?P<label>\w+))?"
+    r"(?:\s+<(?P<parent>\w+))?(?:\s+@(?P<label2>\w+))?(?P<increment>\s+\+)?(?:\s*:(?P<group>.+))?"
+)
+_STATEMENT = re.compile(r"(?:(?P<label>\w+))?> (?P<rest>.+)")
+_FACT = re.compile(r"! (?P<name>\w+): (?P<values>.+)")
+_HEAD = re.compile(r"=== (?P<name>[\w-]+) \| (?P<style>[^|\n]+?)(?: \| (?P<day>\d{4}-\d{2}-\d{2}))?$")
+
+
+@dataclass(frozen=True, slots=True)
+class GoldToll:
+    """A figure as a person read it: characters of its words, value, qualifier, group, and the toll it is part of."""
+
+    start: int
+    end: int
+    measure: Measure
+    qualifier: Qualifier
+    low: int | None
+    high: int | None
+    group: str | None
+    parent: int | None
+    is_increment: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GoldStatement:
+    """A statement as a person read it; `targets` are indices of the text's statements."""
+
+    speaker: tuple[int, int] | None
+    cue: tuple[int, int] | None
+    content: tuple[tuple[int, int], ...]
+    stance: Stance
+    targets: tuple[int, ...]
+    carried: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GoldText:
+    """An annotated text without its marks.
+
+    Attributes:
+        name: Its name in the file.
+        style: In whose manner it is written.
+        text: The text, marks removed.
+        tolls: Its figures.
+        statements: Its statements.
+        facts: Other annotations by name, such as `brokers`.
+        published: Its day of publication, or None.
+    """
+
+    name: str
+    style: str
+    text: str
+    tolls: tuple[GoldToll, ...]
+    statements: tuple[GoldStatement, ...]
+    facts: dict[str, tuple[str, ...]]
+    published: date | None = None
+
+
+def parse_gold(text: str, *, where: str) -> tuple[GoldText, ...]:
+    """Return the annotated texts of a file: blocks of a sentence each, or documents that begin with `===`.
+
+    Args:
+        text: The file.
+        where: Its name, for errors.
+
+    Returns:
+        Its texts, in order.
+
+    Raises:
+        ProfileError: When a mark cannot be read, or an annotation names words that the text does not have.
+    """
+    if text.lstrip().startswith("==="):
+        return tuple(_document(block, where) for block in re.split(r"^(?==== )", text, flags=re.MULTILINE) if block.strip())
+    head, _, rest = text.partition("\n\n")
+    style = head.removeprefix("style:").strip()
+    blocks = [block.strip("\n") for block in rest.split("\n\n") if block.strip()]
+    return tuple(_text(f"{where}:{i}", style, block, where, None) for i, block in enumerate(blocks, start=1))
+
+
+def _document(block: str, where: str) -> GoldText:
+    first, _, rest = block.partition("\n")
+    head = _HEAD.match(first)
+    if head is None:
+        raise _unreadable(first, where, "begin a document with `=== name | style | 2016-12-13`")
+    body, _, notes = rest.partition("\n---\n")
+    day = date.fromisoformat(head["day"]) if head["day"] else None
+    return _text(head["name"], head["style"], body.strip("\n") + "\n" + notes, f"{where}, {head['name']}", day)
+
+
+def _unreadable(what: str, where: str, mend: str) -> ProfileError:
+    return ProfileError(f"'{what[:80]}' cannot be read as an annotation", where=where, mend=mend)
+
+
+def _text(name: str, style: str, block: str, where: str, day: date | None) -> GoldText:
+    lines = block.split("\n")
+    notes = [line for line in lines if _STATEMENT.match(line) or _FACT.match(line)]
+    marked = "\n".join(line for line in lines if line not in notes).rstrip("\n")
+    plain, tolls = _unmarked(marked, where)
+    statements = tuple(_statements([line for line in notes if _STATEMENT.match(line)], plain, where))
+    facts = {match["name"]: tuple(part.strip() for part in match["values"].split(";")) for line in notes if (match := _FACT.match(line))}
+    return GoldText(name, style, plain, tolls, statements, facts, day)
+
+
+def _unmarked(marked: str, where: str) -> tuple[str, tuple[GoldToll, ...]]:
+    plain, at, labels = "", 0, dict[str, int]()
+    specs: list[tuple[int, int, re.Match[str]]] = []
+    for match in _MARK.finditer(marked):
+        plain += marked[at : match.start()]
+        spec = _SPEC.fullmatch(match["spec"].strip())
+        if spec is None:
+            raise _unreadable(match.group(), where, "write {words|k >= 23 @label <parent :group}; see docs/methods/annotation.md")
+        specs.append((len(plain), len(plain) + len(match["words"]), spec))
+        label = spec["label"] or spec["label2"]
+        if label:
+            labels[label] = len(specs) - 1
+        plain += match["words"]
+        at = match.end()
+    plain += marked[at:]
+    made = []
+    for start, end, spec in specs:
+        low = int(spec["low"]) if spec["low"] else None
+        high = int(spec["high"]) if spec["high"] else low
+        parent = labels.get(spec["parent"]) if spec["parent"] else None
+        if spec["parent"] and parent is None:
+            raise _unreadable(spec.group(), where, f"no toll of this text is labelled @{spec['parent']}")
+        made.append(GoldToll(start, end, _MEASURES[spec["measure"]], _QUALIFIERS[spec["qualifier"] or "="], low, high,
+                             spec["group"].strip() if spec["group"] else None, parent, spec["increment"] is not None))  # fmt: skip
+    return plain, tuple(made)
+
+
+def _statements(lines: list[str], text: str, where: str) -> Iterator[GoldStatement]:
+    labels = {match["label"]: i for i, line in enumerate(lines) if (match := _STATEMENT.match(line)) and match["label"]}
+    for line in lines:
+        match = _STATEMENT.match(line)
+        parts = [part.strip() for part in match["rest"].split(" | ")] if match else []
+        if match is None or len(parts) != 4:
+            raise _unreadable(line, where, "write > speaker | cue | content | stance, with - for none")
+        stance, _, aims = parts[3].partition("->")
+        content = tuple(_place(text, piece.strip(), where, line) for piece in parts[2].split(" & "))
+        cue = None if parts[1] == "-" else _near(text, parts[1], content, where, line)
+        speaker = None if parts[0] == "-" else _near(text, parts[0], (cue,) if cue else content, where, line)
+        targets = tuple(labels[aim] for aim in aims.replace(",", " ").split() if aim in labels)
+        yield GoldStatement(speaker, cue, content, Stance(stance.strip()), targets, match["label"] == "c")
+
+
+def _place(text: str, words: str, where: str, line: str) -> tuple[int, int]:
+    """Return where "first words ... last words" stand."""
+    opening, _, closing = words.partition(" ... ")
+    start = text.find(opening)
+    end = start + len(opening) if not closing else text.find(closing, start + len(opening)) + len(closing)
+    if start < 0 or end < start + len(opening):
+        raise _unreadable(line, where, f"the text does not have the words '{words[:60]}'")
+    return start, end
+
+
+def _near(text: str, words: str, anchors: tuple[tuple[int, int], ...], where: str, line: str) -> tuple[int, int]:
+    """Return the occurrence of words that is nearest to a place."""
+    found = [match.start() for match in re.finditer(re.escape(words), text)]
+    if not found:
+        raise _unreadable(line, where, f"the text does not have the words '{words[:60]}'")
+    edges = [edge for anchor in anchors for edge in anchor]
+    start = min(found, key=lambda at: (min(min(abs(at - edge), abs(at + len(words) - edge)) for edge in edges), at))
+    return start, start + len(words)

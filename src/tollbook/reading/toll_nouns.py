@@ -1,0 +1,93 @@
+"""Figures that a toll noun names: "the death toll at 1,245", "the number of civilians killed is 90,000"."""
+
+from collections.abc import Sequence
+
+from tollbook.model.vocabulary import Measure
+from tollbook.reading.figures import Figure
+from tollbook.reading.page import Token
+from tollbook.reading.toll_words import NOUNS, PARTICIPLE, TOLL_LINKS, TOLL_NOUNS
+from tollbook.reading.words import listed
+
+_DAYS = listed("days") | frozenset(("tonight", "day", "night", "morning", "evening", "afternoon", "overnight"))
+_COUNTED = frozenset("dead deaths killed fatalities wounded injured missing detainees displaced martyrs victims detained arrested evacuated".split())
+_NUMBER = frozenset("number numbers figure figures total count tally".split())
+_COPULA = frozenset("is was are were at reached reaches to stood stands exceeds exceeded passed topped hit by of".split())
+_LONGEST_LINK = 30  # tokens between a toll noun and its figure, where only links stand between
+_LONGEST_CLAUSE = 24  # tokens between "the number of" and the verb that gives the figure
+
+
+def behind_toll_noun(tokens: Sequence[Token], figure: Figure) -> tuple[Measure, int] | None:
+    """Return the measure and the token of the toll noun that gives a figure, or None.
+
+    Args:
+        tokens: The sentence's tokens.
+        figure: The figure.
+
+    Returns:
+        What is counted, and where that is said.
+    """
+    return _linked(tokens, figure) or _across_clause(tokens, figure)
+
+
+def _low(tokens: Sequence[Token], at: int) -> str:
+    return tokens[at].low if 0 <= at < len(tokens) else ""
+
+
+def _linked(tokens: Sequence[Token], figure: Figure) -> tuple[Measure, int] | None:
+    """Walk back over words that may stand between a toll noun and its figure."""
+    at, steps = figure.at - 1, 0
+    while at >= 0 and steps < _LONGEST_LINK:
+        token = tokens[at]
+        if token.text == "," and steps and (opening := _opens_aside(tokens, at)):
+            at = opening
+            continue
+        if token.low in TOLL_NOUNS or token.low in NOUNS or token.low in PARTICIPLE:
+            return _counted(tokens, at)
+        is_link = token.number is not None or token.low in TOLL_LINKS or token.low in _DAYS
+        if not is_link and not (token.is_word and token.low.endswith("ly")):
+            return None
+        at -= 1
+        steps += 1
+    return None
+
+
+def _across_clause(tokens: Sequence[Token], figure: Figure) -> tuple[Measure, int] | None:
+    """Read 'the number of people killed in the past week stands at 88': any words but another figure between."""
+    number = tokens[figure.at].number
+    exceeds = number is not None and tokens[figure.at].low.startswith(("exceed", "pass", "top", "surpass"))
+    if not exceeds and _low(tokens, figure.at - 1) not in _COPULA - {"of", "by"}:
+        return None
+    for at in range(figure.at - 1, max(-1, figure.at - _LONGEST_CLAUSE), -1):
+        token = tokens[at]
+        if token.number is not None or token.text in ";:":
+            return None
+        if token.low in ("number", "toll", "total", "count", "tally") and _low(tokens, at - 1) != "phone":
+            return (Measure.KILLED, at) if token.low == "toll" else _counted(tokens, at)
+    return None
+
+
+def _opens_aside(tokens: Sequence[Token], at: int) -> int:
+    """Return the token before the comma that opens the aside that ends at a comma, or 0: ", according to the report, is"."""
+    for i in range(at - 1, max(0, at - 14), -1):
+        if tokens[i].text == ",":
+            return i - 1
+        if tokens[i].number is not None:
+            return 0
+    return 0
+
+
+def _counted(tokens: Sequence[Token], at: int) -> tuple[Measure, int] | None:
+    """Return what the toll counts: "the number of civilians killed", "toll of dead", "the death toll"."""
+    low = tokens[at].low
+    if low in PARTICIPLE:
+        is_counted = any(_low(tokens, i) in _NUMBER | {"toll"} for i in range(max(0, at - 9), at))
+        is_label = _low(tokens, at + 1) in (":", "-", "–", "—")
+        return (PARTICIPLE[low], at) if is_counted or is_label else None
+    if low in NOUNS and low not in ("bodies", "body", "lives"):
+        return NOUNS[low], at
+    if low in _NUMBER:
+        for i in range(at + 1, min(len(tokens), at + 8)):
+            word = tokens[i].low
+            if word in _COUNTED and (word in NOUNS or word in PARTICIPLE):
+                return NOUNS.get(word) or PARTICIPLE[word], i
+    return None
