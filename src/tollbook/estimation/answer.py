@@ -2,17 +2,19 @@
 
 import zlib
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from tollbook.errors import EstimationError
+from tollbook.estimation import bounds
 from tollbook.estimation.estimators import ESTIMATORS, Estimator
 from tollbook.estimation.headline import first_of
 from tollbook.estimation.probes import probed
-from tollbook.estimation.refusals import Entry, admit
+from tollbook.estimation.refusals import FEWEST_SHARED, Entry, admit, shared
 from tollbook.estimation.settings import WHERE, Settings
-from tollbook.estimation.tables import canonical
+from tollbook.estimation.tables import canonical, on_lists
 from tollbook.estimation.warnings import reviewed
 from tollbook.model.estimate import CaptureTable, Estimate, EstimateCheck, MethodResult
 from tollbook.model.vocabulary import Severity
@@ -48,15 +50,24 @@ def estimate(
     seed = int(rng.integers(2**63))
     wanted = _wanted(settings)
     entry = admit(canonical(table), dropped=dropped)
+    shown = on_lists(table, [name for name in table.lists if name in entry.table.lists])
     if entry.is_refused:
-        return Estimate(entry.table, None, entry.checks[0].text, {}, entry.checks, entry.dropped)
+        only = _two_lists(entry.table, settings, stream(seed, bounds.CHAPMAN)) if len(table.lists) == 2 else {}
+        return Estimate(shown, None, entry.checks[0].text, only, entry.checks, entry.dropped)
     suited = [estimator for estimator in wanted if estimator.suits(entry.table)]
     methods: dict[str, MethodResult] = {}
     for done, estimator in enumerate(suited):
         if progress is not None:
             progress(estimator.name, done, len(suited))
         methods[estimator.name] = estimator.fit(entry.table, settings=settings, rng=stream(seed, estimator.name))
-    return _judged(entry, methods, probed(entry.table, methods))
+    return replace(_judged(entry, methods, probed(entry.table, methods)), table=shown)
+
+
+def _two_lists(table: CaptureTable, settings: Settings, rng: np.random.Generator) -> dict[str, MethodResult]:
+    """Return what two lists would say if they were independent; never a headline."""
+    if not bounds.chapman_suits(table) or shared(table) < FEWEST_SHARED:
+        return {}
+    return {bounds.CHAPMAN: bounds.chapman(table, settings=settings, rng=rng)}
 
 
 def _judged(entry: Entry, methods: dict[str, MethodResult], probes: dict[str, Any]) -> Estimate:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import gammaln
+from scipy.special import expit, gammaln, logsumexp
 
 from tollbook.estimation import chordal
 from tollbook.estimation.grid import Curve, adaptive, fixed
@@ -114,15 +114,16 @@ def posterior(
         top, total, _ = _average(taking_part, _factors(points, constants, unlisted, shape), np.zeros(len(points)))
         return top + np.log(total) + _prior(points, table.n)
 
-    curve = adaptive(evaluate, documented=table.n) if grid is None else fixed(evaluate, grid)
-    factors = _factors(curve.points, constants, unlisted, shape)
-    prior = _prior(curve.points, table.n) + curve.log_widths
-    _, _, weights = _average(found, factors, prior)
-    weights /= weights.sum()
-    complete = float(weights[-1])
-    if not complete_graph:
-        weights[-1] = 0.0
-        weights /= weights.sum()
+    curve = fixed(evaluate, grid) if grid is not None else adaptive(evaluate, documented=table.n, least=table.outside)
+    points = curve.points + curve.least
+    factors = _factors(points, constants, unlisted, shape)
+    prior = _prior(points, table.n) + curve.log_widths
+    top, total, weights = _average(found[:-1], factors, prior)
+    others = float(logsumexp(top + np.log(total) + prior))
+    top, _, _ = _average(found[-1:], factors, prior)
+    complete = float(expit(logsumexp(top + prior) - others))
+    share = complete if complete_graph else 0.0
+    weights = np.append(weights / weights.sum() * (1 - share), share)
     return Average(curve, weights, complete)
 
 

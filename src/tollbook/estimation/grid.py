@@ -1,7 +1,7 @@
 """A posterior of whole numbers of people, held on few points."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -28,6 +28,7 @@ class Curve:
             between). Shape (points,).
         density: Probability per unit at each point. Shape (points,).
         discrete: Whether only the points themselves are possible.
+        least: People known to be unlisted; points are counted from there.
     """
 
     points: Integers
@@ -35,17 +36,18 @@ class Curve:
     cumulative: Floats
     density: Floats
     discrete: bool
+    least: int = 0
 
     @property
     def mean(self) -> float:
         """Mean number of unlisted people."""
-        return float((self.points * self.density * np.exp(self.log_widths)).sum())
+        return self.least + float((self.points * self.density * np.exp(self.log_widths)).sum())
 
     @property
     def sd(self) -> float:
         """Standard deviation of the number of unlisted people."""
         mass = self.density * np.exp(self.log_widths)
-        return float(np.sqrt(((self.points - self.mean) ** 2 * mass).sum()))
+        return float(np.sqrt(((self.points + self.least - self.mean) ** 2 * mass).sum()))
 
     def quantile(self, probability: float) -> float:
         """Return the smallest whole number of people with at least this probability at or below it."""
@@ -55,7 +57,7 @@ class Curve:
         """Return a whole number of people for each probability. Shape as given."""
         if self.discrete:
             index = np.searchsorted(self.cumulative, probabilities)
-            return self.points[np.minimum(index, len(self.points) - 1)].astype(np.float64)
+            return self.least + self.points[np.minimum(index, len(self.points) - 1)].astype(np.float64)
         index = np.clip(np.searchsorted(self.cumulative, probabilities), 1, len(self.points) - 1)
         left, right = self.points[index - 1].astype(float), self.points[index].astype(float)
         rise, across = self._within(index, probabilities)
@@ -63,7 +65,7 @@ class Curve:
         position = np.where(gap, left * (right / np.maximum(left, 1e-9)) ** across, left + across * (right - left))
         below = probabilities <= self.cumulative[0]
         position = np.where(below, 0.0, np.where(rise <= 0, right, position))
-        return np.maximum(np.ceil(position - 0.5), 0.0)
+        return np.asarray(self.least + np.maximum(np.ceil(position - 0.5), 0.0), dtype=np.float64)
 
     def _within(self, index: Integers, probabilities: Floats) -> tuple[Floats, Floats]:
         """Return the probability of each cell, and how far across it the quantile is, density linear in between."""
@@ -82,7 +84,7 @@ class Curve:
     def beyond(self, people: float) -> float:
         """Return the probability of more than this many unlisted people."""
         mass = self.density * np.exp(self.log_widths)
-        return float(mass[self.points > people].sum())
+        return float(mass[self.points + self.least > people].sum())
 
     def draws(self, size: int, rng: np.random.Generator) -> Floats:
         """Return independent draws. Shape (size,)."""
@@ -98,7 +100,7 @@ def fixed(evaluate: Callable[[Integers], Floats], points: Integers) -> Curve:
     return Curve(points, np.zeros(len(points)), np.cumsum(mass), mass, discrete=True)
 
 
-def adaptive(evaluate: Callable[[Integers], Floats], *, documented: int) -> Curve:
+def adaptive(evaluate: Callable[[Integers], Floats], *, documented: int, least: int = 0) -> Curve:
     """Return a distribution over all whole numbers to ten million, or a hundred times the documented if that is more.
 
     Points are dense where the density changes and holds weight, and stand on a log scale elsewhere.
@@ -106,6 +108,7 @@ def adaptive(evaluate: Callable[[Integers], Floats], *, documented: int) -> Curv
     Args:
         evaluate: From points to log densities, up to a constant.
         documented: People on at least one list.
+        least: People known to be on none.
 
     Returns:
         The distribution.
@@ -114,16 +117,16 @@ def adaptive(evaluate: Callable[[Integers], Floats], *, documented: int) -> Curv
     points = np.unique(
         np.concatenate([np.arange(SINGLE + 1), np.geomspace(SINGLE + 1, end, COARSE).round().astype(np.int64)])
     ).astype(np.int64)
-    values = evaluate(points)
+    values = evaluate(points + least)
     for _ in range(ROUNDS):
         new = _wanting(points, values)
         if not len(new):
             break
         points = np.concatenate([points, new])
-        values = np.concatenate([values, evaluate(new)])
+        values = np.concatenate([values, evaluate(new + least)])
         order = np.argsort(points)
         points, values = points[order], values[order]
-    return _curve(points, values)
+    return replace(_curve(points, values), least=least)
 
 
 def _wanting(points: Integers, values: Floats) -> Integers:

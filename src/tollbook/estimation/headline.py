@@ -8,10 +8,10 @@ and decomposable graphs come first; so too where chains did not converge, or whe
 from collections.abc import Mapping
 
 from tollbook.estimation import decomposable, latent
-from tollbook.estimation.warnings import UNFIT
 from tollbook.model.estimate import CaptureTable, MethodResult
 
 FEWEST_FOR_CLASSES = 4
+HOPELESS = 0.001  # chance of such a table below which classes do not come first
 
 
 def first_of(table: CaptureTable, methods: Mapping[str, MethodResult]) -> tuple[str | None, str]:
@@ -35,7 +35,7 @@ def _against_classes(table: CaptureTable, methods: Mapping[str, MethodResult]) -
         return "with three lists latent classes cannot be told apart"
     if not result.diagnostics["converged"]:
         return "the chains of latent classes did not converge"
-    if result.diagnostics["predictive"] < UNFIT:
+    if result.diagnostics["predictive"] < HOPELESS:
         return "latent classes would hardly produce this table"
     return _below(table, result)
 

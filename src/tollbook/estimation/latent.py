@@ -135,7 +135,7 @@ def posterior(table: CaptureTable, *, settings: Settings, rng: np.random.Generat
     lists, classes = len(table.lists), settings.classes
     chains = [_start(generator, place, lists, classes) for place, generator in enumerate(rng.spawn(settings.chains))]
     ladders: list[list[Chain]] = []
-    done, more, budget = 0, FIRST_RUN, settings.sweeps
+    done, more, budget = 0, min(FIRST_RUN, settings.sweeps), settings.sweeps
     with ThreadPoolExecutor(settings.threads) as pool:
         while True:
             if ladders:

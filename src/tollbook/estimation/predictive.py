@@ -9,7 +9,7 @@ from tollbook.model.estimate import CaptureTable
 
 Floats = npt.NDArray[np.float64]
 
-DRAWS = 200
+DRAWS = 400
 MOST_LISTS = 11  # 2,047 cells; beyond, only the number of lists that people are on is checked
 
 

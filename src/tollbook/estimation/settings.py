@@ -38,7 +38,7 @@ class Settings:
     grid: npt.NDArray[np.int64] | None = None
     classes: int = 10
     chains: int = 4
-    effective: int = 1_000
+    effective: int = 2_500
     sweeps: int = 40_000
     draws: int = 4_000
     sensitivity: bool = False

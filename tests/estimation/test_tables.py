@@ -1,0 +1,120 @@
+"""A published table is read whole or refused with the cell named."""
+
+import numpy as np
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tollbook.errors import EstimationError
+from tollbook.estimation import capture_table
+from tollbook.estimation.tables import canonical, on_lists
+
+WHERE = "lists.csv"
+GOOD = {"L1": ["1", "0", "1"], "count": ["40", "30", "6"], "L2": ["0", "1", "1"], "L3": ["0", "1", "1"]}
+
+
+def test_columns_in_any_order_with_quotes_and_a_byte_order_mark_are_read() -> None:
+    frame = pl.DataFrame({'\ufeff"L1"': GOOD["L1"], " Count ": ["40", "30.0", "6"], "L2": GOOD["L2"], "L3": GOOD["L3"]})
+
+    table = capture_table(frame, where=WHERE)
+
+    assert table.lists == ("L1", "L2", "L3")
+    assert table.n == 76
+
+
+def test_a_row_that_counts_nobody_is_left_out() -> None:
+    table = capture_table(pl.DataFrame({**GOOD, "count": ["40", "0", "6"]}), where=WHERE)
+
+    assert table.counts.tolist() == [40, 6]
+
+
+@pytest.mark.parametrize(
+    ("changed", "what", "where"),
+    [
+        ({"count": ["40", "-3", "6"]}, "'-3' is not a whole number", "row 3, column 'count'"),
+        ({"count": ["40", "2.5", "6"]}, "'2.5' is not a whole number", "row 3, column 'count'"),
+        ({"count": ["40", "many", "6"]}, "'many' is not a whole number", "row 3, column 'count'"),
+        ({"count": ["40", "", "6"]}, "'' is not a whole number", "row 3, column 'count'"),
+        ({"count": ["40", "1000000000000", "6"]}, "more than 1,000,000,000", "row 3, column 'count'"),
+        ({"count": ["40", "9" * 400, "6"]}, "more than 1,000,000,000", "row 3, column 'count'"),
+        ({"L2": ["0", "yes?", "1"]}, "'yes?' is neither 0 nor 1", "row 3, column 'L2'"),
+        ({"L2": ["0", "2", "1"]}, "'2' is neither 0 nor 1", "row 3, column 'L2'"),
+        ({"L2": ["0", None, "1"]}, "'' is neither 0 nor 1", "row 3, column 'L2'"),
+        ({"L2": ["0", "0", "1"], "L3": ["0", "0", "1"]}, "a row of zeros", "row 3"),
+        ({"L2": ["0", "1", "0"], "L3": ["0", "1", "0"]}, "the same combination", "rows 2 and 4"),
+        ({"count": ["0", "0", "0"]}, "nobody is in the table", "column 'count'"),
+    ],
+)
+def test_a_bad_cell_is_named_with_its_row_and_column(changed: dict[str, list[str]], what: str, where: str) -> None:
+    with pytest.raises(EstimationError) as caught:
+        capture_table(pl.DataFrame({**GOOD, **changed}), where=WHERE)
+
+    assert what in caught.value.what
+    assert caught.value.where.startswith(WHERE)
+    assert where in caught.value.where
+    assert caught.value.mend
+
+
+def test_one_column_is_refused() -> None:
+    with pytest.raises(EstimationError, match="1 column"):
+        capture_table(pl.DataFrame({"L1": ["1"], "count": ["4"]}), where=WHERE)
+    with pytest.raises(EstimationError, match="0 column"):
+        capture_table(pl.DataFrame({"count": ["4"]}), where=WHERE)
+
+
+def test_a_table_without_a_count_is_refused() -> None:
+    with pytest.raises(EstimationError, match="no column named 'count'"):
+        capture_table(pl.DataFrame({"L1": ["1"], "L2": ["1"]}), where=WHERE)
+
+
+def test_two_columns_of_counts_are_refused() -> None:
+    with pytest.raises(EstimationError, match="2 columns named 'count'"):
+        capture_table(pl.DataFrame({**GOOD, "Count": ["1", "1", "1"]}), where=WHERE)
+
+
+def test_an_empty_table_is_refused() -> None:
+    with pytest.raises(EstimationError, match="no rows"):
+        capture_table(pl.DataFrame({"L1": [], "L2": [], "count": []}), where=WHERE)
+
+
+def test_forty_lists_are_refused_with_the_first_too_many_named() -> None:
+    columns = {f"L{j}": ["1" if j == 1 else "0"] for j in range(1, 41)}
+
+    with pytest.raises(EstimationError) as caught:
+        capture_table(pl.DataFrame({**columns, "count": ["4"]}), where=WHERE)
+
+    assert "'L21'" in caught.value.where
+    assert "merge" in caught.value.mend
+
+
+def test_numbers_are_read_like_text() -> None:
+    frame = pl.DataFrame({"L1": [1, 0], "L2": [0.0, 1.0], "count": [3, 4]})
+
+    assert capture_table(frame, where=WHERE).n == 7
+
+
+@given(seed=st.integers(0, 10_000))
+@settings(max_examples=30, deadline=None)
+def test_shuffled_rows_and_columns_are_one_table(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    codes = rng.choice(np.arange(1, 16), 9, replace=False)
+    columns = {f"L{j}": [str(code >> j & 1) for code in codes] for j in range(4)}
+    frame = pl.DataFrame({**columns, "count": [str(count) for count in rng.integers(1, 500, 9)]})
+    names = rng.permutation(frame.columns).tolist()
+
+    first = canonical(capture_table(frame, where=WHERE))
+    second = canonical(capture_table(frame.sample(fraction=1, shuffle=True, seed=seed).select(names), where=WHERE))
+
+    assert first.lists == second.lists
+    assert (first.patterns == second.patterns).all()
+    assert (first.counts == second.counts).all()
+
+
+def test_people_on_no_remaining_list_are_counted_outside() -> None:
+    table = capture_table(pl.DataFrame(GOOD), where=WHERE)
+
+    rest = on_lists(table, ["L2", "L3"])
+
+    assert rest.n == 36
+    assert rest.outside == 40
