@@ -10,7 +10,7 @@ from tollbook.publish import numbers
 
 WHOLE = "all"
 MOST_PATTERNS = 64
-DRAWN = ("without_list", "delta", "xi")  # sensitivity whose numbers a figure shows
+TOLD = ("without_list", "delta", "xi")  # sensitivity that has a table and a figure of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +62,8 @@ class Estimated:
 
     @property
     def rest(self) -> dict[str, object]:
-        """Sensitivity that is not drawn."""
-        return {key: value for key, value in self.estimate.sensitivity.items() if key not in DRAWN}
+        """Sensitivity that has no table of its own."""
+        return {key: value for key, value in self.estimate.sensitivity.items() if key not in TOLD}
 
     @property
     def documented(self) -> int:

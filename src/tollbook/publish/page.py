@@ -20,7 +20,6 @@ from tollbook.publish.words import Words
 MOST_FIGURES = 400  # tolls that are printed
 MOST_CHECKS = 200
 MOST_STRATA = 200
-MOST_DRAWN = 6  # estimates whose sensitivity is drawn; it is printed for every one
 MOST_PERSONS = 1_500
 _VERDICTS = (Verdict.INCONSISTENT, Verdict.UNKNOWN, Verdict.CONSISTENT, Verdict.NOT_COMPARABLE)
 _KINDS = ("breakdown", "lineage", "series", "bounds", "documented", "estimate", "same_figure", "dispute")
@@ -170,13 +169,14 @@ def _estimated(results: Results, words: Words, anchors: Anchors) -> Section:
     anchors.add(*(one.reference for one in shown))
     return {
         "estimates": shown,
+        "changes": {one.reference: figures.changes(one, words) for one in shown},
         "more_estimates": len(found) - len(shown),
         "main_estimate": main,
         "warnings": 0 if main is None else sum(c.severity is Severity.WARN for c in main.estimate.checks),
         "figures": {
             "methods": None if main is None else figures.methods(main, words),
             "strata": figures.strata(found, words),
-            **{one.reference: figures.sensitivity(one, words) for one in shown[:MOST_DRAWN]},
+            "sensitivity": None if main is None else figures.sensitivity(main, words),
         },
     }
 

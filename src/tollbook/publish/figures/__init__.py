@@ -1,7 +1,7 @@
 """Results turned into the charts that show them, each with a description in words."""
 
 from tollbook.publish.figures.counted import by_month, overlaps, where
-from tollbook.publish.figures.estimated import methods, sensitivity, strata
+from tollbook.publish.figures.estimated import changes, methods, sensitivity, strata
 from tollbook.publish.figures.said import claimed
 
-__all__ = ["by_month", "claimed", "methods", "overlaps", "sensitivity", "strata", "where"]
+__all__ = ["by_month", "changes", "claimed", "methods", "overlaps", "sensitivity", "strata", "where"]

@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from tollbook.publish.anchors import anchor
 from tollbook.publish.charts.posterior import posterior
 from tollbook.publish.charts.rows import Row, extent, intervals
 from tollbook.publish.drawing import DOCUMENTED, ESTIMATED, MUTED, Figure, figure, plain
-from tollbook.publish.estimates import DRAWN, Estimated
+from tollbook.publish.estimates import Estimated
 from tollbook.publish.numbers import count, isolated
 from tollbook.publish.words import Words
 
 MOST_METHODS = 8
 MOST_STRATA = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What the answer becomes when something is changed: what, the median in people, and its interval or None."""
+
+    label: Markup
+    median: float
+    interval: tuple[float, float] | None = None
 
 
 def methods(found: Estimated, words: Words) -> Figure | None:
@@ -43,36 +52,48 @@ def methods(found: Estimated, words: Words) -> Figure | None:
     )
 
 
+def changes(found: Estimated, words: Words) -> list[Change]:
+    """Return what the answer becomes when a list, a prior or an assumption is changed; empty where not asked for."""
+    held = found.estimate.sensitivity
+    made = [
+        Change(words.say("without the list {name}", name=name), float(median))
+        for name, median in held.get("without_list", {}).items()
+    ]
+    made += [
+        Change(words.say("prior weight (delta) {delta}", delta=delta), float(median))
+        for delta, median in held.get("delta", {}).items()
+    ]
+    return made + [
+        Change(
+            words.say("the unlisted {xi} times as many as the lists imply (xi)", xi=f"{point['xi']:g}"),
+            float(point["median"]),
+            (float(point["low"]), float(point["high"])),
+        )
+        for point in held.get("xi", [])
+    ]
+
+
 def sensitivity(found: Estimated, words: Words) -> Figure | None:
-    """Return the headline beside what it becomes under other lists, priors and assumptions; None where not asked."""
-    headline, held = found.estimate.headline, found.estimate.sensitivity
-    if headline is None or not any(held.get(key) for key in DRAWN):
+    """Return the headline beside its changes, or None where there is neither."""
+    headline, changed = found.estimate.headline, changes(found, words)
+    if headline is None or not changed:
         return None
     low, high = headline.interval or (None, None)
     first = f"{plain(words.name(headline.method))}: {count(headline.median)}"
     rows = [Row(first, ESTIMATED, found.reference, low=low, high=high, best=headline.median)]
-    for name, median in held.get("without_list", {}).items():
-        rows.append(_changed(words.say("without the list {name}", name=name), found, median))
-    for delta, median in held.get("delta", {}).items():
-        rows.append(_changed(words.say("prior weight (delta) {delta}", delta=delta), found, median))
-    for point in held.get("xi", []):
-        label = words.say("the unlisted {xi} times as many as the lists imply (xi)", xi=f"{point['xi']:g}")
-        rows.append(_changed(label, found, point["median"], point["low"], point["high"]))
-    domain = extent([*rows, Row("", "", "", best=float(found.documented))], from_zero=False)
-    axis, n = plain(words.say("people in all")), float(found.documented)
-    rtl = words.direction == "rtl"
+    for change in changed:
+        low, high = change.interval or (None, None)
+        label = f"{plain(change.label)}: {count(change.median)}"
+        rows.append(Row(label, MUTED, found.reference, low=low, high=high, best=change.median))
+    n = float(found.documented)
+    domain = extent([*rows, Row("", "", "", best=n)], from_zero=False)
+    axis, rtl = plain(words.say("people in all")), words.direction == "rtl"
     return figure(
-        f"figure-sensitivity-{anchor(found.key)}",
+        "figure-sensitivity",
         lambda width: intervals(rows, width, domain=domain, axis_title=axis, right_to_left=rtl, marker=n),
         title=words.say("What the answer becomes when a list, a prior or an assumption is changed"),
         text=_listed(rows, words),
     )
-
-
-def _changed(
-    label: Markup, found: Estimated, median: float, low: float | None = None, high: float | None = None
-) -> Row:
-    return Row(f"{plain(label)}: {count(median)}", MUTED, found.reference, low=low, high=high, best=float(median))
 
 
 def strata(found: Sequence[Estimated], words: Words) -> Figure | None:
