@@ -95,6 +95,7 @@ def fit(table: CaptureTable, *, settings: Settings, rng: np.random.Generator) ->
             "bic_median": float(table.n + np.exp(_quantile(found, schwarz, 0.5))),
             "bic_interval": [float(table.n + np.exp(_quantile(found, schwarz, q))) for q in (tail, 1 - tail)],
             "evidence_of_dependence": float(found.bic[~found.models.any(axis=1)][0] - found.bic[found.usable].min()),
+            "heterogeneity": heterogeneity(table),
             "weight_without_maximum": float(1 - weighed(found.aic, np.ones_like(found.usable))[found.usable].sum()),
         },
         draws=np.asarray(table.n + np.round(np.exp(np.minimum(logs, 50.0))), dtype=np.float64),
@@ -117,6 +118,22 @@ def fitted(table: CaptureTable) -> Fits:
         if not has_maximum(*_reduced(design, counts, found.models[place])):
             found.usable[place] = False
     return found
+
+
+def heterogeneity(table: CaptureTable) -> float:
+    """Return the signed root of twice the log likelihood ratio of one term for all pairs alike against independence.
+
+    It is about standard normal where lists are independent, and large where people differ in how easily they are
+    listed.
+
+    Source: Darroch, Fienberg, Glonek, Junker 1993, J. Am. Stat. Assoc. 88, 1137-1148 (quasi-symmetry).
+    """
+    design, counts = _design(table)
+    singles = 1 + len(table.lists)
+    alike = np.column_stack([design[:, :singles], design[:, singles:].sum(axis=1)])
+    found = _newton(alike, counts, np.array([[False], [True]]))
+    root = float(np.sqrt(max(found.aic[0] - found.aic[1] + 2, 0.0)))
+    return root if found.intercept[1] >= found.intercept[0] else -root
 
 
 def weighed(criterion: Floats, usable: Bools) -> Floats:

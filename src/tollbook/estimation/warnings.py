@@ -14,6 +14,7 @@ PRIOR_MOVES = 0.2
 INCONSISTENT = 0.5
 UNFIT = 0.01
 EVIDENCE = 6.0  # difference in BIC; "strong" in Kass and Raftery 1995
+UNALIKE = 2.06  # standard normal; one table in fifty of independent lists lies beyond
 UNLISTED = 0.1  # share of the dead below which dependence hardly matters
 
 
@@ -227,14 +228,15 @@ def _dependence(table: CaptureTable, methods: Mapping[str, MethodResult], headli
     if result is None or result.interval is None or first is None:
         return []
     evidence = float(result.diagnostics["evidence_of_dependence"])
+    unalike = float(result.diagnostics["heterogeneity"])
     unlisted = 1 - table.n / max(first.median, table.n)
-    if evidence < EVIDENCE or unlisted < UNLISTED:
+    if unlisted < UNLISTED or (evidence < EVIDENCE and unalike < UNALIKE):
         return []
     return [
         EstimateCheck(
             "W11",
             Severity.WARN,
-            f"lists depend on each other or some people are harder to find (difference in BIC {evidence:.0f}): "
+            f"lists depend on each other or some people are harder to find (BIC {evidence:+.0f}, z {unalike:.1f}): "
             f"a group that is hardly ever listed would add to the {unlisted:.0%} said to be unlisted, unseen",
             "say so beside the number; ask who is known to be missing from every list",
         )
