@@ -23,7 +23,7 @@ class Answer:
         interval: The interval, rounded outwards; None where the method gives none.
         exact: Median and interval unrounded, for those who recompute.
         level: Of the interval, in per cent.
-        unlisted: People on no list, rounded likewise.
+        unlisted: People whom no list names, rounded likewise.
         diagnostics: Its numbers of convergence and weights that are plain values.
         assumption: What must hold for it to be right, or None where it does not say.
     """

@@ -39,7 +39,7 @@ def _row(claim: Claim) -> Row:
     group = f" · {claim.toll.group.text[:28]}" if claim.toll.group else ""
     when = f" · {isolated(str(claim.document.published))}" if claim.document.published else ""
     return Row(
-        f"{who[:40]}: {claim.toll.span.text[:30]}{group}{when}",
+        f"{claim.toll.span.text[:30]}{group} · {who[:40]}{when}",
         ESTIMATED if claim.toll.basis is Basis.ESTIMATED else CLAIMED,
         claim.reference,
         low=float(held.low),
