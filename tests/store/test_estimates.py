@@ -6,7 +6,7 @@ from tollbook.model.estimate import CaptureTable, Estimate, EstimateCheck, Metho
 from tollbook.model.vocabulary import Severity
 from tollbook.store.estimates import read_estimates, write_estimates
 
-TABLE = CaptureTable(("a", "b", "c"), np.array([[0, 1, 1], [1, 0, 0]], dtype=bool), np.array([5, 7]), {"sex": "female"})
+TABLE = CaptureTable(("a", "b", "c"), np.array([[0, 1, 1], [1, 0, 0]], dtype=bool), np.array([5, 7]), {"sex": "female"}, 4)
 
 
 def test_an_estimate_reads_back_as_it_was_written(tmp_path: Path) -> None:
@@ -24,6 +24,7 @@ def test_an_estimate_reads_back_as_it_was_written(tmp_path: Path) -> None:
     assert read.methods["decomposable"].draws.tolist() == draws.tolist()
     assert read.table.patterns.tolist() == TABLE.patterns.tolist()
     assert read.table.stratum == {"sex": "female"}
+    assert read.table.outside == 4
     assert read.checks == checks
     assert read.dropped == {"d": "no records"}
 

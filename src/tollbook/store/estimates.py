@@ -82,6 +82,7 @@ def _said(estimate: Estimate) -> dict[str, Any]:
         "stratum": dict(table.stratum),
         "patterns": table.patterns.astype(int).tolist(),
         "counts": table.counts.tolist(),
+        "outside": table.outside,
         "rule": estimate.rule,
         "methods": {name: _numbers(result) for name, result in _results(estimate)},
         "checks": [
@@ -111,6 +112,7 @@ def _estimate(stratum: str, said: Mapping[str, Any], draws: Mapping[tuple[str, s
         np.array(said["patterns"], dtype=np.bool_).reshape(len(said["counts"]), len(said["lists"])),
         np.array(said["counts"], dtype=np.int64),
         said["stratum"],
+        said["outside"],
     )
     methods = {
         name: MethodResult(
