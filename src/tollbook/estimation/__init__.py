@@ -2,8 +2,27 @@
 
 from tollbook.estimation.answer import estimate
 from tollbook.estimation.histories import Histories, histories
+from tollbook.estimation.imputation import imputed
+from tollbook.estimation.parts import from_parts, key, to_parts
+from tollbook.estimation.pooling import Pooled, pooled
 from tollbook.estimation.settings import Settings
 from tollbook.estimation.shape import as_json
+from tollbook.estimation.strata import Total, total
 from tollbook.estimation.tables import capture_table
 
-__all__ = ["Histories", "Settings", "as_json", "capture_table", "estimate", "histories"]
+__all__ = [
+    "Histories",
+    "Pooled",
+    "Settings",
+    "Total",
+    "as_json",
+    "capture_table",
+    "estimate",
+    "from_parts",
+    "histories",
+    "imputed",
+    "key",
+    "pooled",
+    "to_parts",
+    "total",
+]

@@ -13,6 +13,7 @@ from tollbook.estimation.estimators import ESTIMATORS, Estimator
 from tollbook.estimation.headline import first_of
 from tollbook.estimation.probes import probed
 from tollbook.estimation.refusals import FEWEST_SHARED, Entry, admit, shared
+from tollbook.estimation.sensitivity import slow
 from tollbook.estimation.settings import WHERE, Settings
 from tollbook.estimation.tables import canonical, on_lists
 from tollbook.estimation.warnings import reviewed
@@ -60,7 +61,10 @@ def estimate(
         if progress is not None:
             progress(estimator.name, done, len(suited))
         methods[estimator.name] = estimator.fit(entry.table, settings=settings, rng=stream(seed, estimator.name))
-    return replace(_judged(entry, methods, probed(entry.table, methods)), table=shown)
+    probes = probed(entry.table, methods)
+    if settings.sensitivity:
+        probes |= slow(entry.table, settings=settings, rng=stream(seed, "sensitivity"), progress=progress)
+    return replace(_judged(entry, methods, probes), table=shown)
 
 
 def _two_lists(table: CaptureTable, settings: Settings, rng: np.random.Generator) -> dict[str, MethodResult]:

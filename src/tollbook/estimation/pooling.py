@@ -14,7 +14,8 @@ from tollbook.estimation import decomposable, latent, reweighting
 from tollbook.estimation.refusals import admit
 from tollbook.estimation.settings import Settings
 from tollbook.estimation.tables import canonical
-from tollbook.model.estimate import CaptureTable
+from tollbook.model.estimate import CaptureTable, EstimateCheck
+from tollbook.model.vocabulary import Severity
 
 Floats = npt.NDArray[np.float64]
 Progress = Callable[[str, int, int], None]
@@ -51,9 +52,18 @@ class Pooled:
     tables: Mapping[str, int]
 
     @property
-    def decided_by_linkage(self) -> bool:
-        """Whether medians differ so much between tables that no estimate should be published (W9)."""
-        return self.ratio > RATIO
+    def checks(self) -> tuple[EstimateCheck, ...]:
+        """W9 where medians differ so much between tables that linkage or imputation decides the answer."""
+        if self.ratio <= RATIO:
+            return ()
+        return (
+            EstimateCheck(
+                "W9",
+                Severity.WARN,
+                f"medians differ {self.ratio:.1f}-fold between linkages and imputations",
+                "review the pairs of records that are in doubt before publishing an estimate",
+            ),
+        )
 
 
 def pooled(

@@ -19,12 +19,12 @@ XI = (0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 4.0)
 
 
 def probed(table: CaptureTable, methods: Mapping[str, MethodResult]) -> dict[str, Any]:
-    """Return quick sensitivity results by name: `delta`, `without_list`, `each_list_as_population`, `xi`."""
+    """Return quick results: `delta`, `without_list` and `.._interval`, `each_list_as_population`, `xi`."""
     found: dict[str, Any] = {}
     if len(table.lists) <= FASTEST:
         found["delta"] = _deltas(table)
         if len(table.lists) >= 4:
-            found["without_list"] = _without(table)
+            found |= _without(table)
             found["each_list_as_population"] = _populations(table)
     averaged = methods.get(loglinear.NAME)
     if averaged is not None and averaged.draws is not None:
@@ -41,12 +41,17 @@ def _deltas(table: CaptureTable) -> dict[str, Any]:
 
 
 def _without(table: CaptureTable) -> dict[str, Any]:
-    """Return the median when each list is left out in turn; None where the rest shares too few people."""
-    found: dict[str, Any] = {}
+    """Return median and 99 % interval when each list is left out; None where the rest shares too few people."""
+    medians: dict[str, Any] = {}
+    intervals: dict[str, Any] = {}
     for name in table.lists:
         rest = on_lists(table, [other for other in table.lists if other != name])
-        found[name] = _median(rest) if shared(rest) >= FEW else None
-    return found
+        medians[name] = intervals[name] = None
+        if shared(rest) >= FEW:
+            curve = decomposable.posterior(rest, delta=decomposable.default_delta(rest)).curve
+            medians[name] = rest.n + curve.quantile(0.5)
+            intervals[name] = [rest.n + curve.quantile(0.005), rest.n + curve.quantile(0.995)]
+    return {"without_list": medians, "without_list_interval": intervals}
 
 
 def _populations(table: CaptureTable) -> dict[str, Any]:

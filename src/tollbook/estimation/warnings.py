@@ -122,24 +122,25 @@ def _chains(methods: Mapping[str, MethodResult]) -> list[EstimateCheck]:
 
 
 def _lists(methods: Mapping[str, MethodResult], probes: Mapping[str, Any], headline: str | None) -> list[EstimateCheck]:
-    graphs = methods.get(decomposable.NAME)
+    """Warn of lists without which the answer is another: neither median lies in the other's interval."""
     found = []
-    slow = probes.get("latent_without_list", {})
-    for method, medians in ((decomposable.NAME, probes.get("without_list", {})), (latent.NAME, slow)):
-        result = methods.get(method, graphs)
+    for method, what in ((decomposable.NAME, "without_list"), (latent.NAME, "latent_without_list")):
+        result = methods.get(method)
         if result is None or result.interval is None:
             continue
         low, high = result.interval
-        for name, median in medians.items():
-            if median is not None and not low <= median <= high:
-                found.append(
-                    EstimateCheck(
-                        "W4",
-                        _weight(method, headline),
-                        f"{method}: without list {name} the median is {median:,.0f}, outside {low:,.0f} to {high:,.0f}",
-                        f"find out how {name} differs from the others before publishing",
-                    )
+        for name, median in probes.get(what, {}).items():
+            ends = probes[f"{what}_interval"][name]
+            if median is None or low <= median <= high or ends[0] <= result.median <= ends[1]:
+                continue
+            found.append(
+                EstimateCheck(
+                    "W4",
+                    _weight(method, headline),
+                    f"{method}: without list {name} the median is {median:,.0f}, outside {low:,.0f} to {high:,.0f}",
+                    f"find out how {name} differs from the others before publishing",
                 )
+            )
     return found
 
 
