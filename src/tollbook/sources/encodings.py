@@ -60,7 +60,7 @@ def find_encoding(path: Path, *, declared: str | None = None) -> Encoding:
             marked = Encoding(name, "byte order mark")
             return marked if declared is None else _held(path, declared, marked)
     sample = _sample(path)
-    found = _found(sample)
+    found = encoding_of(sample)
     if declared is not None:
         return _held(path, declared, found)
     if found is None:
@@ -70,6 +70,23 @@ def find_encoding(path: Path, *, declared: str | None = None) -> Encoding:
             mend='set encoding = "..." under [file] in profile.toml, or save the file as UTF-8',
         )
     return found
+
+
+def encoding_of(sample: bytes) -> Encoding | None:
+    """Return the encoding that bytes of text without a byte order mark are in, or None where none is plausible."""
+    wide = _without_mark(sample)
+    if wide is not None:
+        return Encoding(wide, "zero bytes")
+    lines = [line for line in re.split(rb"[\r\n]+", sample) if not line.isascii()]
+    bad = sum(not _is_utf8(line) for line in lines)
+    if bad == 0:
+        return Encoding("utf-8", "valid UTF-8")
+    if bad * 2 < len(lines):
+        return Encoding("utf-8", "mixed", bad)
+    high = b"\n".join(lines)
+    scores = {name: _plausibility(high, name) for name in _LEGACY}
+    best = max(_LEGACY, key=lambda name: scores[name])
+    return Encoding(best, "letters") if scores[best] >= _PLAUSIBLE else None
 
 
 def _sample(path: Path) -> bytes:
@@ -87,22 +104,6 @@ def _sample(path: Path) -> bytes:
                 if kept > SAMPLE_BYTES:
                     break
     return b"".join(telling) or start
-
-
-def _found(sample: bytes) -> Encoding | None:
-    wide = _without_mark(sample)
-    if wide is not None:
-        return Encoding(wide, "zero bytes")
-    lines = [line for line in re.split(rb"[\r\n]+", sample) if not line.isascii()]
-    bad = sum(not _is_utf8(line) for line in lines)
-    if bad == 0:
-        return Encoding("utf-8", "valid UTF-8")
-    if bad * 2 < len(lines):
-        return Encoding("utf-8", "mixed", bad)
-    high = b"\n".join(lines)
-    scores = {name: _plausibility(high, name) for name in _LEGACY}
-    best = max(_LEGACY, key=lambda name: scores[name])
-    return Encoding(best, "letters") if scores[best] >= _PLAUSIBLE else None
 
 
 def _without_mark(sample: bytes) -> str | None:

@@ -4,9 +4,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from charset_normalizer import from_bytes
-
 from tollbook.errors import SourceFileError
+from tollbook.sources.encodings import SAMPLE_BYTES, encoding_of
 
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _BINARY_SHARE = 0.02  # a text has next to no control characters
@@ -96,12 +95,10 @@ def decoded(data: bytes, name: str) -> str:
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as fault:
-        best = from_bytes(
-            data[:200_000], cp_isolation=["windows-1256", "windows-1252", "utf-16-le", "utf-16-be"]
-        ).best()
-        if best is None:
+        found = encoding_of(data[:SAMPLE_BYTES])
+        if found is None:
             raise _no_text(name) from fault
-        text = data.decode(best.encoding, errors="replace")
+        text = data.decode(found.name, errors="replace")
     sample = text[:100_000]
     if "\x00" in sample or len(_CONTROL.findall(sample)) > _BINARY_SHARE * len(sample):
         raise _no_text(name)
