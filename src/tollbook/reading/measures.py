@@ -72,9 +72,10 @@ def _own_noun(tokens: Sequence[Token], figure: Figure) -> Sign | None:
     if head == "lives":
         near = {_low(tokens, figure.at - step) for step in (1, 2, 3)} | {_low(tokens, figure.last)}
         return Sign(Measure.KILLED, figure.last - 1) if near & _LIFE_VERBS else None
-    if head in ("cases", "case") and _low(tokens, figure.last) == "of":
-        noun = next((_low(tokens, figure.last + step) for step in (1, 2, 3) if _low(tokens, figure.last + step) in NOUNS), None)
-        return Sign(NOUNS[noun], figure.last + 1) if noun is not None else None
+    if head in ("cases", "case"):
+        behind = range(figure.group[0], min(figure.last + 4, len(tokens)))
+        noun = next((_low(tokens, i) for i in behind if _low(tokens, i) in NOUNS), None)
+        return Sign(NOUNS[noun], figure.last - 1) if noun is not None else None
     return None
 
 
@@ -98,6 +99,8 @@ def _object_of(tokens: Sequence[Token], figure: Figure) -> Sign | None:
         return Sign(Measure.UNKNOWN if other not in (None, ACTIVE[verb]) else ACTIVE[verb], at)
     if (verb, before) in (("dead", "shot"), ("killed", "and"), ("down", "gunned"), ("down", "mowed"), ("down", "mown")):
         return Sign(Measure.KILLED, at)
+    if verb in ("treated", "treating"):
+        return Sign(Measure.INJURED, at)
     if verb in _LEAVES:
         return _state_after(tokens, figure.last)
     if verb in _DRIVES and {_low(tokens, figure.last + step) for step in range(4)} & _DRIVEN:
@@ -142,6 +145,8 @@ def _subject_of(tokens: Sequence[Token], figure: Figure) -> Sign | None:
     for at in range(figure.last, min(len(tokens), figure.last + _REACH)):
         token, low = tokens[at], tokens[at].low
         if token.text in ";:" or (low == "." and at + 1 < len(tokens)):
+            return None
+        if token.number is not None and _low(tokens, at + 1) == "of" and _low(tokens, at + 2) in ("whom", "them", "these"):
             return None
         phrase = _phrase(tokens, at)
         if phrase is not None:

@@ -27,12 +27,9 @@ _ROLES = re.compile(
     re.IGNORECASE,
 )
 _GENERIC = re.compile(
-    r"^(?:the|this|that|its|their|his|her|these|those)\s+(?:[\w-]+\s+){0,3}?(?P<noun>group|organi[sz]ation|"
-    r"agency|ministry"
-    r"|observatory|network|office|monitor|report|statement|militia|faction|army|government|committee|body|"
-    r"watchdog|count"
-    r"|latter|outfit|department|spokes\w+|minister|ambassador|president|charity|commission|council|tally|centre|center"
-    r"|figures|findings|study|release|database)\b",
+    r"^(?:the|this|that|its|their|his|her|these|those)\s+(?:(?:latter|same|documented|monitoring|rights|latest|new|islamist|human)\s+){0,3}"
+    r"(?P<noun>group|organi[sz]ation|agency|observatory|network|office|monitor|report|statement|militia|faction|committee|body|watchdog"
+    r"|count|outfit|spokes\w+|charity|commission|council|tally|centre|center|figures|findings|study|release|database)(?:[’']s\b.*)?$",
     re.IGNORECASE,
 )
 _NO_NAMES = listed("no names")
@@ -271,7 +268,8 @@ def _resolved(
     for mention in found.before(start):
         if mention.use != "adjective" and mention.kind in wanted:
             return mention.name, mention.entry.name if mention.entry is not None else mention.name
-    return (last.name, last.party) if last is not None else None
+    is_pronoun = first in _PRONOUNS
+    return (last.name, last.party) if last is not None and is_pronoun else None
 
 
 def _looks_personal(found: Mentions, speaker: Speaker) -> bool:

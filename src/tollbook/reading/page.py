@@ -277,6 +277,7 @@ def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
         stop = match.end()
         if stop - before > _LONGEST_SENTENCE:
             cuts += range(before + _LONGEST_SENTENCE, stop, _LONGEST_SENTENCE)
+            before = cuts[-1]
         if not _STARTER.match(text, stop) or _ABBREVIATION.search(text, max(start, stop - 12), stop):
             continue
         if match.group()[-1] in '"”»’' and text[stop : stop + 2].strip().islower():

@@ -1,5 +1,6 @@
 """What a text says that one party does for, to or with another."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from tollbook.model.document import Relation, Statement
@@ -33,6 +34,7 @@ _NOUNS = {
 }  # fmt: skip
 _REACH = 14  # tokens between the two parties of a relation
 _PASSIVE_REACH = 5  # between "A" and "backed by B"
+_NEAR = 20  # statements before
 _STOPS = frozenset((".", ";", ":"))
 
 
@@ -181,13 +183,18 @@ def _by_statement(found: Mentions, statements: Sequence[Statement]) -> Iterator[
             yield Relation(statement.speaker.party, predicate, named[0].name, statement.modality, span)
 
 
+def _first(statement: Statement) -> int:
+    return (statement.cue or statement.content[0]).start
+
+
 def _modality(page: Page, statements: Sequence[Statement], evidence: tuple[int, int]) -> Modality:
     words = {token.low for token in page.tokens[page.token_at(evidence[0]) : page.token_at(evidence[1])]}
     if words & UNCONFIRMED:
         return Modality.UNCONFIRMED
     if words & ALLEGED:
         return Modality.ALLEGED
-    for statement in statements:
+    at = bisect_right(statements, evidence[1], key=_first)
+    for statement in statements[max(0, at - _NEAR) : at + 1]:
         if any(span.start <= evidence[0] and evidence[1] <= span.end for span in statement.content):
             return statement.modality
     return Modality.STATED

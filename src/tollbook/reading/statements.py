@@ -1,7 +1,8 @@
 """Attributions made into statements: speakers resolved, sentences carried over, denials tied to what they deny."""
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from tollbook.model.document import Span, Speaker, Statement
@@ -34,6 +35,7 @@ _RESPONSIBILITY = re.compile(
     re.I,
 )
 _NO_SPEECH = listed("no speech")
+_NEAR = 60  # statements before and behind, among which one is nested in or about another
 _TOLD = frozenset((Stance.ASSERTS, Stance.REPORTS, Stance.UNKNOWN))
 _FAR = 6_000  # characters: what is denied was said in the same part of the document
 _GENERIC_CONTENT = re.compile(
@@ -69,8 +71,8 @@ def statements(found: Mentions, attributions: Sequence[Attribution], drafted: Se
     made.extend(_carried(page, made, drafted))
     made.sort(key=lambda statement: (statement.cue or statement.content[0]).start)
     made = [replace(statement, id=f"s{i}") for i, statement in enumerate(made, start=1)]
-    made = [replace(statement, within=_within(statement, made)) for statement in made]
-    return tuple(replace(statement, targets=_targets(statement, made)) for statement in made)
+    made = [replace(said, within=_within(said, made[max(0, i - _NEAR) : i + _NEAR])) for i, said in enumerate(made)]
+    return tuple(replace(said, targets=_targets(said, made[max(0, i - _NEAR) : i + _NEAR])) for i, said in enumerate(made))
 
 
 def _is_speech(page: Page, attribution: Attribution) -> bool:
@@ -134,14 +136,16 @@ def _hedges(page: Page, attribution: Attribution, content: Sequence[Span]) -> tu
 def _carried(page: Page, made: Sequence[Statement], drafted: Sequence[Draft]) -> list[Statement]:
     """Return a statement for each sentence whose figures lean on a sentence before, with that one's speaker."""
     carried: dict[int, Statement] = {}
-    holds = [(span.start, span.end) for statement in made for span in statement.content]
+    holds = sorted((span.start, span.end) for statement in made for span in statement.content)
+    by_sentence = _Holder(made)
     for draft in drafted:
         if not draft.is_carried or draft.parent is None or draft.sentence in carried:
             continue
-        if any(start <= draft.number.start < end for start, end in holds):
+        at = bisect_right(holds, (draft.number.start, 1 << 60))
+        if any(draft.number.start < end for _, end in holds[max(0, at - _NEAR) : at]):
             continue
         whole = drafted[draft.parent]
-        said = _holding(whole.number.start, [*made, *carried.values()])
+        said = by_sentence.at(whole.number.start, carried)
         if said is None or said.speaker is None:
             continue
         sentence = page.sentences[draft.sentence]
@@ -152,13 +156,25 @@ def _carried(page: Page, made: Sequence[Statement], drafted: Sequence[Draft]) ->
     return list(carried.values())
 
 
-def _holding(offset: int, made: Sequence[Statement]) -> Statement | None:
-    holding = [statement for statement in made for span in statement.content if span.start <= offset < span.end]
-    return (
-        min(holding, key=lambda statement: sum(span.end - span.start for span in statement.content))
-        if holding
-        else None
-    )
+class _Holder:
+    """Finds the innermost statement that holds a character, among those near it."""
+
+    __slots__ = ("_made", "_starts")
+
+    def __init__(self, made: Sequence[Statement]) -> None:
+        self._made = sorted(made, key=_first)
+        self._starts = [_first(statement) for statement in self._made]
+
+    def at(self, offset: int, carried: Mapping[int, Statement]) -> Statement | None:
+        """Return the statement, or None; a few carried ones may be the latest."""
+        end = bisect_right(self._starts, offset)
+        near = [*self._made[max(0, end - _NEAR) : end], *list(carried.values())[-_NEAR:]]
+        holding = [said for said in near for span in said.content if span.start <= offset < span.end]
+        return min(holding, key=lambda said: sum(span.end - span.start for span in said.content)) if holding else None
+
+
+def _first(statement: Statement) -> int:
+    return statement.content[0].start
 
 
 def _within(statement: Statement, made: Sequence[Statement]) -> str | None:
@@ -178,6 +194,9 @@ def _targets(statement: Statement, made: Sequence[Statement]) -> tuple[str, ...]
     """Return the statements that a denial, confirmation or dispute is about: the earlier ones that share most words."""
     if statement.stance not in _ABOUT_OTHERS:
         return ()
+    inner = [other.id for other in made if other.within == statement.id and other.cue is not None and other.cue.text.lower() in CUE_NOUNS]
+    if inner and statement.stance is not Stance.CONFIRMS:
+        return (inner[0],)  # "denied reports that ..."
     words = _words(statement)
     at = (statement.cue or statement.content[0]).start
     best: list[tuple[float, int, str]] = []

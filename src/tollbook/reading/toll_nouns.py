@@ -51,6 +51,16 @@ def _linked(tokens: Sequence[Token], figure: Figure) -> tuple[Measure, int] | No
     return None
 
 
+def names_a_total(tokens: Sequence[Token], figure: Figure) -> bool:
+    """Return whether "the total", "the figure given" stands before a figure without saying what is counted."""
+    for at in range(figure.at - 1, max(-1, figure.at - 9), -1):
+        if tokens[at].low in _NUMBER | {"toll"}:
+            return True
+        if tokens[at].low not in TOLL_LINKS | {"given"} and tokens[at].low not in _DAYS:
+            return False
+    return False
+
+
 def _across_clause(tokens: Sequence[Token], figure: Figure) -> tuple[Measure, int] | None:
     """Read 'the number of people killed in the past week stands at 88': any words but another figure between."""
     number = tokens[figure.at].number
@@ -59,7 +69,8 @@ def _across_clause(tokens: Sequence[Token], figure: Figure) -> tuple[Measure, in
         return None
     for at in range(figure.at - 1, max(-1, figure.at - _LONGEST_CLAUSE), -1):
         token = tokens[at]
-        if token.number is not None or token.text in ";:":
+        is_day = token.number is not None and at + 1 < len(tokens) and tokens[at + 1].is_capital
+        if (token.number is not None and not is_day) or token.text in ";:":
             return None
         if token.low in ("number", "toll", "total", "count", "tally") and _low(tokens, at - 1) != "phone":
             return (Measure.KILLED, at) if token.low == "toll" else _counted(tokens, at)

@@ -83,7 +83,7 @@ EXTRA_SPEND = frozenset(["left", "leaving", "leaves", "leave"])
 
 # Phrases of several words whose subject the people are.
 _PHRASES: Mapping[Measure, tuple[str, ...]] = {
-    K: ("shot dead", "shot and killed", "gunned down", "mown down", "cut down", "to death", "put to death", "lost their lives", "lost his life",
+    K: ("shot dead", "shot or", "shot and killed", "gunned down", "mown down", "cut down", "to death", "put to death", "lost their lives", "lost his life",
         "lost her life", "lost its life", "lose their lives", "burned alive", "burnt alive", "buried alive", "blown up", "blown to", "blown apart",
         "sent to hell", "in the line of duty", "fell in battle", "passed away", "met their deaths", "met his death", "is buried", "was buried",
         "were buried", "been buried"),
@@ -91,7 +91,7 @@ _PHRASES: Mapping[Measure, tuple[str, ...]] = {
          "remain in detention", "in arbitrary detention", "in detention", "in custody", "behind bars", "taken away", "in captivity", "in prison"),
     M: ("unaccounted for", "went missing", "gone missing", "remain missing"),
     DI: ("forced to flee", "forced from", "driven from", "driven out", "made homeless", "forced out", "internally displaced", "rendered homeless"),
-    EV: ("moved out", "bussed out", "bused out", "taken out of"),
+    EV: ("left in buses", "left on buses", "left by bus", "left aboard", "moved out", "bussed out", "bused out", "taken out of"),
     INJ: ("treated for", "sustained"),
 }  # fmt: skip
 

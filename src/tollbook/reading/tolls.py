@@ -1,6 +1,7 @@
 """Counts of people with what the text says of them: by whom stated, on what basis, when and where."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import date
 
@@ -11,6 +12,8 @@ from tollbook.reading.drafts import Draft
 from tollbook.reading.page import Page, Sentence
 from tollbook.text.calendar_words import DateWords
 
+_AROUND = 400  # characters of the sentence on each side that say on what a figure rests
+_RECENT = 60  # contents back that may still hold a figure
 _DOCUMENTED = re.compile(
     (
         r"\b(?:document(?:ed|s|ing)?|verif(?:y|ied|ies)|record(?:ed|s|ing)|register(?:ed|s)|identified by name|"
@@ -71,20 +74,22 @@ def tolls(
         Tolls, in the order of the text.
     """
     made: list[Toll] = []
+    spoken = sorted((span.start, span.end, statement.id) for statement in statements for span in statement.content)
     for i, draft in enumerate(drafted):
         sentence = page.sentences[draft.sentence]
         whole = made[draft.parent] if draft.parent is not None and draft.parent < i else None
-        words = page.text[sentence.start : sentence.end]
-        since, until = _period(page, sentence, draft, found)
+        number = draft.number
+        words = page.text[max(sentence.start, number.start - _AROUND) : min(sentence.end, number.end + _AROUND)]
+        near = found[bisect_left(found, sentence.start, key=_start_of) : bisect_left(found, sentence.end, key=_start_of)]
+        since, until = _period(page, sentence, draft, near)
         cumulative = _cumulative(words, draft)
         inherits = whole is not None
         if whole is not None and (since, until) == (None, None):
             since, until = whole.since, whole.until
-        number = draft.number
         made.append(
             Toll(
                 id=f"t{i + 1}",
-                statement=_statement(draft, statements),
+                statement=_statement(draft, spoken),
                 span=page.span(number.start, number.end),
                 measure=draft.measure,
                 quantity=Quantity(number.low, number.high),
@@ -109,13 +114,13 @@ def tolls(
     return tuple(made)
 
 
-def _statement(draft: Draft, statements: Sequence[Statement]) -> str | None:
-    holding = [
-        (span.end - span.start, statement.id)
-        for statement in statements
-        for span in statement.content
-        if span.start <= draft.number.start and draft.number.end <= span.end
-    ]
+def _start_of(words: DateWords) -> int:
+    return words.start
+
+
+def _statement(draft: Draft, spoken: Sequence[tuple[int, int, str]]) -> str | None:
+    at = bisect_right(spoken, (draft.number.start, 1 << 60, ""))
+    holding = [(end - start, name) for start, end, name in spoken[max(0, at - _RECENT) : at] if draft.number.end <= end]
     return min(holding)[1] if holding else None
 
 
@@ -157,7 +162,7 @@ def _period(
 
 def _place(sentence: Sentence, draft: Draft, places: Sequence[tuple[int, int, str]]) -> str | None:
     """Return the place named nearest behind the figure in its sentence, else nearest before it."""
-    inside = [place for place in places if sentence.start <= place[0] < sentence.end]
+    inside = places[bisect_left(places, (sentence.start,)) : bisect_left(places, (sentence.end,))]
     behind = [place for place in inside if place[0] >= draft.number.end]
     if behind:
         return min(behind)[2]

@@ -18,6 +18,8 @@ _IRREGULAR: Mapping[str, tuple[str, ...]] = {
     "slam": ("slams", "slammed", "slamming"), "admit": ("admits", "admitted", "admitting"), "refer": ("refers", "referred", "referring"), "rip": ("rips", "ripped", "ripping"),
     "infer": ("infers", "inferred", "inferring"), "concur": ("concurs", "concurred", "concurring"), "pan": ("pans", "panned", "panning"), "snap": ("snaps", "snapped", "snapping"),
     "rebut": ("rebuts", "rebutted", "rebutting"), "prefer": ("prefers", "preferred", "preferring"), "dub": ("dubs", "dubbed", "dubbing"), "chat": ("chats", "chatted", "chatting"),
+    "withdraw": ("withdraws", "withdrew", "withdrawn", "withdrawing"), "put": ("puts", "put", "putting"),
+    "weep": ("weeps", "wept", "weeping"), "sob": ("sobs", "sobbed", "sobbing"),
     "strive": ("strives", "strove", "striving"), "seek": ("seeks", "sought", "seeking"), "opt": ("opts", "opted", "opting"), "permit": ("permits", "permitted", "permitting"),
 }  # fmt: skip
 

@@ -66,7 +66,7 @@ _CONDITIONS = (
     ("acknowledgement", r"acknowledg|attribution|credit(?:ed|ing)?\b|cite\b|cited\b|\bcc[\s-]by"),
     ("hyperlink", r"hyperlink|link\s+(?:back\s+)?to|linking"),
     ("non-commercial", (
-        r"non-?commercial|without\s+profit|not\s+for\s+profit|cc[\s-]by-nc|community\s+internet\s+sites"
+        r"non-?commercial|without\s+profit|not\s+for\s+profit|cc[\s-]by-nc|community\s+(?:internet\s+)?sites"
     )),
     ("no derivatives", r"no-?deriv|unaltered|without\s+(?:changes|alteration|modification)|in\s+full\b"),
     ("share alike", r"share-?alike"),

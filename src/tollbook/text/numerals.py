@@ -51,7 +51,7 @@ _NUMERAL = re.compile(
     rf"(?<![\w])(?:(?P<grouped>\d{{1,3}}(?P<sep>{_GROUP})\d{{3}}(?:(?P=sep)\d{{3}}){{0,3}})(?!\d|[.,]\d)"
     r"|(?P<indian>\d{1,2}(?:,\d{2}){1,3},\d{3})(?!\d)"
     r"|(?P<decimal>\d{1,12}[.٫]\d{1,2})(?![\d.])"
-    r"|(?P<plain>\d{1,12}))(?P<suffix>(?:k|mn?|bn))?(?![A-Za-z_])"
+    r"|(?P<plain>\d{1,12}))(?P<suffix>(?:k|mn?|bn))?(?![A-Za-z_\d])"
 )
 _WORD = re.compile(r"[A-Za-z]+")
 _GAP = re.compile(r"[\s-]{1,3}")

@@ -1,5 +1,6 @@
 """A gazetteer: names of places to where they are, from our table or from files that a user adds."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -50,7 +51,7 @@ def fold(name: str) -> str:
     letters = letters.translate(
         {ord("أ"): "ا", ord("إ"): "ا", ord("آ"): "ا", ord("ى"): "ي", ord("’"): "'", ord("‘"): "'"}
     )
-    return " ".join(letters.replace("-", " ").replace("‑", " ").split())
+    return " ".join(re.sub(r"[-‐‑]", " ", letters).split())
 
 
 def gazetteer(entries: Iterable[PlaceEntry]) -> Gazetteer:

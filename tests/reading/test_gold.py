@@ -1,0 +1,77 @@
+"""The annotated texts: enough of them, well formed, and read as well as the documentation says."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tollbook.errors import ProfileError
+from tollbook.model.document import Document, Reading
+from tollbook.model.vocabulary import Measure, Qualifier, Stance
+from tollbook.reading import load_parser, read
+from tollbook.reading.evaluation import Evaluation, evaluate
+from tollbook.reading.gold import GoldText, parse_gold
+
+FOLDER = Path(__file__).parent / "gold"
+
+
+def _texts() -> dict[str, tuple[GoldText, ...]]:
+    return {path.name: parse_gold(path.read_text(encoding="utf-8"), where=path.name) for path in sorted(FOLDER.glob("*.txt"))}
+
+
+def _half(remainder: int) -> list[GoldText]:
+    return [text for texts in _texts().values() for i, text in enumerate(texts) if i % 2 == remainder]
+
+
+def _with(parser: object) -> Callable[[Document], Reading]:
+    return lambda document: read(document, parser=parser)  # type: ignore[arg-type]  # None or a parser
+
+
+@pytest.fixture(scope="module", params=[False, True], ids=["order of words", "parse"])
+def test_half(request: pytest.FixtureRequest) -> Evaluation:
+    return evaluate(_half(0), _with(load_parser() if request.param else None))
+
+
+def test_there_are_four_hundred_sentences_and_twenty_five_documents() -> None:
+    texts = _texts()
+
+    assert sum(len(found) for name, found in texts.items() if name != "documents.txt") >= 400
+    assert len(texts["documents.txt"]) == 25
+    assert len({text.style for found in texts.values() for text in found}) >= 8
+
+
+def test_the_kept_half_is_read_as_well_as_documented(test_half: Evaluation) -> None:
+    value = test_half.parts["toll value"]
+
+    assert value.precision >= 0.93
+    assert value.recall >= 0.75
+    assert test_half.parts["qualifier"].f1 >= 0.95
+    assert test_half.parts["group"].f1 >= 0.90
+    assert test_half.parts["parent"].f1 >= 0.80
+    assert test_half.parts["statement found"].f1 >= 0.75
+    assert test_half.parts["stance"].f1 >= 0.85
+
+
+def test_marks_become_values_and_leave_the_text() -> None:
+    (text,) = parse_gold(
+        "style: wire\n\n{At least 23|k >= 23 @a :people} people, {7|k = 7 <a :children} of them children, died, the mayor said.\n"
+        "> the mayor | said | At least 23 people ... died | asserts\n",
+        where="a.txt",
+    )
+
+    whole, part = text.tolls
+    assert text.text == "At least 23 people, 7 of them children, died, the mayor said."
+    assert (whole.measure, whole.qualifier, whole.low, whole.group) == (Measure.KILLED, Qualifier.AT_LEAST, 23, "people")
+    assert part.parent == 0
+    (statement,) = text.statements
+    assert text.text[slice(*statement.content[0])] == "At least 23 people, 7 of them children, died"
+    assert statement.stance is Stance.ASSERTS
+
+
+@pytest.mark.parametrize(
+    "block",
+    ["{12|q = 12} died", "{12|k = 12 <x} died", "12 died\n> he | said | 13 died | asserts", "12 died\n> he | said"],
+)
+def test_an_annotation_that_cannot_be_read_is_named(block: str) -> None:
+    with pytest.raises(ProfileError, match="cannot be read as an annotation"):
+        parse_gold(f"style: wire\n\n{block}\n", where="a.txt")
