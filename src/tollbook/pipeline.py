@@ -21,7 +21,7 @@ from tollbook.model.tables import RECORDS, REJECTIONS, REMARKS, empty
 from tollbook.store.decisions import read_judgements
 from tollbook.store.estimates import FILES as ESTIMATE_FILES
 from tollbook.store.estimates import read_estimates, write_estimates
-from tollbook.store.folder import SETTINGS, CaseFolder, open_case, sidecar
+from tollbook.store.folder import SETTINGS, CaseFolder, open_case, read_settings, sidecar
 from tollbook.store.readings import statements, tolls
 from tollbook.store.results import load
 from tollbook.store.stages import Stages, digest, hash_file, hold, open_stages
@@ -104,8 +104,7 @@ def take_in_lists(folder: CaseFolder, stages: Stages, progress: Progress) -> Non
             mend=f"draft one with `tollbook add list FILE --name {name}`, or take the folder away",
         )
     profiles = {
-        name: intake.parse_profile(path.read_text(encoding="utf-8-sig"), where=str(path))
-        for name, path in folder.profiles().items()
+        name: intake.parse_profile(read_settings(path), where=str(path)) for name, path in folder.profiles().items()
     }
     inputs = {f"sources/{name}/profile.toml": digest(path.read_bytes()) for name, path in folder.profiles().items()}
     for name, profile in profiles.items():
@@ -268,7 +267,12 @@ def estimate(folder: CaseFolder, stages: Stages, progress: Progress) -> None:
     case, tables = folder.case, folder.tables()
     inputs = {f"tables/{path.name}": hash_file(path) or "" for path in tables}
     inputs |= stages.outputs("intake", "linkage", "counting")
-    inputs |= {"seed": str(case.seed), "strata": ",".join(case.strata), "period": str(case.period)}
+    inputs |= {
+        "seed": str(case.seed),
+        "strata": ",".join(case.strata),
+        "period": str(case.period),
+        "territory": "|".join(case.territory),
+    }
 
     def make() -> dict[str, Any]:
         lists = read_value(dict[str, Source], folder.out / "sources.json")
@@ -341,7 +345,7 @@ def published_table(path: Path) -> CaptureTable:
 def known_parties(folder: CaseFolder) -> reading.Lexicon:
     """Return the parties known by name: those of the case's parties.toml, else those that Tollbook ships."""
     own = folder.path / PARTIES
-    return reading.parse_lexicon(own.read_text(encoding="utf-8"), where=str(own)) if own.is_file() else reading.DEFAULT
+    return reading.parse_lexicon(read_settings(own), where=str(own)) if own.is_file() else reading.DEFAULT
 
 
 def installed_parser() -> reading.Parser | None:

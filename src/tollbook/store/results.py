@@ -49,10 +49,19 @@ def last_results(folder: CaseFolder) -> Results:
         CaseError: When the case has not been run, or its last run did not reach the end.
     """
     manifest = read_manifest(folder.out)
-    if "report" not in manifest.get("stages", {}):
+    if not _is_whole(manifest.get("stages", {})):
         raise CaseError(
             "this case has not been run to the end",
             where=str(folder.path),
             mend=f"run it with `tollbook run {folder.path}`",
         )
     return load(folder, manifest)
+
+
+def _is_whole(stages: Mapping[str, Any]) -> bool:
+    """Return whether the report was made of what the other stages now hold: an interrupted run leaves a mixture."""
+    report = stages.get("report")
+    if report is None:
+        return False
+    made = {file: known for name, said in stages.items() if name != "report" for file, known in said["outputs"].items()}
+    return all(report["inputs"].get(file) == known for file, known in made.items())
