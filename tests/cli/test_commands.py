@@ -203,3 +203,98 @@ def test_control_and_direction_marks_cannot_paint_the_terminal(tollbook: Run, tm
     assert code in (0, 3)
     assert "\u202e" not in out + errors
     assert "\u001b[31m" not in out + errors
+
+
+def test_square_brackets_of_a_file_are_printed_and_obeyed_by_nobody(tollbook: Run, tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text("id,name [ar],[/b],sex [red]\n1,A [/x] B,:skull:,M\n2,C [bold] D,x,F\n")
+    folder = str(tmp_path / "case")
+    tollbook("new", folder, "--title", "The [/dead] of [bold]")
+
+    code, out, errors = tollbook("add", "list", str(tmp_path / "list.csv"), "--name", "one", "--case", folder)
+    ran = tollbook("run", folder)
+    looked = tollbook("status", folder)
+
+    assert (code, ran[0], looked[0]) == (0, 0, 0), errors
+    assert "name [ar]" in out
+    assert "[/b]" in out
+    assert "The [/dead] of [bold]" in looked[1]
+
+
+def test_a_list_that_is_refused_leaves_nothing_behind(case: Path, tollbook: Run, tmp_path: Path) -> None:
+    (tmp_path / "more.csv").write_text(LIST, encoding="utf-8")
+    more = str(tmp_path / "more.csv")
+
+    codes = [
+        tollbook("add", "list", more, "--name", "first", "--edition", "first", "--case", str(case))[0],
+        tollbook("add", "list", more, "--name", "first", "--edition", "a/b", "--case", str(case))[0],
+        tollbook("add", "list", more, "--name", "third", "--edition", "a/b", "--case", str(case))[0],
+    ]
+
+    assert codes == [3, 3, 3]
+    assert not (case / "sources" / "first" / "more.csv").exists()
+    assert not (case / "sources" / "third").exists()
+
+
+def test_a_document_never_takes_over_what_is_told_of_another(case: Path, tollbook: Run, tmp_path: Path) -> None:
+    told = (case / "documents" / "article.toml").read_bytes()
+    (tmp_path / "article.md").write_text("Another text.", encoding="utf-8")
+
+    code, _, errors = tollbook(
+        "add", "document", str(tmp_path / "article.md"), "--publisher", "Someone Else", "--case", str(case)
+    )
+
+    assert code == 3
+    assert "article.txt" in errors
+    assert (case / "documents" / "article.toml").read_bytes() == told
+
+
+def test_a_profile_in_another_encoding_is_named(case: Path, tollbook: Run) -> None:
+    profile = case / "sources" / "first" / "profile.toml"
+    profile.write_bytes(profile.read_text(encoding="utf-8").replace('title = "first"', 'title = "é"').encode("cp1252"))
+
+    code, _, errors = tollbook("run", str(case))
+
+    assert code == 3
+    assert "not UTF-8" in errors
+    assert "profile.toml" in errors
+
+
+def test_damaged_decisions_are_said_and_never_passed_over(case: Path, tollbook: Run) -> None:
+    (case / "case.db").write_bytes(b"this is no database, it is a slip of somebody's hand" * 100)
+
+    code, _, errors = tollbook("run", str(case))
+
+    assert code == 3
+    assert "case.db" in errors
+
+
+def test_a_folder_that_cannot_be_written_is_named(case: Path, tollbook: Run) -> None:
+    (case / "out").write_text("a file where a folder should be")
+
+    code, _, errors = tollbook("run", str(case))
+
+    assert code == 3
+    assert "out" in errors
+    assert "mend:" in errors
+
+
+def test_a_new_territory_is_estimated_anew(case: Path, tollbook: Run) -> None:
+    tollbook("run", str(case))
+    settings = case / "case.toml"
+    settings.write_text(settings.read_text(encoding="utf-8") + '\nterritory = ["Idlib"]\n', encoding="utf-8")
+
+    states = {stage["name"]: stage["state"] for stage in as_json(tollbook("status", str(case), "--json"))["stages"]}
+
+    assert states["estimation"] == "to run"
+
+
+def test_a_run_that_broke_off_is_no_answer_to_why(case: Path, tollbook: Run) -> None:
+    tollbook("run", str(case))
+    (case / "sources" / "first" / "first.csv").write_text(LIST.replace("Another Invention", "Nobody Else"))
+    (case / "documents" / "broken.pdf").write_bytes(b"%PDF-1.4 broken off")
+    assert tollbook("run", str(case))[0] == 3  # after lists were taken in and linked anew
+
+    code, _, errors = tollbook("why", "count:all", "--case", str(case))
+
+    assert code == 3
+    assert "not been run to the end" in errors

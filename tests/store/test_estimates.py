@@ -6,7 +6,9 @@ from tollbook.model.estimate import CaptureTable, Estimate, EstimateCheck, Metho
 from tollbook.model.vocabulary import Severity
 from tollbook.store.estimates import read_estimates, write_estimates
 
-TABLE = CaptureTable(("a", "b", "c"), np.array([[0, 1, 1], [1, 0, 0]], dtype=bool), np.array([5, 7]), {"sex": "female"}, 4)
+TABLE = CaptureTable(
+    ("a", "b", "c"), np.array([[0, 1, 1], [1, 0, 0]], dtype=bool), np.array([5, 7]), {"sex": "female"}, 4
+)
 
 
 def test_an_estimate_reads_back_as_it_was_written(tmp_path: Path) -> None:

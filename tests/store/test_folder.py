@@ -101,3 +101,11 @@ def test_a_sidecar_with_a_key_of_no_meaning_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(CaseError, match="publishr"):
         sidecar(tmp_path / "release.txt")
+
+
+def test_a_title_may_hold_any_character(tmp_path: Path) -> None:
+    title = 'The "upper"\nvalley \\ {and} [more]\x07'
+
+    made = new_case(tmp_path / "valley", title=title)
+
+    assert made.case.title == title

@@ -8,7 +8,7 @@ from typing import Any
 import tollbook
 from tollbook import intake, sources
 from tollbook.errors import CaseError
-from tollbook.store.folder import NAME, PROFILE, CaseFolder, put_file, toml_line
+from tollbook.store.folder import NAME, PROFILE, CaseFolder, put_file, read_settings, toml_line
 
 
 def add_list(folder: CaseFolder, file: Path, *, name: str, edition: str | None) -> dict[str, Any]:
@@ -34,10 +34,14 @@ def add_list(folder: CaseFolder, file: Path, *, name: str, edition: str | None) 
     target = folder.path / "sources" / name
     profile = target / PROFILE
     table = sources.read_table(file)
-    put_file(file, target)
     if profile.exists():
-        return _add_edition(profile, file, edition=edition or file.stem)
+        longer = _with_edition(profile, file, edition=edition or file.stem)
+        put_file(file, target)
+        profile.write_text(longer, encoding="utf-8")
+        return {"profile": str(profile), "guesses": [], "unmapped": [], "questions": []}
     draft = intake.draft_profile(table, name=name, file=file.name, edition=edition)
+    intake.parse_profile(draft.toml, where=str(profile))  # an edition's name may be none; nothing is written then
+    put_file(file, target)
     profile.write_text(draft.toml, encoding="utf-8")
     return {
         "profile": str(profile),
@@ -60,9 +64,19 @@ def add_document(folder: CaseFolder, file: Path, told: Mapping[str, Any]) -> dic
 
     Raises:
         SourceFileError: When the file cannot be read as a document.
+        CaseError: When its name but for the ending is another document's.
     """
     known = {key: value for key, value in told.items() if value is not None}
     read = sources.read_document(file, **known)
+    namesake = next((held for held in folder.documents() if held.stem == file.stem and held.name != file.name), None)
+    if namesake is not None or file.suffix == ".toml":
+        raise CaseError(
+            f"the case already holds {namesake.name}, and what is told of a document stands in {file.stem}.toml"
+            if namesake is not None
+            else "a .toml file beside the documents tells of one of them and is none itself",
+            where=str(file),
+            mend="rename the new file first",
+        )
     copy = put_file(file, folder.path / "documents")
     if known:
         copy.with_suffix(".toml").write_text("".join(toml_line(key, value) for key, value in known.items()), "utf-8")
@@ -102,14 +116,14 @@ def example(name: str, folder: Path) -> Path:
     return folder
 
 
-def _add_edition(profile: Path, file: Path, *, edition: str) -> dict[str, Any]:
-    text = profile.read_text(encoding="utf-8")
+def _with_edition(profile: Path, file: Path, *, edition: str) -> str:
+    """Return the text of a profile with one more edition."""
+    text = read_settings(profile)
     known = intake.parse_profile(text, where=str(profile)).editions
     if any(edition == known_edition.name for known_edition in known):
         raise CaseError(
             f"the list already has an edition '{edition}'", where=str(profile), mend="name this one with --edition"
         )
-    addition = "\n[[editions]]\n" + toml_line("name", edition) + toml_line("file", file.name)
-    intake.parse_profile(text + addition, where=str(profile))
-    profile.write_text(text.rstrip("\n") + "\n" + addition, encoding="utf-8")
-    return {"profile": str(profile), "guesses": [], "unmapped": [], "questions": []}
+    longer = f"{text.rstrip()}\n\n[[editions]]\n{toml_line('name', edition)}{toml_line('file', file.name)}"
+    intake.parse_profile(longer, where=str(profile))
+    return longer

@@ -49,9 +49,21 @@ def main() -> None:
     except TollbookError as fault:
         output.print_error(fault, as_json="--json" in sys.argv)
         sys.exit(FAULT)
+    except OSError as fault:
+        output.print_error(_of_disk(fault), as_json="--json" in sys.argv)
+        sys.exit(FAULT)
     except KeyboardInterrupt:
         output.err.print("interrupted; what was done is kept: run again to resume")
         sys.exit(INTERRUPTED)
+
+
+def _of_disk(fault: OSError) -> TollbookError:
+    """Return what the system refused to read or write as an error that names the file."""
+    return TollbookError(
+        f"a file or folder cannot be read or written: {fault.strerror or fault}",
+        where=str(fault.filename or "the case's folder"),
+        mend="check that you may read and write there, and that the disk has room",
+    )
 
 
 @app.callback(invoke_without_command=True)
@@ -130,10 +142,7 @@ def run(case: CaseArgument = HERE, json: Json = False) -> None:
     """Run a case from its files to its report; what has not changed is not run again."""
     with output.progress() as progress:
         results = pipeline.run(case, progress=progress)
-    if json:
-        output.print_json({**summary(results), "report": str(case / "out" / "report.html")})
-        return
-    _print_summary(case, results)
+    _print_summary(case, results, as_json=json)
 
 
 @app.command()
@@ -262,15 +271,19 @@ def judge(
 @app.command()
 def demo(
     folder: Annotated[Path, typer.Argument(help="Where to put the example case.")] = Path("demo"),
+    json: Json = False,
 ) -> None:
     """Run the shipped example: invented people, published figures, from files to report."""
     case = adding.example("aleppo-2016", folder)
     with output.progress() as progress:
         results = pipeline.run(case, progress=progress)
-    _print_summary(case, results)
+    _print_summary(case, results, as_json=json)
 
 
-def _print_summary(case: Path, results: Results) -> None:
+def _print_summary(case: Path, results: Results, *, as_json: bool) -> None:
+    if as_json:
+        output.print_json({**summary(results), "report": str(case / "out" / "report.html")})
+        return
     for line in lines(summary(results)):
         output.out.print(output.visible(line))
     output.out.print(f"report:     {(case / 'out' / 'report.html').resolve()}")

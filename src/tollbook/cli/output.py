@@ -15,8 +15,9 @@ from tollbook.errors import TollbookError
 from tollbook.pipeline import Progress as Tell
 from tollbook.trail import Step
 
-out = Console(soft_wrap=True, highlight=False)
-err = Console(stderr=True, soft_wrap=True, highlight=False)
+# Texts of files and cases are printed as they are: their square brackets and colons are no orders to Rich.
+out = Console(soft_wrap=True, highlight=False, markup=False, emoji=False)
+err = Console(stderr=True, soft_wrap=True, highlight=False, markup=False, emoji=False)
 
 
 def print_json(value: object) -> None:
@@ -46,7 +47,7 @@ def visible(text: str) -> str:
 @contextmanager
 def progress() -> Iterator[Tell]:
     """Show how far long work has come; nothing is shown where the error stream is not a terminal."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=err, transient=True) as bars:
         tasks: dict[str, TaskID] = {}
 

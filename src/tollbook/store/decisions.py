@@ -1,11 +1,13 @@
 """Decisions of people in `case.db`: rows that are only added, never changed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
 import polars as pl
 from sqlalchemy import Column, Engine, Integer, MetaData, String, Table, create_engine, event, insert, select
+from sqlalchemy.exc import DatabaseError
 
 from tollbook.errors import CaseError
 from tollbook.model.tables import JUDGEMENTS, conform
@@ -28,15 +30,18 @@ judgements = Table(
 
 
 def read_judgements(case: Path) -> pl.DataFrame:
-    """Return all judgements of a case, oldest first, as JUDGEMENTS; empty where nobody has judged."""
+    """Return all judgements of a case, oldest first, as JUDGEMENTS; empty where nobody has judged.
+
+    Args:
+        case: The case's folder.
+
+    Returns:
+        JUDGEMENTS. A `case.db` that is damaged, or no database of ours, is a CaseError.
+    """
     if not (case / DATABASE).exists():
         return pl.DataFrame(schema=JUDGEMENTS)
-    engine = _engine(case)
-    try:
-        with engine.connect() as opened:
-            rows = [tuple(row) for row in opened.execute(select(judgements).order_by(judgements.c.id))]
-    finally:
-        engine.dispose()
+    with _engine(case) as engine, engine.connect() as opened:
+        rows = [tuple(row) for row in opened.execute(select(judgements).order_by(judgements.c.id))]
     frame = pl.DataFrame(rows, schema=["id", *JUDGEMENTS], orient="row").drop("id")
     return conform(frame, JUDGEMENTS, table="judgements")
 
@@ -60,16 +65,14 @@ def add_judgement(case: Path, judgement: Mapping[str, str], *, when: datetime) -
         raise CaseError("a record cannot be compared with itself", where=judgement["left"], mend="name two records")
     left, right = sorted((judgement["left"], judgement["right"]))
     row = {**judgement, "left": left, "right": right, "when": when.isoformat(timespec="seconds")}
-    engine = _engine(case)
-    try:
+    with _engine(case) as engine:
         metadata.create_all(engine)
         with engine.begin() as opened:
             opened.execute(insert(judgements), row)
-    finally:
-        engine.dispose()
 
 
-def _engine(case: Path) -> Engine:
+@contextmanager
+def _engine(case: Path) -> Iterator[Engine]:
     engine = create_engine(f"sqlite:///{case / DATABASE}")
 
     @event.listens_for(engine, "connect")
@@ -79,4 +82,13 @@ def _engine(case: Path) -> Engine:
         cursor.execute("PRAGMA synchronous=FULL")
         cursor.close()
 
-    return engine
+    try:
+        yield engine
+    except DatabaseError as fault:
+        raise CaseError(
+            f"the decisions of this case cannot be read: {fault.orig}",
+            where=str(case / DATABASE),
+            mend="put back the last good copy of the file; without it the judgements are lost",
+        ) from fault
+    finally:
+        engine.dispose()

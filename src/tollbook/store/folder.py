@@ -20,8 +20,7 @@ PROFILE = "profile.toml"
 NAME = re.compile(r"^[a-z0-9][a-z0-9-]{0,63}$")  # safe as a folder on every system, and readable in a reference
 
 TEMPLATE = """\
-title = "{title}"
-question = "How many people died, who says so, and how do we know?"
+{title}question = "How many people died, who says so, and how do we know?"
 # territory = ["Aleppo"]                      # governorates or countries in question; leave out for all
 # period = {{ from = 2011-03-15, to = 2016-12-13 }}
 rules = ["all", "identified", "two_sources"]  # inclusion rules, the report's first one first
@@ -176,8 +175,8 @@ def new_case(path: Path, *, title: str | None) -> CaseFolder:
         raise CaseError("this folder already holds a case", where=str(path), mend="name another folder")
     for part in ("sources", "documents"):
         (path / part).mkdir(parents=True, exist_ok=True)
-    name = (title or path.resolve().name).replace("\\", "\\\\").replace('"', '\\"')
-    (path / SETTINGS).write_text(TEMPLATE.format(title=name, seed=DEFAULT_SEED), encoding="utf-8")
+    named = toml_line("title", title or path.resolve().name)
+    (path / SETTINGS).write_text(TEMPLATE.format(title=named, seed=DEFAULT_SEED), encoding="utf-8")
     return open_case(path)
 
 
@@ -194,13 +193,29 @@ def read_toml(path: Path) -> dict[str, Any]:
         CaseError: When it is not UTF-8 or not TOML; the error gives line and column.
     """
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        return tomllib.loads(read_settings(path))
+    except tomllib.TOMLDecodeError as fault:
+        raise CaseError(f"the file is not TOML: {fault}", where=str(path), mend="mend that line") from fault
+
+
+def read_settings(path: Path) -> str:
+    """Return the text of a file that a user writes settings in: case.toml, profile.toml, parties.toml.
+
+    Args:
+        path: The file.
+
+    Returns:
+        Its text, without a byte order mark.
+
+    Raises:
+        CaseError: When it is not UTF-8.
+    """
+    try:
+        return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as fault:
         raise CaseError(
             f"the file is not UTF-8 (byte {fault.start})", where=str(path), mend="save it as UTF-8"
         ) from fault
-    except tomllib.TOMLDecodeError as fault:
-        raise CaseError(f"the file is not TOML: {fault}", where=str(path), mend="mend that line") from fault
 
 
 def setting_error(fault: ValidationError, *, where: str) -> CaseError:
