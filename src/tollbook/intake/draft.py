@@ -47,7 +47,7 @@ def draft_profile(table: RawTable, *, name: str, file: str, edition: str | None 
     questions.extend(_questions_of_file(table))
     unmapped = tuple((guess.column, value) for guess in found if guess.role is not None for value in guess.unmapped)
     questions.extend(
-        f"What do these values of column '{guess.column}' mean? {', '.join(guess.unmapped[:10])}"
+        f"What do these values of column '{guess.column}' mean? {'; '.join(guess.unmapped[:10])}"
         for guess in found
         if guess.role is not None and guess.unmapped
     )

@@ -2,18 +2,24 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import polars as pl
 
-from tollbook.intake.roles import ROLES, Kind, role_of_header
+from tollbook.intake.roles import ROLES, Kind, bracketed, role_of_header
 from tollbook.intake.words import EMPTY, TERMS, UNKNOWN
+from tollbook.text.ages import AgeUnit
 from tollbook.text.dates import Calendar, Order
 from tollbook.text.scripts import ARABIC, ascii_digits, clean, fold
 
 _LOOKED_AT = 20_000  # distinct values of a column that are looked at
 _SLASHED = re.compile(r"(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{2}|\d{4})(?:\D.*)?")
 _SERIAL = re.compile(r"[2-5]\d{4}(\.\d+)?")
+_STATED_ORDERS = ((re.compile(r"d+ m+ y+"), Order.DMY), (re.compile(r"m+ d+ y+"), Order.MDY))
+_UNITS_IN_HEADERS = {"months": AgeUnit.MONTHS, "weeks": AgeUnit.WEEKS, "days": AgeUnit.DAYS, "اشهر": AgeUnit.MONTHS}
+_PARTS_BESIDE = frozenset(
+    f"{part}{script}" for part in ("father", "grandfather", "family") for script in ("", "_ar", "_latin")
+)
 _HIJRI_YEAR = re.compile(r"(?:^|\D)1[345]\d{2}(?:\D|$)")
 
 
@@ -59,7 +65,24 @@ def guesses(frame: pl.DataFrame) -> tuple[Guess, ...]:
         if guess.role is not None:
             taken.add(guess.role)
         found.append(guess)
-    return tuple(_whole_dates(found))
+    return tuple(_whole_dates(_first_names(frame, found)))
+
+
+def _first_names(frame: pl.DataFrame, found: Sequence[Guess]) -> list[Guess]:
+    """Return the guesses with a "name" of one word, beside a father's or family name, taken as the given name."""
+    roles = {guess.role for guess in found}
+    if not roles & _PARTS_BESIDE or roles & {"given", "given_ar", "given_latin"}:
+        return list(found)
+    kept = []
+    for guess in found:
+        stated = frame[guess.column].drop_nulls().str.strip_chars()
+        single = int((~stated.str.contains(r"\S\s+\S")).sum())
+        if guess.role in {"name", "name_ar", "name_latin"} and 2 * single > stated.len():
+            reason = f"{guess.reason}; mostly one word beside other parts of the name, so the given name"
+            kept.append(replace(guess, role=guess.role.replace("name", "given"), reason=reason))
+        else:
+            kept.append(guess)
+    return kept
 
 
 def _values(column: pl.Series) -> list[str]:
@@ -82,6 +105,8 @@ def _guess(name: str, values: Sequence[str]) -> Guess:
         return Guess(name, role, reason, (), unmapped[:20])
     if ROLES[role] is Kind.DATE:
         return _with_form(name, role, reason, values)
+    if ROLES[role] is Kind.AGE and (unit := _UNITS_IN_HEADERS.get(bracketed(name))) is not None:
+        return Guess(name, role, f"{reason}, in {unit.value}", (("unit", unit.value),))
     numbers = [re.search(r"\d", ascii_digits(value)) is not None for value in _stated(values)]
     if role == "people" and 2 * sum(numbers) < len(numbers):
         return Guess(name, None, "its name says people, but its values are mostly no numbers")
@@ -133,7 +158,11 @@ def _find_order(name: str, role: str, values: Sequence[str], form: _Form) -> Non
         return
     by_day = [match[0] for match in slashed if int(match[1]) > 12]
     by_month = [match[0] for match in slashed if int(match[2]) > 12]
-    if by_day and not by_month:
+    stated = next((order for shape, order in _STATED_ORDERS if shape.fullmatch(bracketed(name))), None)
+    if stated is not None and not (by_month if stated is Order.DMY else by_day):
+        form.options.append(("order", stated.value))
+        form.reasons.append(f"its name says {stated.value}")
+    elif by_day and not by_month:
         form.options.append(("order", Order.DMY.value))
         form.reasons.append(f"day before month, as in {by_day[0]}")
     elif by_month and not by_day:
@@ -150,7 +179,10 @@ def _find_order(name: str, role: str, values: Sequence[str], form: _Form) -> Non
             'set to "dmy" or "mdy", such a date is kept as the days from one reading to the other.'
         )
     short = [match[0] for match in slashed if len(match[3]) == 2]
-    if short and role != "date_of_birth":
+    has_order = any(option == "order" for option, _ in form.options)
+    if short and not has_order:
+        form.questions.append(f"Years of two digits in column '{name}' ({short[0]}) are left out until order is set.")
+    elif short and role != "date_of_birth":
         form.options.append(("century", 2000))
         form.reasons.append(f"years of two digits, as in {short[0]}, are taken as 2000 to 2099")
     elif short:

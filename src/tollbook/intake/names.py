@@ -27,6 +27,7 @@ _GROUP = re.compile(
     rf"(?i)\b(?:family|families|group|household|relatives) of {_COUNT}\b|\b{_COUNT} (?:{_HUMANS})\b"
     rf"|عائلة (?:من |مؤلفة من |مكونة من ){_COUNT}\b"
 )
+_BESIDE = re.compile(r"(?i)[^\W\d]\s+(?:and|with|&|\+|و|مع)(?:\s+(?:his|her|their))?\s*$")
 # Words without which neither pattern can match: a million names are searched for them at once.
 _SIGNS = [
     *_HUMANS.split("|"), "anonymous", "withheld", "not known", "family", "families", "group", "household", "عائلة",
@@ -37,6 +38,7 @@ _UNNAMED = (
     r"|^(?:مجهول|مجهولة|مجهولو|مجهولي|جثة|جثث|شخص مجهول|طفل مجهول|امرأة مجهولة)(?:\s|$)"
     r"|(?i)^(?:family|families|group|household|relatives) of\b"
 )
+_SEVERAL = r"(?i)^(?:family|families|group|household|relatives) of\b|^(?:جثث|مجهولو|مجهولي)(?:\s|$)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,7 @@ def _of_one_person(cells: Cells) -> tuple[pl.Series, pl.Series, pl.DataFrame]:
     texts_seen = text.gather(suspect)
     group = none.clone().scatter(suspect, texts_seen.str.contains(_GROUP.pattern))
     unnamed = none.clone().scatter(suspect, texts_seen.str.contains(_UNNAMED)) & ~group
+    uncounted = none.clone().scatter(suspect, texts_seen.str.contains(_SEVERAL))
     remarks = [
         cells.remarks(letterless, "the name holds no letter", "correct the name, or the column's role in profile.toml"),
         cells.remarks(
@@ -113,7 +116,12 @@ def _of_one_person(cells: Cells) -> tuple[pl.Series, pl.Series, pl.DataFrame]:
             "nothing, if that is what the source means",
         ),
         cells.remarks(
-            unnamed,
+            unnamed & uncounted,
+            "the words speak of several people and do not say how many: the row counts as one person, never merged",
+            "give the number in a column of people, if it is known",
+        ),
+        cells.remarks(
+            unnamed & ~uncounted,
             "the words say that the person is not identified and are no name: the row is counted, never merged",
             "nothing, if that is what the source means",
         ),
@@ -130,12 +138,12 @@ def _of_one_person(cells: Cells) -> tuple[pl.Series, pl.Series, pl.DataFrame]:
 
 
 def _counted(words: str) -> int | None:
-    match = _GROUP.search(words)
-    number = next((part for part in match.groups() if part), None) if match else None
-    if number is None:
-        return None
-    plain = ascii_digits(number)
-    people = int(plain) if plain.isdigit() else _NUMBERS.get(number.lower(), 1)
+    """Return how many people words count in all: "Sami and 3 others" are four, "2 men and 3 women" five."""
+    found = list(_GROUP.finditer(words))
+    numbers = [ascii_digits(part) for match in found for part in match.groups() if part]
+    people = sum(int(number) if number.isdigit() else _NUMBERS.get(number.lower(), 1) for number in numbers)
+    if found and people and _BESIDE.search(words[: found[0].start()]):
+        people += 1
     return people or None
 
 

@@ -1,5 +1,6 @@
 """What a column may mean, and the names by which lists call it."""
 
+import re
 from collections.abc import Mapping
 from enum import StrEnum
 
@@ -64,7 +65,7 @@ _SYNONYMS: Mapping[str, tuple[str, ...]] = {
     "id": (
         "id", "no", "no.", "nr", "number", "#", "serial", "serial number", "record id", "record", "ref", "reference",
         "case id", "case number", "victim id", "entry", "code", "uid", "الرقم", "رقم", "م", "الرقم التسلسلي", "تسلسل",
-        "المسلسل", "رقم السجل", "الرمز",
+        "المسلسل", "رقم السجل", "الرمز", "s n", "sn", "sr no", "sl no",
     ),
     "identifier": (
         "national id", "national id number", "identity number", "id number", "national number", "passport",
@@ -124,7 +125,7 @@ _SYNONYMS: Mapping[str, tuple[str, ...]] = {
     ),
     "locality": (
         "locality", "town", "village", "city", "neighbourhood", "neighborhood", "community", "area", "البلدة",
-        "القرية", "المدينة", "الحي", "المنطقة السكنية",
+        "القرية", "المدينة", "الحي", "المنطقة السكنية", "city town", "town village",
     ),
     "district": (
         "district", "subdistrict", "sub district", "county", "admin2", "adm2", "القضاء", "الناحية", "المنطقة",
@@ -162,15 +163,40 @@ _SYNONYMS: Mapping[str, tuple[str, ...]] = {
     "withdrawn": ("withdrawn", "removed", "retracted", "deleted", "مسحوب", "محذوف", "محذوفة"),
 }  # fmt: skip
 
-HEADERS: Mapping[str, str] = {fold(name): role for role, names in _SYNONYMS.items() for name in (role, *names)}
+HEADERS: Mapping[str, str] = {fold(name) or name: role for role, names in _SYNONYMS.items() for name in (role, *names)}
 
 _SCRIPT_ENDINGS = {"ar": "ar", "arabic": "ar", "en": "latin", "english": "latin", "latin": "latin"}
+_BRACKETED = re.compile(r"[(\[{][^)\]}]*[)\]}]")
+# What a bracket may say without changing what the column is: "Name (father)" is no name of the dead.
+_FORM = re.compile(
+    r"d+ m+ y+|m+ d+ y+|y+ m+ d+|y(ea)?rs?|months?|weeks?|days?|سنوات|سنه|اشهر|m f|f m|male female|gregorian|"
+    r"decimal( degrees)?|degrees|wgs ?84|if known|optional"
+)
 _SCRIPT_ROLES = frozenset(("name", *_PARTS))
 
 
 def role_of_header(header: str) -> str | None:
-    """Return the role that a column's name states, or None; "first name (Arabic)" is `given_ar`."""
-    key = fold(header)
+    """Return the role that a column's name states, or None; "first name (Arabic)" is `given_ar`.
+
+    What brackets say of a form is passed over: "Age (months)", "Sex (M/F)", "Date (DD/MM/YYYY)". A name of
+    alternatives ("City/Town") has a role where all of them have that one.
+    """
+    found = _by_words(header)
+    if found is not None:
+        return found
+    if _FORM.fullmatch(bracketed(header)):
+        return _by_words(_BRACKETED.sub(" ", header))
+    alternatives = {_by_words(part) for part in header.split("/")}
+    return alternatives.pop() if len(alternatives) == 1 else None
+
+
+def bracketed(header: str) -> str:
+    """Return what stands in brackets in a column's name, folded: "Age (Months)" says "months"."""
+    return " ".join(fold(part) for part in _BRACKETED.findall(header))
+
+
+def _by_words(header: str) -> str | None:
+    key = fold(header) or header.strip()  # "#" folds to nothing, and so do "-" and "..."
     if key in HEADERS:
         return HEADERS[key]
     words = key.split()

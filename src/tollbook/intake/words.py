@@ -1,7 +1,8 @@
 """Words for sex, status, cause, yes and no, and for what is missing or unknown, in English and Arabic.
 
 They are the words that lists use for a class, not a judgement of it: a side's own words for its enemies or its dead
-("martyr", "terrorist") say nothing of a person's status, and are left for the user to map.
+("martyr", "terrorist") say nothing of a person's status, and are left for the user to map. So is "non-civilian",
+which may be a soldier or a member of an armed group.
 """
 
 from collections.abc import Mapping
@@ -45,7 +46,7 @@ _STATUS: Mapping[Status, tuple[str, ...]] = {
     ),
     Status.DIRECT_PARTICIPANT: (
         "direct participant", "fighter", "combatant", "armed opposition", "militia", "militant", "rebel",
-        "member of armed group", "non civilian", "noncivilian", "مقاتل", "مسلح", "مقاتلة", "غير مدني",
+        "member of armed group", "مقاتل", "مسلح", "مقاتلة",
     ),
     Status.UNKNOWN: ("unknown",),
 }  # fmt: skip

@@ -58,7 +58,7 @@ _PHRASES: dict[str, tuple[float, AgeUnit]] = {
 }  # fmt: skip
 _PER_YEAR = {AgeUnit.YEARS: 1.0, AgeUnit.MONTHS: 12.0, AgeUnit.WEEKS: DAYS_IN_YEAR / 7, AgeUnit.DAYS: DAYS_IN_YEAR}
 
-_NUMBER = r"(\d+(?:[.,]\d+)?)"
+_NUMBER = r"(\d+(?:\.\d+|,\d{1,2})?)"  # three digits after a comma are thousands: "1,994" is no age of two
 _WORDS = r"((?:\s*[^\W\d]+\.?)*)"
 _ONE = re.compile(rf"{_NUMBER}\s*{_WORDS}")
 _BAND = re.compile(rf"{_NUMBER}{_WORDS}\s*(?:-|to|and|الى|إلى|و)\s*{_NUMBER}\s*{_WORDS}")
