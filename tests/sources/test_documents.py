@@ -12,9 +12,12 @@ from tollbook.reading import read
 from tollbook.sources.documents import read_document
 
 STORY = "At least 23 people were killed in Halem on Tuesday, the mayor said. Of these, seven were children."
-PAGE = f"""<html><head><title>x</title><meta property="og:title" content="Strike on Halem"><meta name="author" content="Mara Lind">
-<meta property="article:published_time" content="2018-03-06T10:00:00Z"><script>var killed = "900 people were killed";</script></head>
-<body><nav>Home | 500 people were killed</nav><h1>Strike on Halem</h1><p>At least 23 people were killed in Halem on Tuesday, the <b>mayor</b> said.
+PAGE = """<html><head><title>x</title><meta property="og:title" content="Strike on Halem">
+<meta name="author" content="Mara Lind">
+<meta property="article:published_time" content="2018-03-06T10:00:00Z">
+<script>var killed = "900 people were killed";</script></head>
+<body><nav>Home | 500 people were killed</nav><h1>Strike on Halem</h1>
+<p>At least 23 people were killed in Halem on Tuesday, the <b>mayor</b> said.
 Of these, seven were children.</p></body></html>"""
 
 
@@ -23,7 +26,8 @@ def _pdf(text: str) -> bytes:
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 900 800] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 900 800] /Contents 4 0 R"
+        b" /Resources << /Font << /F1 5 0 R >> >> >>",
         b"<< /Length %d >>\nstream\n" % len(stream) + stream + b"\nendstream",
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
     ]
@@ -67,15 +71,19 @@ def test_a_page_tells_title_author_and_day(folder: Path) -> None:
 def test_what_the_user_says_overrules_the_file(folder: Path) -> None:
     document = read_document(folder / "a.html", published=date(2018, 3, 7), publisher="Hill News", licence="CC BY")
 
-    assert (document.published, document.published_from, document.publisher) == (date(2018, 3, 7), "command line", "Hill News")
+    assert (document.published, document.published_from, document.publisher) == (
+        date(2018, 3, 7),
+        "command line",
+        "Hill News",
+    )
     assert document.rights is not None
     assert document.rights.licence == "CC BY"
 
 
 def test_terms_of_use_are_rights_with_their_words(tmp_path: Path) -> None:
     text = (
-        f"Strike\n\n{STORY}\n\nThe Hill Centre grants permission to republish this article on community sites as long as the source is"
-        " acknowledged together with a hyperlink to the original.\n"
+        f"Strike\n\n{STORY}\n\nThe Hill Centre grants permission to republish this article on community sites as long as"
+        " the source is acknowledged together with a hyperlink to the original.\n"
     )
     (tmp_path / "a.txt").write_text(text, encoding="utf-8")
 
@@ -125,6 +133,8 @@ def test_a_word_file_that_unpacks_to_gigabytes_is_not_unpacked(tmp_path: Path) -
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 def test_old_encodings_are_found(tmp_path: Path, encoding: str) -> None:
-    (tmp_path / "a.txt").write_bytes((STORY + " “Never again,” he said — and wept. Café, naïve, déjà vu.").encode(encoding))
+    (tmp_path / "a.txt").write_bytes(
+        (STORY + " “Never again,” he said — and wept. Café, naïve, déjà vu.").encode(encoding)
+    )
 
     assert STORY in read_document(tmp_path / "a.txt").text

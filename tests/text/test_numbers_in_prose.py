@@ -54,7 +54,9 @@ def test_a_number_is_read_with_its_bounds(
     assert (number.low, number.high, number.best, number.qualifier) == (low, high, best, qualifier)
 
 
-@pytest.mark.parametrize(("text", "is_increment"), [("another 200", True), ("200 more", True), ("a further 29", True), ("200", False)])
+@pytest.mark.parametrize(
+    ("text", "is_increment"), [("another 200", True), ("200 more", True), ("a further 29", True), ("200", False)]
+)
 def test_an_increment_is_marked(text: str, is_increment: bool) -> None:
     (number,) = numbers(f"and {text} people died")
 

@@ -26,7 +26,29 @@ def test_a_cod_ab_table_gives_every_level_and_coordinates_to_the_finest() -> Non
 
 
 def test_a_geonames_dump_gives_towns_and_units() -> None:
-    line = "\t".join(["1", "Tarvan", "Tarvan", "Tarvaan,ترفان", "36.5", "37.25", "P", "PPL", "LL", "", "01", "", "", "", "5000", "", "300", "", ""])
+    line = "\t".join(
+        [
+            "1",
+            "Tarvan",
+            "Tarvan",
+            "Tarvaan,ترفان",
+            "36.5",
+            "37.25",
+            "P",
+            "PPL",
+            "LL",
+            "",
+            "01",
+            "",
+            "",
+            "",
+            "5000",
+            "",
+            "300",
+            "",
+            "",
+        ]
+    )
 
     (found,) = places_of_geonames([line], where="LL.txt")
 
@@ -40,7 +62,10 @@ def test_a_written_table_is_read_back() -> None:
     assert "lakeland" in gazetteer([place]).by_name
 
 
-@pytest.mark.parametrize("text", ["", "name\tkind\n", "name\tkind\tcountry\tadmin1\tlat\tlon\tpopulation\tother_names\nA\tcity\tLL\t\tx\t1\t0\t\n"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "name\tkind\n", "name\tkind\tcountry\tadmin1\tlat\tlon\tpopulation\tother_names\nA\tcity\tLL\t\tx\t1\t0\t\n"],
+)
 def test_a_table_of_something_else_is_refused(text: str) -> None:
     with pytest.raises(SourceFileError, match="no table of places"):
         parse_places(text, where="places.tsv")

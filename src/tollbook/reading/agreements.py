@@ -12,7 +12,10 @@ from tollbook.reading.places import PlaceMention
 from tollbook.text.calendar_words import DateWords
 
 _NOUN = re.compile(
-    r"\b(?P<noun>agreements?|deal|truce|cease-?fire|armistice|accord|pact|cessation\s+of\s+hostilities|treaty|memorandum)\b",
+    (
+        r"\b(?P<noun>agreements?|deal|truce|cease-?fire|armistice|accord|pact|cessation\s+of\s+hostilities|treaty|"
+        r"memorandum)\b"
+    ),
     re.IGNORECASE,
 )
 _BROKERED = re.compile(
@@ -21,17 +24,26 @@ _BROKERED = re.compile(
 )
 _BETWEEN = re.compile(r"\b(?:between|signed\s+by|agreed\s+by|reached\s+(?:by|with|between)|among)\b", re.IGNORECASE)
 _TERMS = re.compile(
-    r"\b(?:to|that|under\s+which|allowing|providing\s+for)\s+(?=evacuat|withdraw|leav|releas|exchang|halt|end|stop|allow|hand|transfer|let|surrender|remov|reopen|lift|all\b|fighters|civilians)",
+    (
+        r"\b(?:to|that|under\s+which|allowing|providing\s+for)\s+(?=evacuat|withdraw|leav|releas|exchang|halt|end|"
+        r"stop|allow|hand|transfer|let|surrender|remov|reopen|lift|all\b|fighters|civilians)"
+    ),
     re.IGNORECASE,
 )
 _KINDS = (
-    ("evacuation", r"evacuat"), ("prisoner exchange", r"exchang|prisoner|releas"), ("ceasefire", r"cease-?fire|truce|cessation|armistice|halt"),
-    ("withdrawal", r"withdraw"), ("peace", r"peace"),
-)  # fmt: skip
+    ("evacuation", r"evacuat"),
+    ("prisoner exchange", r"exchang|prisoner|releas"),
+    ("ceasefire", r"cease-?fire|truce|cessation|armistice|halt"),
+    ("withdrawal", r"withdraw"),
+    ("peace", r"peace"),
+)
 _LOOK_BACK = 24  # characters: the one or two words before "agreement"
 _CONNECTED = re.compile(r"[\s,]*(?:(?:and|by|the|of|its|both|between)[\s,]*)*", re.IGNORECASE)
 _BEGINS = re.compile(
-    r"\b(?:reached|agreed|signed|concluded|announced|effect|force|began|begins?|from|starting|since|as\s+of)\b[^.;]{0,24}$",
+    (
+        r"\b(?:reached|agreed|signed|concluded|announced|effect|force|began|begins?|from|starting|since|"
+        r"as\s+of)\b[^.;]{0,24}$"
+    ),
     re.IGNORECASE,
 )
 _OTHER = re.compile(r"\b(?:previous|earlier|past|former|trade|nuclear|arms|new|future)\b", re.IGNORECASE)
@@ -72,7 +84,9 @@ def agreements(
     for sentence in page.sentences:
         words = page.text[sentence.start : sentence.end]
         for match in _NOUN.finditer(words):
-            if _OTHER.search(words[max(0, match.start() - _LOOK_BACK) : match.start()]) or _is_no_agreement(words, match):
+            if _OTHER.search(words[max(0, match.start() - _LOOK_BACK) : match.start()]) or _is_no_agreement(
+                words, match
+            ):
                 continue
             start = sentence.start + match.start("noun")
             sheet.mentions.append(page.span(start, sentence.start + match.end("noun")))
@@ -127,7 +141,7 @@ def _take(sheet: _Sheet, found: Mentions, sentence: Sentence, words: str) -> Non
     brokered = _BROKERED.search(words)
     if brokered is not None:
         for mention in _run(found, sentence.start + brokered.end(), sentence.end):
-            sheet.brokers.setdefault(_root(found, mention))
+            sheet.brokers.setdefault(_root(mention))
     else:
         between = _BETWEEN.search(words)
         if between is not None:
@@ -154,7 +168,7 @@ def _run(found: Mentions, start: int, end: int) -> list[Mention]:
     return run
 
 
-def _root(found: Mentions, mention: Mention) -> str:
+def _root(mention: Mention) -> str:
     """Return the government behind an office or army, so that one broker is not named twice."""
     entry = mention.entry
     return (

@@ -14,7 +14,47 @@ _MARKS = " \t\r\n,;:-–—\u00a0"
 _LOOSE_WORDS = 30  # between a speech and the quotation that goes on with it
 _CLIMBS = ("conj", "xcomp", "advcl", "pcomp", "prep")
 _REPORTING_NOUNS = frozenset(CUE_NOUNS) | frozenset(
-    ["decision", "plan", "plans", "view", "views", "support", "opposition", "request", "requests", "desire", "promise", "pledge", "vow", "refusal", "threat", "idea", "question", "questions", "theory", "understanding", "knowledge", "feeling", "sense", "expectation", "expectations", "prediction", "predictions", "proposal", "suspicion", "suspicions", "insistence", "intention", "effort", "criticism", "complaint", "complaints", "story", "stories", "position"]
+    [
+        "decision",
+        "plan",
+        "plans",
+        "view",
+        "views",
+        "support",
+        "opposition",
+        "request",
+        "requests",
+        "desire",
+        "promise",
+        "pledge",
+        "vow",
+        "refusal",
+        "threat",
+        "idea",
+        "question",
+        "questions",
+        "theory",
+        "understanding",
+        "knowledge",
+        "feeling",
+        "sense",
+        "expectation",
+        "expectations",
+        "prediction",
+        "predictions",
+        "proposal",
+        "suspicion",
+        "suspicions",
+        "insistence",
+        "intention",
+        "effort",
+        "criticism",
+        "complaint",
+        "complaints",
+        "story",
+        "stories",
+        "position",
+    ]
 )
 
 
@@ -27,7 +67,7 @@ def attributions_of(page: Page, parsed: Any, offset: int) -> Iterator[Attributio
         offset: Where the paragraph begins in the document.
 
     Yields:
-        Attributions, unsorted.
+        Attribution: Each one, unsorted.
     """
     made: list[Attribution] = []
     for token in parsed:
@@ -118,7 +158,7 @@ def _subject(verb: Any) -> Any | None:
 
 
 def _speaker(page: Page, subject: Any, verb: Any, offset: int) -> tuple[int, int] | None:
-    """Return the speaker's words: the noun phrase without what is said and without a relative clause set off by commas."""
+    """Return the speaker's words: the noun phrase without what is said, and without a clause set off by commas."""
     start, end = subject.left_edge.idx, subject.right_edge.idx + len(subject.right_edge)
     if (
         subject.dep_ == "pobj" and subject.head.dep_ == "agent"
@@ -169,8 +209,10 @@ def _cleared(
 ) -> tuple[tuple[int, int], ...]:
     """Return what is said without the speaker and cue that stand in its midst, whole quotations with their marks."""
     spans: list[tuple[int, int]] = []
-    cut = (min(cue[0], speaker[0]) if speaker is not None and abs(speaker[0] - cue[1]) < 200 else cue[0],
-           max(cue[1], speaker[1]) if speaker is not None and abs(speaker[0] - cue[1]) < 200 else cue[1])  # fmt: skip
+    cut = (
+        min(cue[0], speaker[0]) if speaker is not None and abs(speaker[0] - cue[1]) < 200 else cue[0],
+        max(cue[1], speaker[1]) if speaker is not None and abs(speaker[0] - cue[1]) < 200 else cue[1],
+    )
     for start, end in taken.spans:
         pieces = [(start, end)]
         if start < cut[0] and end > cut[1]:
@@ -178,10 +220,9 @@ def _cleared(
         elif start < cut[1] and end > cut[0]:
             pieces = [(start, min(end, cut[0]))] if start < cut[0] else [(cut[1], end)]
         for a, b in pieces:
-            a, b = _span(page, a, b)
-            a, b = _whole_quote(page, a, b, cut)
-            if b - a > 1:
-                spans.append((a, b))
+            first, last = _whole_quote(page, *_span(page, a, b), cut)
+            if last - first > 1:
+                spans.append((first, last))
     return _merged(spans)
 
 
@@ -222,8 +263,16 @@ def _with_loose_quotes(page: Page, made: list[Attribution], start: int, end: int
         gap = page.text[_last(owner) : quote.start]
         if len(gap.split()) > _LOOSE_WORDS or not _is_quoted(page, owner):
             continue
-        grown = Attribution(owner.sentence, owner.speaker, owner.cue, _merged([*owner.content, (quote.start, quote.end)]), owner.stance,
-                            owner.modality, "quote", owner.is_noun_content)  # fmt: skip
+        grown = Attribution(
+            owner.sentence,
+            owner.speaker,
+            owner.cue,
+            _merged([*owner.content, (quote.start, quote.end)]),
+            owner.stance,
+            owner.modality,
+            "quote",
+            owner.is_noun_content,
+        )
         made[made.index(owner)] = grown
         cues[cues.index(owner)] = grown
         used.append((quote.start, quote.end))
@@ -288,7 +337,7 @@ def _of_noun(page: Page, noun: Any, offset: int) -> Attribution | None:
     by = next((child for child in noun.children if child.dep_ == "prep" and child.lower_ in ("by", "from")), None)
     if owner is None and by is not None:
         owner = next((child for child in by.children if child.dep_ == "pobj"), None)
-    if stated or willed:
+    if clause is not None and (stated or willed):
         start, end = clause.left_edge.idx, clause.right_edge.idx + len(clause.right_edge)
         cue_end = noun.idx + len(noun)
     elif prep is not None and owner is not None and prep.i == noun.i + 1:

@@ -8,16 +8,52 @@ from tollbook.reading.verbs import BASES, CLASSES
 
 _CLAUSAL = frozenset(("say", "tell", "think", "show"))
 _TALK = {
-    "call": ("for", "on", "upon"), "refer": ("to",), "point": ("to",), "allude": ("to",), "agree": ("with", "to", "on"),
-    "disagree": ("with",), "respond": ("to",), "reply": ("to",), "react": ("to",), "warn": ("of", "against", "about"),
-    "complain": ("about", "of"), "object": ("to",), "apologize": ("for",), "apologise": ("for",), "focus": ("on",),
-    "vote": ("for", "against"), "campaign": ("against", "for"), "push": ("for",), "press": ("for",), "appeal": ("for", "to"),
-    "argue": ("for", "against"), "think": ("about", "of"), "know": ("about", "of"), "dream": ("of", "about"), "touch": ("on",),
-    "insist": ("on",), "ask": ("about", "for"), "comment": ("on",), "speak": ("about", "of", "against", "for"), "talk": ("about", "of"),
-    "joke": ("about",), "boast": ("about", "of"), "brag": ("about",), "rail": ("against",), "worry": ("about",), "care": ("about",),
-    "inquire": ("about",), "lie": ("about",), "elaborate": ("on",), "opine": ("on",), "testify": ("about", "against"), "gripe": ("about",),
-    "fret": ("about",), "rant": ("about",), "report": ("on",),
-}  # fmt: skip
+    "call": ("for", "on", "upon"),
+    "refer": ("to",),
+    "point": ("to",),
+    "allude": ("to",),
+    "agree": ("with", "to", "on"),
+    "disagree": ("with",),
+    "respond": ("to",),
+    "reply": ("to",),
+    "react": ("to",),
+    "warn": ("of", "against", "about"),
+    "complain": ("about", "of"),
+    "object": ("to",),
+    "apologize": ("for",),
+    "apologise": ("for",),
+    "focus": ("on",),
+    "vote": ("for", "against"),
+    "campaign": ("against", "for"),
+    "push": ("for",),
+    "press": ("for",),
+    "appeal": ("for", "to"),
+    "argue": ("for", "against"),
+    "think": ("about", "of"),
+    "know": ("about", "of"),
+    "dream": ("of", "about"),
+    "touch": ("on",),
+    "insist": ("on",),
+    "ask": ("about", "for"),
+    "comment": ("on",),
+    "speak": ("about", "of", "against", "for"),
+    "talk": ("about", "of"),
+    "joke": ("about",),
+    "boast": ("about", "of"),
+    "brag": ("about",),
+    "rail": ("against",),
+    "worry": ("about",),
+    "care": ("about",),
+    "inquire": ("about",),
+    "lie": ("about",),
+    "elaborate": ("on",),
+    "opine": ("on",),
+    "testify": ("about", "against"),
+    "gripe": ("about",),
+    "fret": ("about",),
+    "rant": ("about",),
+    "report": ("on",),
+}
 _JUDGED_WITH = ("for", "as", "over", "of", "against", "on", "about")
 
 
@@ -57,7 +93,7 @@ def complement_of(
     children = list(verb.children)
     passive = next((child for child in children if child.dep_ == "nsubjpass"), None)
     if passive is not None:
-        return _passive(verb, base, kinds, children, passive, offset)
+        return _passive(verb, kinds, children, passive, offset)
     if kinds & {"say", "tell", "talk"} and not (
         verb.tag_ == "VBN" and not any(child.dep_ == "aux" for child in children)
     ):
@@ -140,10 +176,10 @@ def _cut(clause: Any, verb: Any, end: int) -> int:
             and token.tag_ in ("VBD", "VBZ")
             and token.lower_ in BASES
             and _lacks_subject(token)
+            and CLASSES[BASES[token.lower_]] & {"say", "tell"}
         ):
-            if "say" in CLASSES[BASES[token.lower_]] or "tell" in CLASSES[BASES[token.lower_]]:
-                joint = next((child for child in clause.children if child.dep_ == "cc" and child.i < token.i), first)
-                end = min(end, joint.idx)
+            joint = next((child for child in clause.children if child.dep_ == "cc" and child.i < token.i), first)
+            end = min(end, joint.idx)
     return end
 
 
@@ -208,7 +244,7 @@ def _inverted(page: Page, verb: Any, subject: Any | None, children: list[Any], o
     """Return the clause around ", he said,": the sentence without speaker and verb."""
     if subject is None or any(child.dep_ in ("dobj", "xcomp") for child in children):
         return None
-    if not set(child.dep_ for child in verb.children if child.i > verb.i) <= {
+    if not {child.dep_ for child in verb.children if child.i > verb.i} <= {
         "punct",
         "npadvmod",
         "prep",
@@ -231,9 +267,7 @@ def _inverted(page: Page, verb: Any, subject: Any | None, children: list[Any], o
     return Complement(((sentence.start, start),), "clause")
 
 
-def _passive(
-    verb: Any, base: str, kinds: frozenset[str], children: list[Any], passive: Any, offset: int
-) -> Complement | None:
+def _passive(verb: Any, kinds: frozenset[str], children: list[Any], passive: Any, offset: int) -> Complement | None:
     """Return "the plan was rejected by X", "X is expected to leave", "it was revealed that ..."."""
     agent = any(child.dep_ == "agent" for child in children)
     infinitive = next((child for child in children if child.dep_ == "xcomp" and child.i > verb.i), None)
@@ -257,9 +291,9 @@ def _other(verb: Any, base: str, kinds: frozenset[str], children: list[Any], off
         and infinitive.lower_ in BASES
         and any(c.dep_ in ("ccomp", "dobj") for c in infinitive.children)
         and noun is None
+        and "say" in CLASSES[BASES[infinitive.lower_]]
     ):
-        if "say" in CLASSES[BASES[infinitive.lower_]]:
-            return None  # "refused to say that": the inner verb carries the content
+        return None  # "refused to say that": the inner verb carries the content
     if "seem" in kinds and infinitive is not None:
         start = next((child for child in children if child.dep_ == "nsubj"), None)
         spans = ((_edges(start, offset),) if start is not None else ()) + (_edges(infinitive, offset),)

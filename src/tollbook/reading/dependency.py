@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
+from importlib.metadata import version
 from importlib.util import find_spec
 from typing import Any
 
@@ -24,7 +25,8 @@ _WORD_ORDER = ShallowParser()
 class DependencyParser:
     """Reads by a spaCy model's dependency parse.
 
-    Attributes:
+    Args:
+        model: A loaded model.
         facts: The model's name, version and the SHA-256 of its own description of itself.
     """
 
@@ -53,10 +55,14 @@ class DependencyParser:
 
 
 def _besides(found: list[Attribution], others: tuple[Attribution, ...]) -> Iterator[Attribution]:
-    """Yield what the order of words shows and the parse missed: sure patterns whose cue and content are nobody's yet."""
+    """Yield what the order of words shows and the parse missed: sure patterns with a cue that is nobody's yet."""
     cues = [one.cue for one in found if one.cue is not None]
     for other in others:
-        if other.cue is None or other.pattern not in _SURE or any(a < other.cue[1] and other.cue[0] < b for a, b in cues):
+        if (
+            other.cue is None
+            or other.pattern not in _SURE
+            or any(a < other.cue[1] and other.cue[0] < b for a, b in cues)
+        ):
             continue
         taken = any(a <= other.content[0][0] and other.content[-1][1] <= b for one in found for a, b in one.content)
         if not taken:
@@ -90,7 +96,10 @@ def load_parser() -> DependencyParser:
         raise MissingExtraError(
             "the parser for reading is not installed",
             where="tollbook[reading]",
-            mend="pip install 'tollbook[reading]', or read with --no-parser: figures are read alike, indirect speech less",
+            mend=(
+                "pip install 'tollbook[reading]', or read with --no-parser: figures are read alike, indirect "
+                "speech less"
+            ),
         )
     import spacy  # noqa: PLC0415 - an optional part: loaded only where it is asked for
 
@@ -101,7 +110,7 @@ def load_parser() -> DependencyParser:
         {
             "name": name,
             "version": str(model.meta["version"]),
-            "spacy": spacy.__version__,
+            "spacy": version("spacy"),
             "sha256": hashlib.sha256(description).hexdigest(),
         },
     )

@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from tollbook.model.document import Group
 from tollbook.model.vocabulary import Measure, Qualifier
 from tollbook.reading.figures import Figure, figures
+from tollbook.reading.groups import accounted_for, counted_group, noun_behind_copula
 from tollbook.reading.measures import Sign, sign_of
 from tollbook.reading.page import Page, Sentence, Token
-from tollbook.reading.people_words import PEOPLE, group_of
+from tollbook.reading.people_words import PEOPLE
 from tollbook.reading.toll_nouns import names_a_total
-from tollbook.reading.toll_words import BE, NOUNS, PARTICIPLE, STATES
+from tollbook.reading.toll_words import NOUNS
 from tollbook.reading.words import listed
 from tollbook.text.numbers import Number
 
@@ -18,7 +19,6 @@ _INCLUDING = listed("including")
 _LISTS = listed("lists")
 _TOLL_SUBJECTS = listed("toll subjects")
 _JOINTS = listed("joints")
-_ACCOUNTS = listed("accounts")
 _MOST_PARTS = 12  # of a whole, in one sentence
 _RECENT = 60  # figures back, for what was said before
 _CLOSE = 3  # tokens: a verb nearer than this is the part's own, not the whole's
@@ -120,7 +120,7 @@ def _draft(sheet: _Sheet, sentence: Sentence, tokens: Sequence[Token], figure: F
     whole_before = sheet.whole(sentence)
     if (
         sign is None
-        and _accounts(tokens, figure) is not None
+        and accounted_for(tokens, figure) is not None
         and (sheet.whole(sentence) is not None or _of_the_dead(tokens, figure))
     ):
         sign = Sign(Measure.KILLED, figure.at - 1)
@@ -132,18 +132,37 @@ def _draft(sheet: _Sheet, sentence: Sentence, tokens: Sequence[Token], figure: F
         measure = sign.measure if sign is not None and close else whole.measure
         if measure is not whole.measure and whole.measure is not Measure.UNKNOWN:
             parent = None
-    elif sign is None and previous is not None and (_coordinated(tokens, previous.figure, figure) or _gapped(tokens, previous.figure, figure)):
-        parent, measure, carried = previous.parent, previous.measure, previous.is_carried
-    elif sign is None and previous is not None and previous.parent is not None and _behind_copula(tokens, figure) is not None:
+    elif (
+        sign is None
+        and previous is not None
+        and (_coordinated(tokens, previous.figure, figure) or _gapped(tokens, previous.figure, figure))
+    ) or (
+        sign is None
+        and previous is not None
+        and previous.parent is not None
+        and noun_behind_copula(tokens, figure) is not None
+    ):
         parent, measure, carried = previous.parent, previous.measure, previous.is_carried
     elif sign is None and whole_before is not None and figure.head is None and names_a_total(tokens, figure):
-        measure, sign = sheet.drafts[whole_before].measure, Sign(sheet.drafts[whole_before].measure, figure.at, is_total=True)
+        measure, sign = (
+            sheet.drafts[whole_before].measure,
+            Sign(sheet.drafts[whole_before].measure, figure.at, is_total=True),
+        )
     elif sign is None:
         return None
     else:
         measure = sign.measure
-    made = Draft(sentence.index, figure, number, measure, _group(sheet.page, tokens, figure, sign), parent,
-                 is_total=sign is not None and sign.is_total, is_carried=carried, is_perpetrator=perpetrator)  # fmt: skip
+    made = Draft(
+        sentence.index,
+        figure,
+        number,
+        measure,
+        counted_group(sheet.page, tokens, figure, sign),
+        parent,
+        is_total=sign is not None and sign.is_total,
+        is_carried=carried,
+        is_perpetrator=perpetrator,
+    )
     made = _update(sheet, made, here)
     if (
         made.parent is None
@@ -254,21 +273,6 @@ def _list_item(sheet: _Sheet, sentence: Sentence, tokens: Sequence[Token], figur
     return None, False
 
 
-def _accounts(tokens: Sequence[Token], figure: Figure) -> tuple[int, int] | None:
-    """Return the tokens of the group that "accounted for" a figure, or None."""
-    at = figure.at - 1
-    if _low(tokens, at) in ("for", "up") and _low(tokens, at - 1) in _ACCOUNTS:
-        at -= 2
-    elif _low(tokens, at) in ("numbered", "totalled", "totaled", "comprised", "constituted"):
-        at -= 1
-    else:
-        return None
-    start = at
-    while start >= 0 and tokens[start].text not in ",;:." and tokens[start].number is None:
-        start -= 1
-    return (start + 1, at + 1) if at > start else None
-
-
 def _of_the_dead(tokens: Sequence[Token], figure: Figure) -> bool:
     after = {_low(tokens, figure.last + step) for step in range(-2, 5)}
     return bool(after & {"dead", "deaths", "killed", "fatalities", "victims", "casualties", "died"})
@@ -288,74 +292,19 @@ def _coordinated(tokens: Sequence[Token], first: Figure, second: Figure) -> bool
 def _gapped(tokens: Sequence[Token], first: Figure, second: Figure) -> bool:
     """Return whether the second repeats the first without its verb: "strikes accounted for 58 and shelling for 31"."""
     between = [token.low for token in tokens[first.last : second.at]]
-    return between[-1:] == ["for"] and "and" in between and len(between) <= 9 and _accounts(tokens, first) is not None
+    return (
+        between[-1:] == ["for"] and "and" in between and len(between) <= 9 and accounted_for(tokens, first) is not None
+    )
 
 
 def _by_next(sheet: _Sheet, sentence: Sentence, tokens: Sequence[Token], rest: Sequence[Figure]) -> Draft | None:
-    """Return a figure that counts what the one coordinated behind it counts: "eight men, three women were among the dead"."""
+    """Return a figure that counts what the one joined behind it counts: "eight men, three women were killed"."""
     if len(rest) < 2 or not _coordinated(tokens, rest[0], rest[1]) or rest[0].head is None:
         return None
     sign, number = sign_of(tokens, rest[1]), tokens[rest[0].at].number
     if sign is None or number is None or sign.at < rest[1].at:
         return None
-    return Draft(sentence.index, rest[0], number, sign.measure, _group(sheet.page, tokens, rest[0], sign))
-
-
-def _group(page: Page, tokens: Sequence[Token], figure: Figure, sign: Sign | None) -> Group | None:
-    """Return whom a figure counts: its own noun, the noun behind "were", the subject of "accounted for", or the label."""
-    bounds = figure.group
-    account = _accounts(tokens, figure)
-    if account is not None and not (
-        figure.head is not None and figure.head not in ("dead", "deaths", "victims", "people")
-    ):
-        bounds = account
-    elif figure.head is None or figure.is_partitive:
-        bounds = _behind_copula(tokens, figure) or _label(tokens, figure, sign) or bounds
-    first, last = bounds
-    if last <= first:
-        return None
-    words = page.text[tokens[first].start : tokens[last - 1].end]
-    return group_of(tokens[first:last], words)
-
-
-def _behind_copula(tokens: Sequence[Token], figure: Figure) -> tuple[int, int] | None:
-    """Read: Twelve were children', '23 of them women'."""
-    at = figure.last
-    while _low(tokens, at) in BE or _low(tokens, at) in ("also", "reportedly", "believed", "to", "have", "said", "the"):
-        at += 1
-    end = at
-    while (
-        end < len(tokens)
-        and end - at < 6
-        and tokens[end].is_word
-        and _low(tokens, end) not in ("and", "in", "by", "who", "at", "on", "of", "from")
-    ):
-        if _low(tokens, end) in PARTICIPLE or _low(tokens, end) in ("when", "after", "dead", "missing"):
-            return None
-        end += 1
-    nouns = [i for i in range(at, end) if _low(tokens, i) in PEOPLE and _low(tokens, i) not in STATES]
-    return (at, nouns[-1] + 1) if nouns else None
-
-
-def _label(tokens: Sequence[Token], figure: Figure, sign: Sign | None) -> tuple[int, int] | None:
-    """Read: Civilians: 90,506', 'the number of civilians killed ... is 90,000', 'civilian deaths reached 300'."""
-    if _low(tokens, figure.at - 1) in (":", "|", "–", "—", "-") and figure.at <= 14:
-        start = next((i for i in range(figure.at) if tokens[i].is_word), figure.at)
-        return (start, figure.at - 1) if start < figure.at - 1 else None
-    if sign is None or not sign.is_total:
-        return None
-    for i in range(max(0, sign.at - 7), min(len(tokens), sign.at + 6)):
-        low = _low(tokens, i)
-        if i != figure.at and i < figure.at and low in PEOPLE and low not in NOUNS and tokens[i].number is None:
-            start = i
-            while (
-                start > 0
-                and tokens[start - 1].is_word
-                and _low(tokens, start - 1) not in ("of", "the", "among", "and", "for", "that", "by")
-            ):
-                start -= 1
-            return start, i + 1
-    return None
+    return Draft(sentence.index, rest[0], number, sign.measure, counted_group(sheet.page, tokens, rest[0], sign))
 
 
 def _update(sheet: _Sheet, draft: Draft, here: range) -> Draft:

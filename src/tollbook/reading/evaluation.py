@@ -39,8 +39,8 @@ class Evaluation:
     """Tallies by part.
 
     Attributes:
-        parts: `toll value`, `qualifier`, `group`, `parent`, `statement found`, `stance`, `speaker`, `target`; all but the
-            first and the fifth count among those found.
+        parts: `toll value`, `qualifier`, `group`, `parent`, `statement found`, `stance`, `speaker`, `target`; all
+            but the first and the fifth count among those found.
         errors: What was read otherwise than annotated, as (text's name, part, words read, words annotated).
     """
 
@@ -85,14 +85,23 @@ def _tolls(made: Evaluation, text: GoldText, reading: Reading) -> None:
     taken: set[str] = set()
     for i, gold in enumerate(text.tolls):
         for toll in reading.tolls:
-            if toll.id not in taken and toll.span.start < gold.end and toll.span.end > gold.start and _same_value(gold, toll):
+            if (
+                toll.id not in taken
+                and toll.span.start < gold.end
+                and toll.span.end > gold.start
+                and _same_value(gold, toll)
+            ):
                 matched[i] = toll
                 taken.add(toll.id)
                 break
         else:
             made.errors.append((text.name, "missed toll", _read_at(reading, gold), text.text[gold.start : gold.end]))
     tally.right += len(matched)
-    made.errors += [(text.name, "false toll", f"{toll.measure.value} {toll.span.text}", "") for toll in reading.tolls if toll.id not in taken]
+    made.errors += [
+        (text.name, "false toll", f"{toll.measure.value} {toll.span.text}", "")
+        for toll in reading.tolls
+        if toll.id not in taken
+    ]
     ids = {i: toll.id for i, toll in matched.items()}
     for i, toll in matched.items():
         gold = text.tolls[i]
@@ -146,7 +155,12 @@ def _statements(made: Evaluation, text: GoldText, reading: Reading) -> None:
     for i, gold in enumerate(text.statements):
         for k, said in enumerate(reading.statements):
             likeness = _dice(_letters(text.text, gold.content), _letters(text.text, _pairs(said.content)))
-            cues = gold.cue is not None and said.cue is not None and gold.cue[0] < said.cue.end and said.cue.start < gold.cue[1]
+            cues = (
+                gold.cue is not None
+                and said.cue is not None
+                and gold.cue[0] < said.cue.end
+                and said.cue.start < gold.cue[1]
+            )
             if likeness >= LIKE or (cues and likeness > 0):
                 options.append((likeness + cues, i, k))
     found: dict[int, Statement] = {}
@@ -156,7 +170,11 @@ def _statements(made: Evaluation, text: GoldText, reading: Reading) -> None:
             found[i] = reading.statements[k]
             used.add(k)
     tally.right += len(found)
-    made.errors += [(text.name, "missed statement", "", _shown(text, gold)) for i, gold in enumerate(text.statements) if i not in found]
+    made.errors += [
+        (text.name, "missed statement", "", _shown(text, gold))
+        for i, gold in enumerate(text.statements)
+        if i not in found
+    ]
     made.errors += [
         (text.name, "false statement", f"{said.cue.text if said.cue else 'carried'} | {said.content[0].text[:60]}", "")
         for k, said in enumerate(reading.statements)
@@ -169,15 +187,24 @@ def _judged(made: Evaluation, text: GoldText, found: dict[int, Statement]) -> No
     for i, said in found.items():
         gold = text.statements[i]
         made.add(text.name, "stance", (said.stance, gold.stance), right=said.stance is gold.stance)
-        own = _letters(text.text, [(said.speaker.span.start, said.speaker.span.end)]) if said.speaker is not None else set()
+        own = (
+            _letters(text.text, [(said.speaker.span.start, said.speaker.span.end)])
+            if said.speaker is not None
+            else set()
+        )
         theirs = _letters(text.text, [gold.speaker]) if gold.speaker is not None else set()
-        shown = (said.speaker.span.text if said.speaker is not None else "", text.text[slice(*gold.speaker)] if gold.speaker else "")
+        shown = (
+            said.speaker.span.text if said.speaker is not None else "",
+            text.text[slice(*gold.speaker)] if gold.speaker else "",
+        )
         made.add(text.name, "speaker", shown, right=_dice(own, theirs) >= LIKE)
     for i, gold in enumerate(text.statements):
         if gold.targets:
             wanted = {found[k].id for k in gold.targets if k in found}
             right = i in found and bool(wanted & set(found[i].targets))
-            made.add(text.name, "target", (str(found[i].targets) if i in found else "", _shown(text, gold)), right=right)
+            made.add(
+                text.name, "target", (str(found[i].targets) if i in found else "", _shown(text, gold)), right=right
+            )
 
 
 def _shown(text: GoldText, gold: GoldStatement) -> str:

@@ -1,4 +1,4 @@
-"""Which numbers of a sentence may count people: the figure with its noun phrase, ages, dates, money and the like left out."""
+"""Which numbers of a sentence may count people: ages, dates, money and the like are left out."""
 
 import re
 from collections.abc import Sequence
@@ -25,13 +25,16 @@ _MONEY_OR_SHARE_AFTER = re.compile(
 _RATE_AFTER = re.compile(
     r"\s{1,2}(?:a|per|every|each)\s{1,2}(?:day|week|month|year|hour|minute|night|100,000)\b", re.IGNORECASE
 )
-_RATED = re.compile(r"\b(?:average\s+of|sentenced|condemned|sentencing|one\s+in|out\s+of\s+every)\s{1,2}$", re.IGNORECASE)
+_RATED = re.compile(
+    r"\b(?:average\s+of|sentenced|condemned|sentencing|one\s+in|out\s+of\s+every)\s{1,2}$", re.IGNORECASE
+)
 _LABELS = listed("labels")
 _AGE_BEFORE = re.compile(
     r"\b(?:aged?|ages|ages\s+of|age\s+of|turned|turning|aged\s+between|between\s+the\s+ages\s+of)\s{1,2}$",
     re.IGNORECASE,
 )
 _NO_PEOPLE = listed("no people")
+_JOINED_FORCES = frozenset(("forces", "militias", "army", "police", "groups", "factions", "troops"))
 _OLDEST = 115
 _ONES = ("one", "1")
 
@@ -68,7 +71,7 @@ def figures(tokens: Sequence[Token], text: str, dated: frozenset[int]) -> tuple[
     Returns:
         Figures, in order.
     """
-    found = []
+    found: list[Figure] = []
     for i, token in enumerate(tokens):
         if token.number is None or token.start in dated or _is_other_kind(tokens, i, text):
             continue
@@ -174,7 +177,13 @@ def _without_noun(tokens: Sequence[Token], i: int, first: int, words: int, *, pa
     if name is not None and name.is_capital and name.low.endswith("s") and words == 1 and not partitive:
         return Figure(i, first + 1, name.low, (first, first + 1))  # "12 Houthis": a name that we do not know
     last = tokens[first + words - 1] if 0 < words <= 3 and first + words <= len(tokens) else None
-    if last is not None and last.is_word and last.low.endswith("s") and len(last.low) > 3 and last.low not in _NO_PEOPLE:
+    if (
+        last is not None
+        and last.is_word
+        and last.low.endswith("s")
+        and len(last.low) > 3
+        and last.low not in _NO_PEOPLE
+    ):
         return Figure(i, first + words, last.low, (first, first + words), partitive, is_unsure=True)
     return None
 
@@ -215,7 +224,7 @@ def _extended(tokens: Sequence[Token], last: int, head: str) -> int:
 def _joins(tokens: Sequence[Token], at: int) -> bool:
     """Return whether an "and" joins two names of forces: "the army and allied militias"."""
     return at + 1 < len(tokens) and tokens[at + 1].is_word and any(
-        _low(tokens, at + step) in ("forces", "militias", "army", "police", "groups", "factions", "troops") for step in (1, 2, 3)
+        _low(tokens, at + step) in _JOINED_FORCES for step in (1, 2, 3)
     )  # fmt: skip
 
 
@@ -229,7 +238,14 @@ def _is_age(tokens: Sequence[Token], figure: Figure) -> bool:
     before, after = tokens[figure.at - 1], _low(tokens, figure.at + 1)
     if number.qualifier in (Qualifier.UNDER, Qualifier.OVER, Qualifier.UP_TO) and is_people(before.low):
         return (number.best or 0) <= 90
-    if number.qualifier in (Qualifier.UNDER, Qualifier.OVER) and before.low in ("them", "whom", "those", "these", "all", "aged"):
+    if number.qualifier in (Qualifier.UNDER, Qualifier.OVER) and before.low in (
+        "them",
+        "whom",
+        "those",
+        "these",
+        "all",
+        "aged",
+    ):
         return (number.best or 0) <= 90
     if before.text in ",(" and figure.at > 1 and number.is_digits:
         named = tokens[figure.at - 2]

@@ -9,16 +9,30 @@ from tollbook.errors import ProfileError
 from tollbook.model.vocabulary import Measure, Qualifier, Stance
 
 _MEASURES = {
-    "k": Measure.KILLED, "i": Measure.INJURED, "m": Measure.MISSING, "d": Measure.DETAINED, "x": Measure.DISPLACED,
-    "e": Measure.EVACUATED, "f": Measure.FORCES_DEPLOYED, "u": Measure.UNKNOWN,
-}  # fmt: skip
+    "k": Measure.KILLED,
+    "i": Measure.INJURED,
+    "m": Measure.MISSING,
+    "d": Measure.DETAINED,
+    "x": Measure.DISPLACED,
+    "e": Measure.EVACUATED,
+    "f": Measure.FORCES_DEPLOYED,
+    "u": Measure.UNKNOWN,
+}
 _QUALIFIERS = {
-    "=": Qualifier.EXACT, ">=": Qualifier.AT_LEAST, ">": Qualifier.OVER, "~": Qualifier.ABOUT, "<=": Qualifier.UP_TO,
-    "<": Qualifier.UNDER, "..": Qualifier.RANGE, "r": Qualifier.ROUNDED, "v": Qualifier.VAGUE,
-}  # fmt: skip
+    "=": Qualifier.EXACT,
+    ">=": Qualifier.AT_LEAST,
+    ">": Qualifier.OVER,
+    "~": Qualifier.ABOUT,
+    "<=": Qualifier.UP_TO,
+    "<": Qualifier.UNDER,
+    "..": Qualifier.RANGE,
+    "r": Qualifier.ROUNDED,
+    "v": Qualifier.VAGUE,
+}
 _MARK = re.compile(r"\{(?P<words>[^{}|\n]{1,200})\|(?P<spec>[^{}\n]{1,200})\}")
 _SPEC = re.compile(
-    r"(?P<measure>[kimdxefu])(?:\s+(?P<qualifier>>=|<=|=|>|<|~|\.\.|r|v))?(?:\s+(?P<low>\d+)(?:-(?P<high>\d+))?)?(?:\s+@(?P<label>\w+))?"
+    r"(?P<measure>[kimdxefu])(?:\s+(?P<qualifier>>=|<=|=|>|<|~|\.\.|r|"
+    r"v))?(?:\s+(?P<low>\d+)(?:-(?P<high>\d+))?)?(?:\s+@(?P<label>\w+))?"
     r"(?:\s+<(?P<parent>\w+))?(?:\s+@(?P<label2>\w+))?(?P<increment>\s+\+)?(?:\s*:(?P<group>.+))?"
 )
 _STATEMENT = re.compile(r"(?:(?P<label>\w+))?> (?P<rest>.+)")
@@ -90,7 +104,9 @@ def parse_gold(text: str, *, where: str) -> tuple[GoldText, ...]:
         ProfileError: When a mark cannot be read, or an annotation names words that the text does not have.
     """
     if text.lstrip().startswith("==="):
-        return tuple(_document(block, where) for block in re.split(r"^(?==== )", text, flags=re.MULTILINE) if block.strip())
+        return tuple(
+            _document(block, where) for block in re.split(r"^(?==== )", text, flags=re.MULTILINE) if block.strip()
+        )
     head, _, rest = text.partition("\n\n")
     style = head.removeprefix("style:").strip()
     blocks = [block.strip("\n") for block in rest.split("\n\n") if block.strip()]
@@ -117,7 +133,11 @@ def _text(name: str, style: str, block: str, where: str, day: date | None) -> Go
     marked = "\n".join(line for line in lines if line not in notes).rstrip("\n")
     plain, tolls = _unmarked(marked, where)
     statements = tuple(_statements([line for line in notes if _STATEMENT.match(line)], plain, where))
-    facts = {match["name"]: tuple(part.strip() for part in match["values"].split(";")) for line in notes if (match := _FACT.match(line))}
+    facts = {
+        match["name"]: tuple(part.strip() for part in match["values"].split(";"))
+        for line in notes
+        if (match := _FACT.match(line))
+    }
     return GoldText(name, style, plain, tolls, statements, facts, day)
 
 
@@ -128,7 +148,9 @@ def _unmarked(marked: str, where: str) -> tuple[str, tuple[GoldToll, ...]]:
         plain += marked[at : match.start()]
         spec = _SPEC.fullmatch(match["spec"].strip())
         if spec is None:
-            raise _unreadable(match.group(), where, "write {words|k >= 23 @label <parent :group}; see docs/methods/annotation.md")
+            raise _unreadable(
+                match.group(), where, "write {words|k >= 23 @label <parent :group}; see docs/methods/annotation.md"
+            )
         specs.append((len(plain), len(plain) + len(match["words"]), spec))
         label = spec["label"] or spec["label2"]
         if label:
@@ -143,8 +165,19 @@ def _unmarked(marked: str, where: str) -> tuple[str, tuple[GoldToll, ...]]:
         parent = labels.get(spec["parent"]) if spec["parent"] else None
         if spec["parent"] and parent is None:
             raise _unreadable(spec.group(), where, f"no toll of this text is labelled @{spec['parent']}")
-        made.append(GoldToll(start, end, _MEASURES[spec["measure"]], _QUALIFIERS[spec["qualifier"] or "="], low, high,
-                             spec["group"].strip() if spec["group"] else None, parent, spec["increment"] is not None))  # fmt: skip
+        made.append(
+            GoldToll(
+                start,
+                end,
+                _MEASURES[spec["measure"]],
+                _QUALIFIERS[spec["qualifier"] or "="],
+                low,
+                high,
+                spec["group"].strip() if spec["group"] else None,
+                parent,
+                spec["increment"] is not None,
+            )
+        )
     return plain, tuple(made)
 
 

@@ -11,9 +11,18 @@ from tollbook.errors import ProfileError
 from tollbook.reading.page import Token, page_of
 
 KINDS = (
-    "government", "military", "armed group", "movement", "intergovernmental", "recorder", "organisation", "outlet", "office",
-    "person", "unknown",
-)  # fmt: skip
+    "government",
+    "military",
+    "armed group",
+    "movement",
+    "intergovernmental",
+    "recorder",
+    "organisation",
+    "outlet",
+    "office",
+    "person",
+    "unknown",
+)
 _KEYS = {"name", "kind", "side", "parent", "aliases", "adjectives", "capitals"}
 
 

@@ -8,20 +8,65 @@ from tollbook.reading.figures import Figure
 from tollbook.reading.page import Token
 from tollbook.reading.people_words import PEOPLE
 from tollbook.reading.toll_nouns import behind_toll_noun
-from tollbook.reading.toll_words import ACTIVE, AUXILIARIES, BE, BLOCKERS, GET, GOES, HAVE, NOUNS, PARTICIPLE, PHRASES, STATES
+from tollbook.reading.toll_words import (
+    ACTIVE,
+    AUXILIARIES,
+    BE,
+    BLOCKERS,
+    GET,
+    GOES,
+    HAVE,
+    NOUNS,
+    PARTICIPLE,
+    PHRASES,
+    STATES,
+)
 from tollbook.reading.words import listed
 
 _REACH = 26  # tokens between a figure and the verb that it is the subject of
 _DETERMINERS = listed("determiners")
-_BEFORE_FIGURE = _DETERMINERS | frozenset(("as", "total", "of", "further", ":", "up", "lives", "only", "first", "last", "number"))
-_LEAVES = frozenset("left leaving leaves leave with".split())
-_DRIVES = frozenset("drove driven driving drive forced forcing forces force pushed pushing made making".split())
-_DRIVEN = frozenset("flee from out abroad leave homeless exile".split())
+_BEFORE_FIGURE = _DETERMINERS | frozenset(
+    ("as", "total", "of", "further", ":", "up", "lives", "only", "first", "last", "number")
+)
+_LEAVES = frozenset(["left", "leaving", "leaves", "leave", "with"])
+_DRIVES = frozenset(
+    [
+        "drove",
+        "driven",
+        "driving",
+        "drive",
+        "forced",
+        "forcing",
+        "forces",
+        "force",
+        "pushed",
+        "pushing",
+        "made",
+        "making",
+    ]
+)
+_DRIVEN = frozenset(["flee", "from", "out", "abroad", "leave", "homeless", "exile"])
 _SENDS = listed("sends")
 _FORCE_WORDS = listed("forces")
-_DESTINATIONS = frozenset("to into in across from who at".split())
-_NO_OWN_NOUN = frozenset("prisoners refugees evacuees hostages captives detainees lives".split())
-_LIFE_VERBS = frozenset("claimed claiming cost costing lost took taken claims of taking claim lose costs".split())
+_DESTINATIONS = frozenset(["to", "into", "in", "across", "from", "who", "at"])
+_NO_OWN_NOUN = frozenset(["prisoners", "refugees", "evacuees", "hostages", "captives", "detainees", "lives"])
+_LIFE_VERBS = frozenset(
+    [
+        "claimed",
+        "claiming",
+        "cost",
+        "costing",
+        "lost",
+        "took",
+        "taken",
+        "claims",
+        "of",
+        "taking",
+        "claim",
+        "lose",
+        "costs",
+    ]
+)
 _ADJACENT = 3  # tokens: nearer than this a verb belongs to the figure before it
 
 
@@ -84,7 +129,7 @@ def _names_people(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _object_of(tokens: Sequence[Token], figure: Figure) -> Sign | None:
-    """Read 'killed 12 people', 'the deaths of 12', 'claimed the lives of 12', 'left 12 people dead', 'drove 12 abroad'."""
+    """Read 'killed 12 people', 'the deaths of 12', 'left 12 people dead', 'drove 12 abroad'."""
     at = figure.at - 1
     while at >= 0 and _low(tokens, at) in _BEFORE_FIGURE:
         if _low(tokens, at) == "of":
@@ -146,7 +191,11 @@ def _subject_of(tokens: Sequence[Token], figure: Figure) -> Sign | None:
         token, low = tokens[at], tokens[at].low
         if token.text in ";:" or (low == "." and at + 1 < len(tokens)):
             return None
-        if token.number is not None and _low(tokens, at + 1) == "of" and _low(tokens, at + 2) in ("whom", "them", "these"):
+        if (
+            token.number is not None
+            and _low(tokens, at + 1) == "of"
+            and _low(tokens, at + 2) in ("whom", "them", "these")
+        ):
             return None
         phrase = _phrase(tokens, at)
         if phrase is not None:
@@ -207,7 +256,7 @@ def _participle(tokens: Sequence[Token], figure: Figure, at: int) -> Sign | None
 
 
 def _is_headline(tokens: Sequence[Token]) -> bool:
-    return bool(tokens) and tokens[-1].text not in ".!?”\""
+    return bool(tokens) and tokens[-1].text not in '.!?”"'
 
 
 def _sent(tokens: Sequence[Token], figure: Figure) -> Sign | None:

@@ -27,9 +27,14 @@ _ROLES = re.compile(
     re.IGNORECASE,
 )
 _GENERIC = re.compile(
-    r"^(?:the|this|that|its|their|his|her|these|those)\s+(?:(?:latter|same|documented|monitoring|rights|latest|new|islamist|human)\s+){0,3}"
-    r"(?P<noun>group|organi[sz]ation|agency|observatory|network|office|monitor|report|statement|militia|faction|committee|body|watchdog"
-    r"|count|outfit|spokes\w+|charity|commission|council|tally|centre|center|figures|findings|study|release|database)(?:[’']s\b.*)?$",
+    (
+        r"^(?:the|this|that|its|their|his|her|these|those)\s+(?:(?:latter|same|documented|monitoring|rights|"
+        r"latest|new|islamist|human)\s+){0,3}"
+        r"(?P<noun>group|organi[sz]ation|agency|observatory|network|office|monitor|report|statement|militia|"
+        r"faction|committee|body|watchdog"
+        r"|count|outfit|spokes\w+|charity|commission|council|tally|centre|center|figures|findings|study|release|"
+        r"database)(?:[’']s\b.*)?$"
+    ),
     re.IGNORECASE,
 )
 _NO_NAMES = listed("no names")
@@ -40,7 +45,7 @@ _OUTPUT = listed("output")
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A name in the text: characters, the name it stands for, its kind, its party where known; `use` as in the lexicon."""
+    """A name in the text: characters, what it stands for, its kind, its party where known; `use` as in the lexicon."""
 
     start: int
     end: int

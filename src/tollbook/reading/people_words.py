@@ -10,19 +10,29 @@ from tollbook.reading.words import listed
 # Nouns for people, in the plural; the singular is made by rule or listed. Value: status, sex, age.
 _C, _A, _D, _P = Status.CIVILIAN, Status.ARMED_FORCES, Status.DIRECT_PARTICIPANT, Status.OTHER_PROTECTED
 _NOUNS: tuple[tuple[Status | None, str | None, str | None, str], ...] = (
-    (None, None, None, "people persons individuals victims residents inhabitants others lives members souls humans passengers"
-     " relatives guests worshippers worshipers mourners patients prisoners detainees hostages captives "
-     "inmates protesters"
-     " protestors demonstrators rioters activists supporters workers employees officials students pupils "
-     "teachers migrants"
-     " survivors casualties nationals citizens bystanders shoppers drivers farmers martyrs foreigners"
-     " suspects attackers assailants bombers mps guards miners fishermen sailors crew crewmen pilots tourists"
-     " names natives immigrants personnel staff staffers politicians lawyers judges leaders cases commanders "
-     "dead bodies"
-     " corpses remains wounded injured missing deaths fatalities killings"),
-    (_C, None, None, "civilians noncombatants non-combatants villagers townspeople journalists reporters refugees idps "
-    "evacuees"
-     " pilgrims shepherds commuters households"),
+    (
+        None,
+        None,
+        None,
+        "people persons individuals victims residents inhabitants others lives members souls humans passengers"
+        " relatives guests worshippers worshipers mourners patients prisoners detainees hostages captives "
+        "inmates protesters"
+        " protestors demonstrators rioters activists supporters workers employees officials students pupils "
+        "teachers migrants"
+        " survivors casualties nationals citizens bystanders shoppers drivers farmers martyrs foreigners"
+        " suspects attackers assailants bombers mps guards miners fishermen sailors crew crewmen pilots tourists"
+        " names natives immigrants personnel staff staffers politicians lawyers judges leaders cases commanders "
+        "dead bodies"
+        " corpses remains wounded injured missing deaths fatalities killings",
+    ),
+    (
+        _C,
+        None,
+        None,
+        "civilians noncombatants non-combatants villagers townspeople journalists reporters refugees idps "
+        "evacuees"
+        " pilgrims shepherds commuters households",
+    ),
     (None, Sex.FEMALE, None, "women mothers wives housewives widows"),
     (None, Sex.MALE, None, "fathers"),
     (None, None, "child", "children babies infants toddlers minors newborns kids schoolchildren youngsters under-18s"),
@@ -32,23 +42,54 @@ _NOUNS: tuple[tuple[Status | None, str | None, str | None, str], ...] = (
     (None, None, "elderly", "elderly pensioners"),
     (None, None, "teenager", "teenagers youths adolescents"),
     (None, None, "adult", "adults"),
-    (_P, None, None, "medics doctors nurses paramedics rescuers peacekeepers clergymen priests chaplains firefighters surgeons"
-     " volunteers"),
-    (_A, None, None, "soldiers troops servicemen servicewomen conscripts marines airmen reservists recruits"
-     " infantrymen paratroopers generals colonels regulars commandos policemen officers cadets"),
-    (_D, None, None, "fighters militants rebels insurgents jihadis jihadists militiamen terrorists extremists gunmen "
-    "guerrillas"
-     " combatants mercenaries paramilitaries islamists separatists mujahideen mujahidin loyalists fedayeen "
-     "infiltrators maoists"
-     " naxalites partisans warriors irregulars defectors"),
-)  # fmt: skip
+    (
+        _P,
+        None,
+        None,
+        "medics doctors nurses paramedics rescuers peacekeepers clergymen priests chaplains firefighters surgeons"
+        " volunteers",
+    ),
+    (
+        _A,
+        None,
+        None,
+        "soldiers troops servicemen servicewomen conscripts marines airmen reservists recruits"
+        " infantrymen paratroopers generals colonels regulars commandos policemen officers cadets",
+    ),
+    (
+        _D,
+        None,
+        None,
+        "fighters militants rebels insurgents jihadis jihadists militiamen terrorists extremists gunmen "
+        "guerrillas"
+        " combatants mercenaries paramilitaries islamists separatists mujahideen mujahidin loyalists fedayeen "
+        "infiltrators maoists"
+        " naxalites partisans warriors irregulars defectors",
+    ),
+)
 _IRREGULAR = {
-    "people": "person", "men": "man", "women": "woman", "children": "child", "policemen": "policeman", "gunmen": "gunman",
-    "servicemen": "serviceman", "militiamen": "militiaman", "babies": "baby", "wives": "wife", "lives": "life",
-    "bodies": "body", "housewives": "housewife", "schoolchildren": "schoolchild", "families": "family",
-    "fishermen": "fisherman", "crewmen": "crewman", "clergymen": "clergyman", "airmen": "airman",
-    "infantrymen": "infantryman", "servicewomen": "servicewoman",
-}  # fmt: skip
+    "people": "person",
+    "men": "man",
+    "women": "woman",
+    "children": "child",
+    "policemen": "policeman",
+    "gunmen": "gunman",
+    "servicemen": "serviceman",
+    "militiamen": "militiaman",
+    "babies": "baby",
+    "wives": "wife",
+    "lives": "life",
+    "bodies": "body",
+    "housewives": "housewife",
+    "schoolchildren": "schoolchild",
+    "families": "family",
+    "fishermen": "fisherman",
+    "crewmen": "crewman",
+    "clergymen": "clergyman",
+    "airmen": "airman",
+    "infantrymen": "infantryman",
+    "servicewomen": "servicewoman",
+}
 _SAME = listed("same in singular")
 
 
@@ -71,21 +112,61 @@ PEOPLE: Mapping[str, tuple[Status | None, str | None, str | None]] = _nouns()
 CONTAINERS = listed("containers")
 # Adjectives and nouns before "fighters", "forces", "troops" that say for whom they fight.
 SIDES: Mapping[str, str] = {
-    **dict.fromkeys(("government", "pro-government", "regime", "pro-regime", "loyalist", "loyalists", "state", "army",
-                     "military", "assad", "official"), "government"),
-    **dict.fromkeys(("rebel", "rebels", "opposition", "anti-government", "anti-regime", "insurgent", "insurgents",
-                     "revolutionary"), "opposition"),
-    **dict.fromkeys(("jihadi", "jihadis", "jihadist", "jihadists", "islamist", "islamists", "is", "isis", "isil", "daesh",
-                     "al-qaeda"), "jihadist"),
+    **dict.fromkeys(
+        (
+            "government",
+            "pro-government",
+            "regime",
+            "pro-regime",
+            "loyalist",
+            "loyalists",
+            "state",
+            "army",
+            "military",
+            "assad",
+            "official",
+        ),
+        "government",
+    ),
+    **dict.fromkeys(
+        ("rebel", "rebels", "opposition", "anti-government", "anti-regime", "insurgent", "insurgents", "revolutionary"),
+        "opposition",
+    ),
+    **dict.fromkeys(
+        (
+            "jihadi",
+            "jihadis",
+            "jihadist",
+            "jihadists",
+            "islamist",
+            "islamists",
+            "is",
+            "isis",
+            "isil",
+            "daesh",
+            "al-qaeda",
+        ),
+        "jihadist",
+    ),
     **dict.fromkeys(("kurdish", "sdf", "ypg"), "kurdish"),
-}  # fmt: skip
+}
 _FORCES = {
-    "forces": Status.ARMED_FORCES, "army": Status.ARMED_FORCES, "military": Status.ARMED_FORCES,
-    "police": Status.ARMED_FORCES, "security": Status.ARMED_FORCES, "militia": Status.DIRECT_PARTICIPANT,
-    "militias": Status.DIRECT_PARTICIPANT, "factions": Status.DIRECT_PARTICIPANT, "groups": Status.DIRECT_PARTICIPANT,
-    "brigades": Status.DIRECT_PARTICIPANT, "battalions": Status.DIRECT_PARTICIPANT, "hezbollah": Status.DIRECT_PARTICIPANT,
-    "armed": Status.DIRECT_PARTICIPANT, "troops": Status.ARMED_FORCES, "regulars": Status.ARMED_FORCES,
-}  # fmt: skip
+    "forces": Status.ARMED_FORCES,
+    "army": Status.ARMED_FORCES,
+    "military": Status.ARMED_FORCES,
+    "police": Status.ARMED_FORCES,
+    "security": Status.ARMED_FORCES,
+    "militia": Status.DIRECT_PARTICIPANT,
+    "militias": Status.DIRECT_PARTICIPANT,
+    "factions": Status.DIRECT_PARTICIPANT,
+    "groups": Status.DIRECT_PARTICIPANT,
+    "brigades": Status.DIRECT_PARTICIPANT,
+    "battalions": Status.DIRECT_PARTICIPANT,
+    "hezbollah": Status.DIRECT_PARTICIPANT,
+    "armed": Status.DIRECT_PARTICIPANT,
+    "troops": Status.ARMED_FORCES,
+    "regulars": Status.ARMED_FORCES,
+}
 _NATIONS = listed("nations")
 _CHILD_AGES = (
     "under 18",

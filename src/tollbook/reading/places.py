@@ -15,10 +15,31 @@ DEFAULT_PLACES: Gazetteer = gazetteer(
     parse_places(files("tollbook.reading").joinpath("data/places.tsv").read_text(encoding="utf-8"), where="places.tsv")
 )
 _SIDES = listed("place qualifiers")
-_UNITS = frozenset(["province", "governorate", "region", "state", "district", "oblast", "county", "countryside", "provinces"])
-_TOWNS = frozenset(["city", "town", "village", "neighbourhood", "neighborhood", "district", "suburb", "camp", "enclave", "quarter"])
+_UNITS = frozenset(
+    ["province", "governorate", "region", "state", "district", "oblast", "county", "countryside", "provinces"]
+)
+_TOWNS = frozenset(
+    ["city", "town", "village", "neighbourhood", "neighborhood", "district", "suburb", "camp", "enclave", "quarter"]
+)
 _INTO = frozenset(
-    ["in", "into", "from", "across", "inside", "throughout", "within", "to", "near", "around", "outside", "over", "through", "toward", "towards", "of"]
+    [
+        "in",
+        "into",
+        "from",
+        "across",
+        "inside",
+        "throughout",
+        "within",
+        "to",
+        "near",
+        "around",
+        "outside",
+        "over",
+        "through",
+        "toward",
+        "towards",
+        "of",
+    ]
 )
 _NO_PLACES = listed("no names") | listed("no places")
 
@@ -141,7 +162,13 @@ def places(page: Page, found: Sequence[PlaceMention]) -> tuple[Place, ...]:
     for mention in found:
         by_place.setdefault((mention.entry.name, mention.kind, mention.qualifier), []).append(mention)
     return tuple(
-        Place(name, kind, qualifier, named[0].entry.lat, named[0].entry.lon,
-              tuple(page.span(mention.start, mention.end) for mention in named))
+        Place(
+            name,
+            kind,
+            qualifier,
+            named[0].entry.lat,
+            named[0].entry.lon,
+            tuple(page.span(mention.start, mention.end) for mention in named),
+        )
         for (name, kind, qualifier), named in by_place.items()
-    )  # fmt: skip
+    )

@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from tollbook.model.document import Relation, Statement
 from tollbook.model.vocabulary import Modality, Stance
@@ -11,27 +12,53 @@ from tollbook.reading.page import Page, Sentence
 
 # Verb forms and adjectives: "A <verb> B", "B <verb>ed by A", "A-<suffix> B".
 _ACTIVE = {
-    "supports": "back backs backed backing support supports supported supporting aid aids aided sponsor sponsors sponsored",
+    "supports": (
+        "back backs backed backing support supports supported supporting aid aids aided sponsor sponsors sponsored"
+    ),
     "arms": "arm arms armed arming supply supplies supplied supplying equip equips equipped equipping",
     "funds": "fund funds funded funding finance finances financed financing bankroll bankrolled bankrolls",
     "commands": "command commands commanded commanding lead leads led control controls controlled",
-    "opposes": "oppose opposes opposed opposing fight fights fighting fought battle battles battling combat combatting combating bomb bombed bombs"
+    "opposes": "oppose opposes opposed opposing fight fights fighting fought battle battles battling combat combatting "
+    "combating bomb bombed bombs"
     " attack attacked attacks attacking",
     "designates": "designate designates designated designating blacklisted blacklist",
     "brokers": "broker brokers brokered brokering mediate mediates mediated mediating",
-    "accuses": "accuse accuses accused accusing blame blames blamed blaming denounce denounced denounces condemn condemned condemns",
+    "accuses": (
+        "accuse accuses accused accusing blame blames blamed blaming denounce denounced denounces condemn "
+        "condemned condemns"
+    ),
     "demands": "demanding demands demanded urge urged urges",
 }
 _BY_VERB = {form: predicate for predicate, forms in _ACTIVE.items() for form in forms.split()}
 _SUFFIXES = {
-    "backed": "supports", "supported": "supports", "armed": "arms", "funded": "funds", "financed": "funds", "led": "commands",
-    "aligned": "allied", "allied": "allied", "linked": "affiliated", "affiliated": "affiliated", "sponsored": "supports",
-    "controlled": "commands", "dominated": "commands",
-}  # fmt: skip
+    "backed": "supports",
+    "supported": "supports",
+    "armed": "arms",
+    "funded": "funds",
+    "financed": "funds",
+    "led": "commands",
+    "aligned": "allied",
+    "allied": "allied",
+    "linked": "affiliated",
+    "affiliated": "affiliated",
+    "sponsored": "supports",
+    "controlled": "commands",
+    "dominated": "commands",
+}
 _NOUNS = {
-    "backer": "supports", "backers": "supports", "supporter": "supports", "ally": "allied", "allies": "allied", "affiliate": "affiliated",
-    "proxy": "supports", "proxies": "supports", "sponsor": "supports", "patron": "supports", "patrons": "supports", "branch": "affiliated",
-}  # fmt: skip
+    "backer": "supports",
+    "backers": "supports",
+    "supporter": "supports",
+    "ally": "allied",
+    "allies": "allied",
+    "affiliate": "affiliated",
+    "proxy": "supports",
+    "proxies": "supports",
+    "sponsor": "supports",
+    "patron": "supports",
+    "patrons": "supports",
+    "branch": "affiliated",
+}
 _REACH = 14  # tokens between the two parties of a relation
 _PASSIVE_REACH = 5  # between "A" and "backed by B"
 _NEAR = 20  # statements before
@@ -107,8 +134,7 @@ def _joined(page: Page, first: Mention, after: Sequence[Mention]) -> list[Mentio
         if (
             not between
             or len(between) > 3
-            or (not {"and", ","} & {word.strip() for word in between}
-            and not between[0].startswith(","))
+            or (not {"and", ","} & {word.strip() for word in between} and not between[0].startswith(","))
         ):
             break
         joined.append(mention)
@@ -145,7 +171,7 @@ def _by_suffix(page: Page, sentence: Sentence, found: Mentions) -> Iterator[_Fou
 def _by_noun(page: Page, inside: Sequence[Mention]) -> Iterator[_Found]:
     """Yield "Qatar, a principal backer of the rebels", "the Nusra Front, Al Qaeda's main affiliate"."""
     named = [mention for mention in inside if mention.use != "adjective"]
-    for left, right in zip(named, named[1:], strict=False):
+    for left, right in pairwise(named):
         between = page.tokens[page.token_at(left.end) : page.token_at(right.start)]
         low = [token.low for token in between]
         noun = next((word for word in low if word in _NOUNS), None)

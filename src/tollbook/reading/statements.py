@@ -25,8 +25,18 @@ CONFIDENCE = {
     "floating": 0.6,
     "attitude": 0.6,
 }
-_ABOUT_OTHERS = frozenset((Stance.DENIES, Stance.CONFIRMS, Stance.DISPUTES, Stance.DOUBTS, Stance.OTHER_EXPLANATION, Stance.DENIES_RESPONSIBILITY,
-                           Stance.ACCEPTS_RESPONSIBILITY, Stance.RETRACTS))  # fmt: skip
+_ABOUT_OTHERS = frozenset(
+    (
+        Stance.DENIES,
+        Stance.CONFIRMS,
+        Stance.DISPUTES,
+        Stance.DOUBTS,
+        Stance.OTHER_EXPLANATION,
+        Stance.DENIES_RESPONSIBILITY,
+        Stance.ACCEPTS_RESPONSIBILITY,
+        Stance.RETRACTS,
+    )
+)
 _RESPONSIBILITY = re.compile(
     (
         r"\b(?:responsib\w+|involve\w*|behind the|carried out|carrying out|targeting civilians|any role|any part|"
@@ -39,8 +49,12 @@ _NEAR = 60  # statements before and behind, among which one is nested in or abou
 _TOLD = frozenset((Stance.ASSERTS, Stance.REPORTS, Stance.UNKNOWN))
 _FAR = 6_000  # characters: what is denied was said in the same part of the document
 _GENERIC_CONTENT = re.compile(
-    r"(?:(?:the|these|those|any|all|such|both|that|this|its|their|his|her)\s+)?(?:[\w-]+\s+){0,2}?(?:reports?|claims?|allegations?|accusations?|charges?|figures?"
-    r"|numbers?|account|version|statement|toll|it|them|responsibility|involvement|agreement|deal|ceasefire|truce|news|incident|strike|attack)\b",
+    (
+        r"(?:(?:the|these|those|any|all|such|both|that|this|its|their|his|her)\s+)?(?:[\w-]+\s+){0,2}?(?:reports?|"
+        r"claims?|allegations?|accusations?|charges?|figures?"
+        r"|numbers?|account|version|statement|toll|it|them|responsibility|involvement|agreement|deal|ceasefire|"
+        r"truce|news|incident|strike|attack)\b"
+    ),
     re.IGNORECASE,
 )
 _CLAIMED = re.compile(r"^\W*responsibility\b", re.I)
@@ -72,7 +86,9 @@ def statements(found: Mentions, attributions: Sequence[Attribution], drafted: Se
     made.sort(key=lambda statement: (statement.cue or statement.content[0]).start)
     made = [replace(statement, id=f"s{i}") for i, statement in enumerate(made, start=1)]
     made = [replace(said, within=_within(said, made[max(0, i - _NEAR) : i + _NEAR])) for i, said in enumerate(made)]
-    return tuple(replace(said, targets=_targets(said, made[max(0, i - _NEAR) : i + _NEAR])) for i, said in enumerate(made))
+    return tuple(
+        replace(said, targets=_targets(said, made[max(0, i - _NEAR) : i + _NEAR])) for i, said in enumerate(made)
+    )
 
 
 def _is_speech(page: Page, attribution: Attribution) -> bool:
@@ -194,7 +210,11 @@ def _targets(statement: Statement, made: Sequence[Statement]) -> tuple[str, ...]
     """Return the statements that a denial, confirmation or dispute is about: the earlier ones that share most words."""
     if statement.stance not in _ABOUT_OTHERS:
         return ()
-    inner = [other.id for other in made if other.within == statement.id and other.cue is not None and other.cue.text.lower() in CUE_NOUNS]
+    inner = [
+        other.id
+        for other in made
+        if other.within == statement.id and other.cue is not None and other.cue.text.lower() in CUE_NOUNS
+    ]
     if inner and statement.stance is not Stance.CONFIRMS:
         return (inner[0],)  # "denied reports that ..."
     words = _words(statement)
@@ -232,7 +252,20 @@ def _words(statement: Statement) -> frozenset[str]:
     )
 
 
-_KILLING = ["kill", "massacr", "execut", "murder", "slaughter", "atrocit", "behead", "shot", "dead", "death", "died", "slain"]
+_KILLING = [
+    "kill",
+    "massacr",
+    "execut",
+    "murder",
+    "slaughter",
+    "atrocit",
+    "behead",
+    "shot",
+    "dead",
+    "death",
+    "died",
+    "slain",
+]
 _TRUCE = ["agree", "ceasefir", "cease-fir", "truc", "deal", "accord", "evacu", "pact"]
 _STRIKE = ["strik", "bomb", "shell", "attack", "airstrik", "raid", "bombard", "hit", "target"]
 _SAME = {word: group[0] for group in (_KILLING, _TRUCE, _STRIKE) for word in group}

@@ -9,9 +9,46 @@ from tollbook.reading.toll_words import NOUNS, PARTICIPLE, TOLL_LINKS, TOLL_NOUN
 from tollbook.reading.words import listed
 
 _DAYS = listed("days") | frozenset(("tonight", "day", "night", "morning", "evening", "afternoon", "overnight"))
-_COUNTED = frozenset("dead deaths killed fatalities wounded injured missing detainees displaced martyrs victims detained arrested evacuated".split())
-_NUMBER = frozenset("number numbers figure figures total count tally".split())
-_COPULA = frozenset("is was are were at reached reaches to stood stands exceeds exceeded passed topped hit by of".split())
+_COUNTED = frozenset(
+    [
+        "dead",
+        "deaths",
+        "killed",
+        "fatalities",
+        "wounded",
+        "injured",
+        "missing",
+        "detainees",
+        "displaced",
+        "martyrs",
+        "victims",
+        "detained",
+        "arrested",
+        "evacuated",
+    ]
+)
+_NUMBER = frozenset(["number", "numbers", "figure", "figures", "total", "count", "tally"])
+_COPULA = frozenset(
+    [
+        "is",
+        "was",
+        "are",
+        "were",
+        "at",
+        "reached",
+        "reaches",
+        "to",
+        "stood",
+        "stands",
+        "exceeds",
+        "exceeded",
+        "passed",
+        "topped",
+        "hit",
+        "by",
+        "of",
+    ]
+)
 _LONGEST_LINK = 30  # tokens between a toll noun and its figure, where only links stand between
 _LONGEST_CLAUSE = 24  # tokens between "the number of" and the verb that gives the figure
 
@@ -78,7 +115,7 @@ def _across_clause(tokens: Sequence[Token], figure: Figure) -> tuple[Measure, in
 
 
 def _opens_aside(tokens: Sequence[Token], at: int) -> int:
-    """Return the token before the comma that opens the aside that ends at a comma, or 0: ", according to the report, is"."""
+    """Return the token before an aside that ends at a comma, or 0: ", according to the report, is"."""
     for i in range(at - 1, max(0, at - 14), -1):
         if tokens[i].text == ",":
             return i - 1

@@ -10,7 +10,10 @@ DE, DI, EV, F = Measure.DETAINED, Measure.DISPLACED, Measure.EVACUATED, Measure.
 
 # Verbs that take the people as object: base form to measure.
 _TRANSITIVE: Mapping[Measure, str] = {
-    K: "kill slay murder massacre eliminate liquidate neutralize neutralise butcher execute behead assassinate slaughter martyr lynch electrocute incinerate hang",
+    K: (
+        "kill slay murder massacre eliminate liquidate neutralize neutralise butcher execute behead assassinate "
+        "slaughter martyr lynch electrocute incinerate hang"
+    ),
     INJ: "wound injure maim hurt hospitalize hospitalise",
     DE: "arrest detain capture imprison abduct kidnap jail seize",
     DI: "displace uproot expel",
@@ -19,9 +22,15 @@ _TRANSITIVE: Mapping[Measure, str] = {
 }
 _INTRANSITIVE: Mapping[Measure, str] = {K: "die perish drown succumb", M: "disappear vanish", DI: "flee"}
 _PAST = {
-    "slay": ("slew", "slain"), "behead": ("beheaded", "beheaded"), "hurt": ("hurt", "hurt"), "flee": ("fled", "fled"),
-    "die": ("died", "died"), "kidnap": ("kidnapped", "kidnapped"), "hang": ("hanged", "hanged"), "expel": ("expelled", "expelled"),
-}  # fmt: skip
+    "slay": ("slew", "slain"),
+    "behead": ("beheaded", "beheaded"),
+    "hurt": ("hurt", "hurt"),
+    "flee": ("fled", "fled"),
+    "die": ("died", "died"),
+    "kidnap": ("kidnapped", "kidnapped"),
+    "hang": ("hanged", "hanged"),
+    "expel": ("expelled", "expelled"),
+}
 _GERUND = {"die": "dying", "flee": "fleeing", "kidnap": "kidnapping", "expel": "expelling"}
 
 
@@ -53,23 +62,77 @@ PARTICIPLE: Mapping[str, Measure] = _table(_TRANSITIVE, index=(3,))  # "12 were 
 GOES: Mapping[str, Measure] = _table(_INTRANSITIVE, index=(0, 1, 2, 4))  # "12 died"
 # Words that stand behind the people: "12 dead", "left 12 dead", "12 were missing".
 STATES: Mapping[str, Measure] = {
-    "dead": K, "missing": M, "injured": INJ, "wounded": INJ, "homeless": DI, "hospitalized": INJ, "deceased": K, "lifeless": K,
-    "displaced": DI, "unaccounted": M, "hostage": DE, "captive": DE, "prisoner": DE,
-}  # fmt: skip
+    "dead": K,
+    "missing": M,
+    "injured": INJ,
+    "wounded": INJ,
+    "homeless": DI,
+    "hospitalized": INJ,
+    "deceased": K,
+    "lifeless": K,
+    "displaced": DI,
+    "unaccounted": M,
+    "hostage": DE,
+    "captive": DE,
+    "prisoner": DE,
+}
 # Nouns that a figure stands before ("12 deaths") or behind ("deaths of 12", "death toll of 12").
 NOUNS: Mapping[str, Measure] = {
-    **dict.fromkeys(("death", "deaths", "fatality", "fatalities", "dead", "killings", "killing", "murder", "massacre", "murders",
-                     "martyrs", "martyr", "slaughter", "martyrdom", "bodies", "body", "corpses", "executions", "execution",
-                     "assassinations", "lives", "dead-bodies", "slain", "toll", "death-toll", "fallen"), K),
+    **dict.fromkeys(
+        (
+            "death",
+            "deaths",
+            "fatality",
+            "fatalities",
+            "dead",
+            "killings",
+            "killing",
+            "murder",
+            "massacre",
+            "murders",
+            "martyrs",
+            "martyr",
+            "slaughter",
+            "martyrdom",
+            "bodies",
+            "body",
+            "corpses",
+            "executions",
+            "execution",
+            "assassinations",
+            "lives",
+            "dead-bodies",
+            "slain",
+            "toll",
+            "death-toll",
+            "fallen",
+        ),
+        K,
+    ),
     **dict.fromkeys(("injuries", "injury", "wounded", "injured", "wounding"), INJ),
     **dict.fromkeys(("missing", "disappearances", "disappearance", "disappeared"), M),
-    **dict.fromkeys(("detainees", "detentions", "arrests", "arrest", "detention", "prisoners", "abductions", "abduction", "hostages",
-                     "captives", "detained", "kidnapping"), DE),
+    **dict.fromkeys(
+        (
+            "detainees",
+            "detentions",
+            "arrests",
+            "arrest",
+            "detention",
+            "prisoners",
+            "abductions",
+            "abduction",
+            "hostages",
+            "captives",
+            "detained",
+            "kidnapping",
+        ),
+        DE,
+    ),
     **dict.fromkeys(("refugees", "displaced", "idps", "displacement"), DI),
     **dict.fromkeys(("evacuees", "evacuation"), EV),
     **dict.fromkeys(("deployment",), F),
     **dict.fromkeys(("casualties", "casualty"), Measure.UNKNOWN),
-}  # fmt: skip
+}
 TOLL_NOUNS = listed("toll nouns")
 # "the toll ... NUM": words that may stand between a toll noun and its figure.
 TOLL_LINKS = listed("toll links")
@@ -83,17 +146,79 @@ EXTRA_SPEND = frozenset(["left", "leaving", "leaves", "leave"])
 
 # Phrases of several words whose subject the people are.
 _PHRASES: Mapping[Measure, tuple[str, ...]] = {
-    K: ("shot dead", "shot or", "shot and killed", "gunned down", "mown down", "cut down", "to death", "put to death", "lost their lives", "lost his life",
-        "lost her life", "lost its life", "lose their lives", "burned alive", "burnt alive", "buried alive", "blown up", "blown to", "blown apart",
-        "sent to hell", "in the line of duty", "fell in battle", "passed away", "met their deaths", "met his death", "is buried", "was buried",
-        "were buried", "been buried"),
-    DE: ("held captive", "held hostage", "taken prisoner", "taken hostage", "being held", "are held", "were held", "was held", "still held",
-         "remain in detention", "in arbitrary detention", "in detention", "in custody", "behind bars", "taken away", "in captivity", "in prison"),
+    K: (
+        "shot dead",
+        "shot or",
+        "shot and killed",
+        "gunned down",
+        "mown down",
+        "cut down",
+        "to death",
+        "put to death",
+        "lost their lives",
+        "lost his life",
+        "lost her life",
+        "lost its life",
+        "lose their lives",
+        "burned alive",
+        "burnt alive",
+        "buried alive",
+        "blown up",
+        "blown to",
+        "blown apart",
+        "sent to hell",
+        "in the line of duty",
+        "fell in battle",
+        "passed away",
+        "met their deaths",
+        "met his death",
+        "is buried",
+        "was buried",
+        "were buried",
+        "been buried",
+    ),
+    DE: (
+        "held captive",
+        "held hostage",
+        "taken prisoner",
+        "taken hostage",
+        "being held",
+        "are held",
+        "were held",
+        "was held",
+        "still held",
+        "remain in detention",
+        "in arbitrary detention",
+        "in detention",
+        "in custody",
+        "behind bars",
+        "taken away",
+        "in captivity",
+        "in prison",
+    ),
     M: ("unaccounted for", "went missing", "gone missing", "remain missing"),
-    DI: ("forced to flee", "forced from", "driven from", "driven out", "made homeless", "forced out", "internally displaced", "rendered homeless"),
-    EV: ("left in buses", "left on buses", "left by bus", "left aboard", "moved out", "bussed out", "bused out", "taken out of"),
+    DI: (
+        "forced to flee",
+        "forced from",
+        "driven from",
+        "driven out",
+        "made homeless",
+        "forced out",
+        "internally displaced",
+        "rendered homeless",
+    ),
+    EV: (
+        "left in buses",
+        "left on buses",
+        "left by bus",
+        "left aboard",
+        "moved out",
+        "bussed out",
+        "bused out",
+        "taken out of",
+    ),
     INJ: ("treated for", "sustained"),
-}  # fmt: skip
+}
 
 
 def _by_first() -> dict[str, tuple[tuple[tuple[str, ...], Measure], ...]]:

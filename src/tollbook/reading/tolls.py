@@ -49,7 +49,9 @@ _BEFORE_DATE = re.compile(
     ),
     re.I,
 )
-_SINCE = re.compile(r"\bsince\s+(?:(?:[\w’'-]+\s+){1,6}in\s+)?(?:early\s+|late\s+|mid-?)?$", re.I)  # "since it began in"
+_SINCE = re.compile(
+    r"\bsince\s+(?:(?:[\w’'-]+\s+){1,6}in\s+)?(?:early\s+|late\s+|mid-?)?$", re.I
+)  # "since it began in"
 _UNTIL = re.compile(r"\b(?:until|till|up\s+to|through|by|to|as\s+of|and)\s+$", re.I)
 _FROM = re.compile(r"\b(?:from|between)\s+$", re.I)
 
@@ -80,7 +82,9 @@ def tolls(
         whole = made[draft.parent] if draft.parent is not None and draft.parent < i else None
         number = draft.number
         words = page.text[max(sentence.start, number.start - _AROUND) : min(sentence.end, number.end + _AROUND)]
-        near = found[bisect_left(found, sentence.start, key=_start_of) : bisect_left(found, sentence.end, key=_start_of)]
+        near = found[
+            bisect_left(found, sentence.start, key=_start_of) : bisect_left(found, sentence.end, key=_start_of)
+        ]
         since, until = _period(page, sentence, draft, near)
         cumulative = _cumulative(words, draft)
         inherits = whole is not None

@@ -152,8 +152,10 @@ def _of_day(groups: dict[str, str | None], anchor: date | None) -> tuple[date | 
         return (*_valid(int(year), month, day), False)
     if anchor is None:
         return None, None, True
-    nearest = min((_valid(anchor.year + step, month, day)[0] or date.min for step in (-1, 0)),
-                  key=lambda found: abs((found - anchor).days) if found <= anchor + timedelta(days=31) else 10**6)  # fmt: skip
+    nearest = min(
+        (_valid(anchor.year + step, month, day)[0] or date.min for step in (-1, 0)),
+        key=lambda found: abs((found - anchor).days) if found <= anchor + timedelta(days=31) else 10**6,
+    )
     return nearest, nearest, True
 
 
