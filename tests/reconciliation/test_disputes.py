@@ -96,3 +96,14 @@ def test_a_retraction_is_tied_to_the_speakers_own_statement(writer: Make, checks
     check = checks_of([first.reading(), second.reading()])["dispute-tuesday-s1"]
 
     assert "statement:monday/s1" in check.links
+
+
+def test_what_nobody_confirms_is_not_called_consistent(writer: Make, checks_of: Make) -> None:
+    made = writer("article", "The Morning Page", date(2031, 5, 3))
+    target = made.says("Residents Council", REPORT)
+    made.says("nobody", "the figure", stance=Stance.CONFIRMS, targets=(target,))
+
+    check = checks_of([made.reading()])["dispute-article-s2"]
+
+    assert check.verdict is Verdict.UNKNOWN
+    assert check.reason.startswith("according to 'article', nobody confirmed what Residents Council said")

@@ -27,6 +27,10 @@ COUNTED = {
     ("status", "civilian"): 4_000,
     ("status", "armed_forces"): 1_500,
     ("status", None): 500,
+    ("age_band", "5-9"): 400,
+    ("age_band", "0-17"): 100,
+    ("age_band", "18-29"): 4_000,
+    ("age_band", None): 1_500,
     ("month", "2016-07"): 900,
     ("month", "2016-08"): 1_000,
     ("month", "2016-12"): 4_000,
@@ -95,7 +99,7 @@ def test_a_claim_with_no_upper_end_is_never_below(check: Make) -> None:
 @pytest.mark.parametrize(
     ("scope", "because"),
     [
-        ({"place": "Syria"}, "it is about Syria, the case about Aleppo"),
+        ({"place": "Syria"}, "it is about Syria, and the case is about Aleppo"),
         ({"place": None}, "it names no place"),
         ({"since": None, "until": None}, "it does not say for which days"),
         ({"since": date(2011, 3, 15)}, "it covers 15 March 2011 to 31 December 2016, the case 1 July 2016"),
@@ -109,6 +113,23 @@ def test_scopes_that_differ_are_not_compared_and_the_reason_given(
 
     assert found.verdict is Verdict.NOT_COMPARABLE
     assert because in found.reason
+
+
+def test_children_are_the_bands_below_eighteen_and_no_reason_not_to_compare(check: Make) -> None:
+    found = check(1_900, group=Group("children", age="child"))
+
+    assert found.verdict is not Verdict.NOT_COMPARABLE
+    assert "count:all:age_band=5-9" in found.links
+
+
+def test_a_narrower_class_is_no_reason_beside_a_different_place(check: Make) -> None:
+    found = check(312_001, place="Syria", group=Group("civilians", status="civilian"))
+
+    assert found.reason.endswith("because it is about Syria, and the case is about Aleppo.")
+
+
+def test_killings_are_no_class_of_people(check: Make) -> None:
+    assert "a class" not in check(312_001, place="Syria", group=Group("killings")).reason
 
 
 def test_a_claim_for_a_wider_scope_below_the_documented_count_still_contradicts_it(check: Make) -> None:

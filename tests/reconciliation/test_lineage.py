@@ -1,6 +1,7 @@
 """Figures traced to a release: rounded, dropped, relabelled, merged, garbled, misdated, and not there at all."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -162,7 +163,10 @@ def test_fighters_called_civilians_are_named_as_relabelled(issued: Make, outlet:
     )
 
     assert check.verdict is Verdict.INCONSISTENT
-    assert "'6,753 civilians' is in the release 4,812 civilians + 1,941 rebel fighters" in check.reason
+    assert (
+        "'6,753 civilians' is relabelled: in the release they are 4,812 civilians + 1,941 rebel fighters"
+        in check.reason
+    )
     assert check.gap == Gap(0, 0)
 
 
@@ -380,3 +384,40 @@ def test_parts_are_not_traced_to_a_release_whose_classes_were_not_read(
 
     assert (check.verdict, check.gap) == (Verdict.UNKNOWN, None)
     assert "no classes of that total were read" in check.reason
+
+
+def test_one_class_named_beside_a_total_is_no_shortfall(issued: Make, lineage: Make, outlet: Make) -> None:
+    check = lineage(issued(), outlet(10_000, (4_800, "civilians")))
+
+    assert (check.verdict, check.gap, check.terms) == (Verdict.CONSISTENT, None, ())
+    assert "of its classes it repeats only 4,812 civilians" in check.reason
+    assert "short" not in check.reason
+
+
+def test_a_lone_figure_of_fighters_with_the_number_of_civilians_is_relabelled(
+    issued: Make, lineage: Make, writer: Make
+) -> None:
+    made = writer("outlet", "The Morning Page", date(2031, 5, 3))
+    said = made.says(WATCH, "so many were killed")
+    made.toll(4_810, Group("fighters", status="direct_participant"), statement=said)
+
+    check = lineage(issued(), made.reading())
+
+    assert check.verdict is Verdict.INCONSISTENT
+    assert "has the number of 4,812 civilians" in check.reason
+    assert "'4,810 fighters' is relabelled: in the release they are 4,812 civilians" in check.reason
+
+
+def test_a_group_said_to_be_based_somewhere_does_not_speak_for_that_place(writer: Make, checks_of: Make) -> None:
+    made = writer("outlet", "The Morning Page", date(2031, 5, 3))
+    said = made.says(WATCH, "10,000 people were killed")
+    whole = made.toll(10_000, "people", statement=said)
+    again = made.says("The Eastland-based group", "civilians among them")
+    made.statements[-1] = replace(
+        made.statements[-1], speaker=replace(made.statements[-1].speaker, party="Government of Eastland")
+    )
+    made.toll(4_800, "civilians", statement=again, parent=whole)
+
+    reasons = " ".join(check.reason for check in checks_of([made.reading()]).values())
+
+    assert "Government of Eastland" not in reasons

@@ -36,6 +36,12 @@ def test_a_spelling_leads_to_one_publisher_or_to_none(spelling: str | None, publ
     assert KNOWN.of(spelling) == publisher
 
 
+def test_un_may_be_left_out_of_an_abbreviation() -> None:
+    office = "Office of the UN High Commissioner for Human Rights"
+
+    assert Names([office]).of("OHCHR") == office
+
+
 def test_an_abbreviation_that_two_publishers_share_means_neither() -> None:
     names = Names(["Northern Relief Office", "National Records Office"])
 

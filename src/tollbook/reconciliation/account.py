@@ -21,9 +21,10 @@ def terms(found: Derivation, figures: Figures) -> tuple[Term, ...]:
         figures: All figures.
 
     Returns:
-        Terms that add up to `gap(found)`; a part that is unchanged has a term of 0 people. Empty without parts.
+        Terms that add up to `gap(found)`; a part that is unchanged has a term of 0 people. Empty
+        where the total is not divided.
     """
-    if not found.parts:
+    if len(found.parts) < 2:
         return ()
     left = [_left_out(one) for one in found.left_out]
     of_parts = [_part(match) for match in found.parts]
@@ -46,12 +47,14 @@ def terms(found: Derivation, figures: Figures) -> tuple[Term, ...]:
 
 
 def gap(found: Derivation) -> int | None:
-    """Return the total less its parts as printed, in people; None without a named total or without parts.
+    """Return the total less its parts as printed, in people; None without a named total or where it is not divided.
+
+    One class named beside a total does not divide it.
 
     A range that holds what the release says counts as that.
     """
     total = found.figure.toll.best
-    if total is None or not found.parts:
+    if total is None or len(found.parts) < 2:
         return None
     return total - sum(_shown(match) for match in found.parts)
 

@@ -18,7 +18,10 @@ OPEN_ABOVE = frozenset({Qualifier.OVER, Qualifier.AT_LEAST})
 
 
 def breakdown_checks(figures: Figures, explained: Mapping[str, str]) -> tuple[Check, ...]:
-    """Return one check for each total with parts.
+    """Return one check for each total that is divided.
+
+    A total of which one class alone is named is not divided: nothing is added up, and `bounds` sees to it that the
+    class is no larger than the total.
 
     Args:
         figures: All figures.
@@ -28,11 +31,12 @@ def breakdown_checks(figures: Figures, explained: Mapping[str, str]) -> tuple[Ch
         Checks named `breakdown-<document>-<toll>`. `terms` is empty; `could_close` names what would close the gap, each
         with the most people that it could account for. The entries are alternatives, not a sum.
     """
-    return tuple(
-        _check(figure, figures.parts_of(figure), explained.get(figure.reference))
-        for figure in figures.all
-        if figures.parts_of(figure)
-    )
+    made = []
+    for figure in figures.all:
+        groups = _dimensions(figures.parts_of(figure))
+        if any(len(group) > 1 for group in groups):
+            made.append(_check(figure, groups, explained.get(figure.reference)))
+    return tuple(made)
 
 
 def rounding_slack(figure: Figure, *, unit: int) -> int:
@@ -43,9 +47,12 @@ def rounding_slack(figure: Figure, *, unit: int) -> int:
     return unit - 1 if figure.toll.qualifier in OPEN_ABOVE else unit // 2
 
 
-def _check(whole: Figure, parts: Sequence[Figure], lineage: str | None) -> Check:
-    groups = _dimensions(parts)
-    worst = max(groups, key=lambda group: (sum(part.toll.quantity.low for part in group), len(group)))
+def _check(whole: Figure, groups: Sequence[Sequence[Figure]], lineage: str | None) -> Check:
+    parts = [part for group in groups for part in group]
+    worst = max(
+        (group for group in groups if len(group) > 1),
+        key=lambda group: (sum(part.toll.quantity.low for part in group), len(group)),
+    )
     left = unexplained(whole.toll.quantity, [part.toll.quantity for part in worst])
     summed = total(part.toll.quantity for part in worst)
     unit = house_unit([printed(one.toll) for one in (whole, *parts)])
@@ -53,7 +60,7 @@ def _check(whole: Figure, parts: Sequence[Figure], lineage: str | None) -> Check
     verdict, text = _verdict(whole, worst, left, slack)
     if len(groups) > 1:
         text += "; classes that may overlap (by status or side, sex, age) were not added together"
-    links = [*whole.links, *(part.reference for part in parts)]
+    links = [*whole.links, *(part.reference for part in sorted(parts, key=lambda one: one.toll.span.start))]
     closing: tuple[Term, ...] = ()
     apart = _excess(whole.toll.quantity, summed) if left is None else Gap(left.low, left.high)
     if verdict is not Verdict.CONSISTENT:
@@ -95,8 +102,6 @@ def _verdict(whole: Figure, parts: Sequence[Figure], left: Quantity | None, slac
         return Verdict.CONSISTENT, "exactly the total"
     if left.high <= slack:
         return Verdict.CONSISTENT, f"up to {left.high:,} short of the total, which rounding can account for"
-    if len(parts) == 1:
-        return Verdict.CONSISTENT, f"one part of the total; up to {left.high:,} are in no part"
     most = f"{left.high:,}" if left.low == left.high else f"up to {left.high:,}"
     return Verdict.UNKNOWN, f"{most} of the total are in no part, beyond rounding ({slack:,} at most)"
 

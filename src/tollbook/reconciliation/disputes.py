@@ -5,6 +5,7 @@ documents, a target is a statement by another speaker that carries the same figu
 that few statements of the case share. Nothing is decided between the two.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ STANCES: Mapping[Stance, tuple[str, Verdict]] = {
     Stance.ACCEPTS_RESPONSIBILITY: ("accepted responsibility for", Verdict.CONSISTENT),
 }
 TARGETABLE = frozenset({Stance.ASSERTS, Stance.REPORTS, Stance.CONFIRMS, Stance.UNKNOWN, Stance.OTHER_EXPLANATION})
+NOBODY = re.compile(r"(?:nobody|no[ -]one|none|neither|no (?:side|party|source|group))\b", re.IGNORECASE)
 SHOWN = 160  # characters of a statement in a sentence
 MOST = 5  # targets of other documents named in a sentence
 MOST_CARRIERS = 50  # statements that carry one figure and are looked at
@@ -131,6 +133,8 @@ def _check(one: Utterance, own: Sequence[Utterance], abroad: Sequence[Utterance]
     verb, verdict = STANCES[one.statement.stance]
     shown = [*own, *sorted(abroad, key=lambda other: other.reference)[:MOST]]
     who = one.speaker or f"the writer of '{one.document.name}'"
+    if NOBODY.match(who):  # no speaker took this stance: that is what the writer says
+        who, verdict = f"according to '{one.document.name}', {who.lower()}", Verdict.UNKNOWN
     if shown:
         text = f"{who} {verb} what " + "; and what ".join(_said(other) for other in shown)
         if len(abroad) > MOST:

@@ -24,6 +24,7 @@ from tollbook.reconciliation.standing import (
     Relation,
     cells_of,
     links_of,
+    reasons,
     standing,
     within,
 )
@@ -77,7 +78,7 @@ def _check(claim: Figure, relations: Sequence[Relation], cells: Cells, publisher
     name, said = f"documented-{claim.slug}", f"{claim.number} {claim.whom} ({_who(claim)}, '{claim.document.name}')"
     apart = [relation for relation in relations if relation.kind == OTHER]
     if apart:
-        why = "; ".join(relation.text for relation in relations if relation.text)
+        why = reasons(relations, (OTHER, WIDER))
         text = f"{said} is not comparable with the documented count, because {why}."
         return Check(name, "documented", Verdict.NOT_COMPARABLE, text, links=(*claim.links, cells.reference))
     counted = within(relations, cells)
@@ -94,9 +95,9 @@ def _check(claim: Figure, relations: Sequence[Relation], cells: Cells, publisher
             f"{said} is less than the {documented}: either it is too low, or the lists hold people who do not belong."
         )
         return Check(name, "documented", Verdict.INCONSISTENT, text, gap, links=tuple(links))
-    wider = [relation.text for relation in relations if relation.kind == WIDER]
+    wider = reasons(relations, (WIDER,))
     if wider:
-        text = f"{said} is not comparable with the {documented}, because {'; '.join(wider)}; it is not below it."
+        text = f"{said} is not comparable with the {documented}, because {wider}; it is not below it."
         return Check(name, "documented", Verdict.NOT_COMPARABLE, text, gap, links=tuple(links))
     text = f"{said} is no less than the {documented}; whether the rest are people on no list, the count cannot tell."
     if gap.low is not None and gap.low < 0:

@@ -15,7 +15,7 @@ from tollbook.model.estimate import Estimate, MethodResult
 from tollbook.model.vocabulary import Basis, Verdict
 from tollbook.reconciliation.documented import most_claimed
 from tollbook.reconciliation.figures import Figure
-from tollbook.reconciliation.standing import EQUAL, NARROWER, WIDER, Relation, cells_of, standing
+from tollbook.reconciliation.standing import EQUAL, NARROWER, OTHER, WIDER, Relation, cells_of, reasons, standing
 
 STRATA = frozenset({"governorate", "status", "sex", "side"})  # dimensions of a figure's scope that a stratum can match
 
@@ -52,7 +52,10 @@ def _check(claim: Figure, relations: Sequence[Relation], estimates: Mapping[str,
     ]
     key = None if other else _stratum(stratum, estimates)
     if key is None:
-        why = "; ".join(r.text for r in relations if r.text) or "no stratum was estimated for it"
+        why = reasons([*other, *wider], (OTHER, WIDER))
+        if not why:
+            narrower = reasons(relations, (NARROWER,))
+            why = f"{narrower}, and no estimate was made of them" if narrower else "no estimate was made of the whole"
         text = f"{said} is not comparable with the estimate, because {why}."
         links = (*claim.links, f"estimate:{'all' if 'all' in estimates else next(iter(estimates))}")
         return Check(name, "estimate", Verdict.NOT_COMPARABLE, text, links=links)

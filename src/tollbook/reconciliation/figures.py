@@ -8,7 +8,7 @@ from datetime import date
 
 from tollbook.model.document import Document, Reading, Statement, Toll
 from tollbook.model.lists import Source
-from tollbook.reconciliation.names import Names, words
+from tollbook.reconciliation.names import Names, is_leaning, words
 from tollbook.reconciliation.scope import Scope, scope_of
 
 CLAUSE = 80  # characters after a figure that are read for what it counts
@@ -154,7 +154,9 @@ def speaker_of(statement: Statement, statements: Mapping[str, Statement], names:
         if at is None:
             return None
         if at.speaker is not None:
-            said = [names.of(name) for name in (at.speaker.name, at.speaker.party, at.speaker.span.text)]
+            name, shown = at.speaker.name, at.speaker.span.text
+            party = None if is_leaning(name or shown) else at.speaker.party  # "Britain-based" makes nobody Britain
+            said = [names.of(one) for one in (name, party, shown)]
             known = next((name for name in said if names.is_publisher(name)), None)
             found = known or next((name for name in said if name is not None), None)
             if found is not None:

@@ -139,6 +139,8 @@ def _opening(found: Derivation) -> str:
         told = classes_text(found.total.sources)
         return f"{said} is told more fully as {told} in {release_text(release)}; the case holds no release of theirs"
     verb = "goes back to" if figure.named and figure.origin == release.origin else "may go back to"
+    if found.total.relabelled:
+        verb = "has the number of"
     text = f"{said} {verb} {classes_text(found.total.sources)} in {release_text(release)}"
     if figure.named and figure.origin != release.origin:
         return f"{text}, though the text gives it to {figure.origin}"
@@ -163,7 +165,7 @@ def _changes(found: Derivation, elsewhere: Figure | None) -> list[str]:
         if match.slip:
             said.append(f"{label} stands where the release has {match.exact:,} ({match.slip})")
         elif match.relabelled:
-            said.append(f"{label} is in the release {classes_text(match.sources)}")
+            said.append(f"{label} is relabelled: in the release they are {classes_text(match.sources)}")
         elif not match.sources and match is not found.total:
             said.append(f"{label} is no class of the release and no sum of its classes")
     if found.others:
@@ -196,7 +198,8 @@ def _gap_text(found: Derivation, apart: int | None, figures: Figures) -> list[st
     if _is_undivided(found, figures):
         return ["no classes of that total were read, so its parts are not traced"]
     if apart is None:
-        return []
+        repeated = [match for match in found.parts if match.sources and not match.relabelled]
+        return [f"of its classes it repeats only {classes_text(one.sources)}" for one in repeated]
     if apart == 0:
         return ["its parts add up to it"]
     left = sum(one.toll.best or 0 for one in found.left_out)

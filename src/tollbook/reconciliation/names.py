@@ -37,17 +37,27 @@ def head(name: str) -> str | None:
     return found[-1] if found else None
 
 
+def is_leaning(name: str) -> bool:
+    """Return whether a name says where somebody is based or to whom they lean: "Britain-based", "pro-government"."""
+    return any(LEANING.search(word) for word in WORD.findall(name.casefold()))
+
+
 def initials(name: str) -> frozenset[str]:
-    """Return the abbreviations that a name may go by, with and without its small words; none for a single word."""
+    """Return the abbreviations that a name may go by, with and without its small words; none for a single word.
+
+    "UN" may be left out of them, as in OHCHR.
+    """
     plain = re.sub(r"\(.*?\)", " ", name)
     every = [word for word in WORD.findall(plain.casefold()) if not LEANING.search(word)]
     main = [word for word in every if word not in FUNCTION_WORDS]
+    own = [word for word in main if word != "un"]
     if len(main) < 2:
         return frozenset()
     without_article = every[1:] if every[0] in {"the", "a", "an"} else every
     printed = re.findall(r"\(([^\W\d_]{2,10})\)", name)
     return frozenset(
-        ["".join(word[0] for word in some) for some in (main, without_article)] + [p.casefold() for p in printed]
+        ["".join(word[0] for word in some) for some in (main, without_article, own) if len(some) > 1]
+        + [p.casefold() for p in printed]
     )
 
 

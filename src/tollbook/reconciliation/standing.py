@@ -23,6 +23,8 @@ STATUSES = {
     CIVILIAN: (Status.CIVILIAN.value, Status.OTHER_PROTECTED.value),
     COMBATANT: (Status.ARMED_FORCES.value, Status.DIRECT_PARTICIPANT.value),
 }
+UNDER_AGE = frozenset({"child", "children"})
+CHILDREN = frozenset({"0-4", "5-9", "10-14", "15-17", "0-17"})  # a child is anyone under eighteen
 EQUAL, WIDER, NARROWER, OTHER = "equal", "wider", "narrower", "other"
 
 
@@ -128,9 +130,9 @@ def _place(figure: Figure, case: Case, cells: Cells) -> Relation:
     place = figure.scope.place
     territory = {tidy_place(name): name for name in case.territory}
     stated = {tidy_place(value): value for value in cells.people.get("governorate", {}) if value is not None}
-    shown = " and ".join(case.territory) or "an unstated territory"
+    shown = f"the case is about {' and '.join(case.territory)}" if case.territory else "the case states no territory"
     if place is None:
-        return Relation("governorate", OTHER, f"it names no place, and the case is about {shown}")
+        return Relation("governorate", OTHER, f"it names no place, and {shown}")
     if place in territory:
         values = (stated[place],) if place in stated else None
         whole = len(territory) == 1
@@ -138,8 +140,8 @@ def _place(figure: Figure, case: Case, cells: Cells) -> Relation:
             "governorate", EQUAL if whole else NARROWER, "" if whole else f"it is about {place} alone", values
         )
     if place in stated:
-        return Relation("governorate", NARROWER, f"it is about {place}, the case about {shown}", (stated[place],))
-    return Relation("governorate", OTHER, f"it is about {figure.toll.place or place}, the case about {shown}")
+        return Relation("governorate", NARROWER, f"it is about {stated[place]}, and {shown}", (stated[place],))
+    return Relation("governorate", OTHER, f"it is about {figure.toll.place or place}, and {shown}")
 
 
 def _period(figure: Figure, case: Case, cells: Cells) -> Relation:
@@ -147,7 +149,9 @@ def _period(figure: Figure, case: Case, cells: Cells) -> Relation:
     if said.last is None and figure.scope.cumulative:
         said = Period(said.first, figure.document.published)
     if (said.first is None and not figure.scope.cumulative) or said.last is None:
-        return Relation("month", OTHER, f"it does not say for which days, and the case is about {days(case.period)}")
+        stated = case.period.first is not None or case.period.last is not None
+        about = f"the case is about {days(case.period)}" if stated else "the case states no period"
+        return Relation("month", OTHER, f"it does not say for which days, and {about}")
     inside, touching = _months(said, cells)
     text = f"it covers {days(said)}, the case {days(case.period)}"
     if said.first == case.period.first and said.last == case.period.last:
@@ -189,8 +193,21 @@ def _whom(figure: Figure, cells: Cells) -> list[Relation]:
         found.append(Relation("sex", NARROWER, f"it counts {figure.whom}", held))
     if label.side is not None and label.status != CIVILIAN:
         held = tuple(value for value in cells.people.get("side", {}) if value and side_of(value) == label.side)
-        kind = NARROWER if held else OTHER
-        found.append(Relation("side", kind, f"it counts {figure.whom}, a side that no list states", held or None))
-    if scope.age is not None or scope.nationality is not None or label.foreign or not found:
+        said = f"it counts {figure.whom}"
+        found.append(
+            Relation("side", NARROWER, said, held)
+            if held
+            else Relation("side", OTHER, f"{said}, a side that no list states")
+        )
+    if scope.age in UNDER_AGE:
+        held = tuple(value for value in cells.people.get("age_band", {}) if value in CHILDREN)
+        found.append(Relation("age_band", NARROWER, f"it counts {figure.whom}", held))
+    if (scope.age not in (None, *UNDER_AGE)) or scope.nationality is not None or label.foreign or not found:
         found.append(Relation("class", OTHER, f"it counts {figure.whom}, a class that the lists do not have"))
     return found
+
+
+def reasons(relations: Sequence[Relation], kinds: Sequence[str]) -> str:
+    """Return what keeps a figure and the case apart in relations of some kinds, in one clause, nothing said twice."""
+    texts = dict.fromkeys(relation.text for relation in relations if relation.kind in kinds and relation.text)
+    return "; ".join(text for text in texts if not any(other.startswith(f"{text},") for other in texts))
