@@ -1,7 +1,7 @@
 """From linked people to capture histories: which lists hold whom, in a stratum that the lists cover."""
 
 import calendar
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -20,6 +20,7 @@ from tollbook.model.vocabulary import Covers
 COVERED = ("governorate", "status", "side")
 NAMELESS = "without a name, so that nobody can say whether another list holds them too"
 UNDATED = "unknown"
+ONE_PERSON = (pl.col("people") == 1) & (pl.col("name_ar").is_not_null() | pl.col("name_latin").is_not_null())
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +57,57 @@ def histories(
         EstimationError.
     """
     inside = _inside(people, stratum)
-    one_person = (pl.col("people") == 1) & (pl.col("name_ar").is_not_null() | pl.col("name_latin").is_not_null())
-    named = inside.filter(one_person)
+    named = inside.filter(ONE_PERSON)
     dropped = {name: reason for name in sorted(sources) if (reason := _reason(sources[name], named, stratum, case))}
     lists = tuple(name for name in sorted(sources) if name not in dropped)
+    nameless = int(inside.filter(~ONE_PERSON)["people"].sum() or 0)
+    return Histories(_table(people, lists, stratum), dropped, {NAMELESS: nameless} if nameless else {})
+
+
+def histories_of_draws(
+    settled: pl.DataFrame,
+    draws: Sequence[pl.DataFrame],
+    lists: tuple[str, ...],
+    *,
+    stratum: Mapping[str, str],
+) -> tuple[CaptureTable, ...]:
+    """Return one capture table for each draw of linkage, from the people who are the same in all draws and the rest.
+
+    Args:
+        settled: PEOPLE whose records are one person in every draw.
+        draws: PEOPLE made from the other records, one frame a draw.
+        lists: The lists that cover the stratum, as `histories` found them.
+        stratum: Dimension to value; empty for all people.
+
+    Returns:
+        As many tables as draws.
+    """
+    base = _table(settled, lists, stratum)
+    return tuple(_added(base, _table(drawn, lists, stratum)) for drawn in draws)
+
+
+def _table(people: pl.DataFrame, lists: tuple[str, ...], stratum: Mapping[str, str]) -> CaptureTable:
+    """Return how many named people of a stratum are on each combination of lists."""
+    named = _inside(people, stratum).filter(ONE_PERSON)
     held = np.zeros((named.height, len(lists)), dtype=np.bool_)
     for place, name in enumerate(lists):
         held[:, place] = named["sources"].list.contains(name).fill_null(value=False).to_numpy()
     found = from_people(held, lists)
     listed = named.filter(pl.col("sources").list.len() > 0).height
-    nameless = int(inside.filter(~one_person)["people"].sum() or 0)
-    table = CaptureTable(lists, found.patterns, found.counts, stratum=dict(stratum), outside=listed - found.n)
-    return Histories(table, dropped, {NAMELESS: nameless} if nameless else {})
+    return CaptureTable(lists, found.patterns, found.counts, stratum=dict(stratum), outside=listed - found.n)
+
+
+def _added(one: CaptureTable, other: CaptureTable) -> CaptureTable:
+    """Return the table of two groups that share nobody."""
+    patterns, cell = np.unique(np.concatenate([one.patterns, other.patterns]), axis=0, return_inverse=True)
+    counts = np.bincount(cell.ravel(), weights=np.concatenate([one.counts, other.counts]), minlength=len(patterns))
+    return CaptureTable(
+        one.lists,
+        patterns.reshape(-1, len(one.lists)),
+        counts.astype(np.int64),
+        stratum=one.stratum,
+        outside=one.outside + other.outside,
+    )
 
 
 def _inside(people: pl.DataFrame, stratum: Mapping[str, str]) -> pl.DataFrame:

@@ -130,12 +130,15 @@ def fit(table: CaptureTable, *, settings: Settings, rng: np.random.Generator) ->
 
 
 def posterior(table: CaptureTable, *, settings: Settings, rng: np.random.Generator) -> Posterior:
-    """Return draws of the unlisted and of the classes, after as many sweeps as it takes or is allowed."""
+    """Return draws of the unlisted and of the classes, after as many sweeps as it takes or is allowed.
+
+    Three lists get half the sweeps and no heat: classes are not identified there, and never come first.
+    """
     cells = as_cells(table)
     lists, classes = len(table.lists), settings.classes
     chains = [_start(generator, place, lists, classes) for place, generator in enumerate(rng.spawn(settings.chains))]
     ladders: list[list[Chain]] = []
-    done, more, budget = 0, min(FIRST_RUN, settings.sweeps), settings.sweeps
+    done, more, budget = 0, min(FIRST_RUN, settings.sweeps), settings.sweeps // (2 if lists == 3 else 1)
     with ThreadPoolExecutor(settings.threads) as pool:
         while True:
             if ladders:
@@ -145,8 +148,14 @@ def posterior(table: CaptureTable, *, settings: Settings, rng: np.random.Generat
             done += more
             found = _gathered(chains, lists, classes, heated=bool(ladders))
             enough = found.rhat < AGREED and found.ess_bulk >= settings.effective and found.ess_tail >= TAIL
-            if not enough and not ladders and found.rhat > APART and done >= min(settings.sweeps, PATIENCE):
-                ladders, done, budget = [_ladder(chain, lists, classes) for chain in chains], 0, settings.sweeps // 4
+            if (
+                not enough
+                and not ladders
+                and lists > 3
+                and found.rhat > APART
+                and done >= min(settings.sweeps, PATIENCE)
+            ):
+                ladders, done, budget = [_ladder(chain, lists, classes) for chain in chains], 0, settings.sweeps // 8
             elif enough or done >= budget:
                 return found
             more = min(done or FIRST_RUN, budget - done)
