@@ -29,6 +29,8 @@ from tollbook.store.values import read_table_file, read_value, write_table, writ
 
 Progress = Callable[[str, int, int], None]
 
+MOST_DRAWN_ROWS = 2_000_000  # of all draws of linkage together, that estimates average over
+FEWEST_DRAWS = 20
 TAKEN = {"records": RECORDS, "rejections": REJECTIONS, "remarks": REMARKS}
 PARTIES = "parties.toml"
 REPORTS = {"report.html": "en", "report.ar.html": "ar"}
@@ -279,11 +281,14 @@ def estimate(folder: CaseFolder, stages: Stages, progress: Progress) -> None:
         people = read_table_file(folder.out / "people.parquet")
         rng = np.random.default_rng(case.seed)
         wanted = strata(people, case.strata) if lists else {}
+        settled, draws = people_of_draws(folder, people)
         made: dict[str, Estimate] = {}
         for name, stratum in wanted.items():
             progress("estimates", len(made), len(wanted) + len(tables))
             held = estimation.histories(people, lists, stratum=stratum, case=case)
-            made[name] = estimation.estimate(held.table, rng=rng, dropped=held.dropped)
+            best = estimation.estimate(held.table, rng=rng, dropped=held.dropped)
+            drawn = estimation.histories_of_draws(settled, draws, held.table.lists, stratum=stratum)
+            made[name] = estimation.over_linkages(best, drawn, rng=rng)
         for path in tables:
             progress("estimates", len(made), len(wanted) + len(tables))
             made[f"table-{path.stem}"] = estimation.estimate(published_table(path), rng=rng)
@@ -325,6 +330,24 @@ def report(folder: CaseFolder, stages: Stages, progress: Progress) -> None:  # n
     inputs = {file: known for name in stages.done for file, known in stages.outputs(name).items()}
     inputs["settings"] = str(stages.head["settings"])
     stages.run("report", inputs=inputs, code=("publish",), outputs=tuple(REPORTS), make=make)
+
+
+def people_of_draws(folder: CaseFolder, people: pl.DataFrame) -> tuple[pl.DataFrame, list[pl.DataFrame]]:
+    """Return the people who are the same in every draw of linkage, and the others as each draw has them."""
+    partitions = read_table_file(folder.out / "partitions.parquet")
+    doubtful = partitions["record_id"].unique()
+    if doubtful.is_empty():
+        return people, []
+    partitions = partitions.filter(pl.col("draw") < max(FEWEST_DRAWS, MOST_DRAWN_ROWS // len(doubtful)))
+    records = read_table_file(folder.out / "records.parquet").filter(pl.col("record_id").is_in(doubtful.implode()))
+    of_draw = pl.format("{}/{}", "draw", "record_id").alias("record_id")
+    stacked = partitions.select("draw", "record_id").join(records, on="record_id").with_columns(of_draw).drop("draw")
+    persons = partitions.select(of_draw, pl.format("{}/{}", "draw", "person_id").alias("person_id"))
+    draw = pl.col("person_id").str.extract(r"^(\d+)/").cast(pl.Int32).alias("draw")
+    drawn = counting.people(stacked, persons).with_columns(draw)
+    best = read_table_file(folder.out / "persons.parquet").filter(pl.col("record_id").is_in(doubtful.implode()))
+    settled = people.filter(~pl.col("person_id").is_in(best["person_id"].unique().implode()))
+    return settled, drawn.partition_by("draw", maintain_order=True, include_key=False)
 
 
 def strata(people: pl.DataFrame, wanted: tuple[str, ...]) -> dict[str, dict[str, str]]:
