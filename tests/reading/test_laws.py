@@ -91,6 +91,13 @@ def test_a_change_that_means_nothing_changes_no_figure(change: Any, parser: Pars
     assert _figures(_read(change(STORY), parser)) == _figures(_read(STORY, parser))
 
 
+def test_a_story_that_is_wrapped_and_has_no_title_keeps_its_first_line() -> None:
+    line = "At least 23 people were killed in Halem on Tuesday, the mayor of the small town said, and 14"
+    wrapped = f"{line}\nmore were hurt.\n"
+
+    assert [toll.best for toll in _read(wrapped).tolls] == [23, 14]
+
+
 def test_the_same_text_gives_the_same_values(parser: Parser | None) -> None:
     assert as_json(_read(STORY, parser)) == as_json(_read(STORY, parser))
 

@@ -11,13 +11,15 @@ ARTICLE = """Fall of the river towns
 
 The two sides agreed on Monday to a truce after four years of fighting over the 12 river towns.
 
-While ministers routinely blame the army for all of it, a report issued by the Lake Observatory for Human Rights on
-Sunday tells another story. According to its documented count, 412,000 people have died since the war began. Of these, army
-troops and pro-regime militias accounted for 120,000 of the dead. The toll also includes 63,000 members of opposition
-factions and over 64,000 foreign jihadis. The number of civilians killed, according to the group’s report, is 91,000.
+While ministers routinely blame the army for all of it, a report issued by the Lake Observatory for Human
+Rights on Sunday tells another story. According to its documented count, 412,000 people have died since the
+war began. Of these, army troops and pro-regime militias accounted for 120,000 of the dead. The toll also
+includes 63,000 members of opposition factions and over 64,000 foreign jihadis. The number of civilians
+killed, according to the group’s report, is 91,000.
 
-The administration has ordered another 300 special operations troops into the valley, joining 400 on the ground there.
-At least half of the fighters in the towns were under 25. A 14-year-old boy, wounded in 2012, was treated in the hospital.
+The administration has ordered another 300 special operations troops into the valley, joining 400 on the
+ground there. At least half of the fighters in the towns were under 25. A 14-year-old boy, wounded in 2012,
+was treated in the hospital.
 """
 
 

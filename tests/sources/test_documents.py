@@ -82,8 +82,8 @@ def test_what_the_user_says_overrules_the_file(folder: Path) -> None:
 
 def test_terms_of_use_are_rights_with_their_words(tmp_path: Path) -> None:
     text = (
-        f"Strike\n\n{STORY}\n\nThe Hill Centre grants permission to republish this article on community sites as long as"
-        " the source is acknowledged together with a hyperlink to the original.\n"
+        f"Strike\n\n{STORY}\n\nThe Hill Centre grants permission to republish this article on community sites"
+        " as long as the source is acknowledged together with a hyperlink to the original.\n"
     )
     (tmp_path / "a.txt").write_text(text, encoding="utf-8")
 

@@ -105,7 +105,7 @@ def mentions(page: Page, lexicon: Lexicon) -> Mentions:
                 continue
             last = _proper(tokens, i, lexicon)
             if last > i:
-                words = page.text[tokens[i].start : tokens[last - 1].end]
+                words = " ".join(page.text[tokens[i].start : tokens[last - 1].end].split())
                 kind = (
                     "organisation"
                     if _ORGANISATION.search(words)
@@ -228,7 +228,7 @@ def _name(inside: Sequence[Mention], words: str) -> str | None:
         return " and ".join(mention.name for mention in named[:3])
     if named:
         return named[0].name
-    bare = re.sub(r"^(?:the|a|an)\s+", "", words, flags=re.IGNORECASE)
+    bare = re.sub(r"^(?:the|a|an)\s+", "", " ".join(words.split()), flags=re.IGNORECASE)
     return bare if bare and bare[0].isalpha() and bare.lower() not in _PRONOUNS else None
 
 

@@ -75,6 +75,7 @@ _CONDITIONS = (
     )),
 )  # fmt: skip
 _DATELINE = re.compile(r"^[^.!?]{0,70}?(?:[-–—:|]|\()\s*")
+_SHORT_TITLE = 12  # words; a longer first line without a blank one below is a story that is wrapped
 _HEAD_CHARACTERS = 4_000
 
 
@@ -150,8 +151,9 @@ def _title(lines: list[_Line], text: str) -> _Line | None:
     stripped = first.text.strip()
     if stripped.startswith("#"):
         return first
-    alone = len(lines) == 1 or "\n" in text[first.end : lines[1].start].replace("\r", "")
     words = len(stripped.split())
+    gap = text[first.end : lines[1].start] if len(lines) > 1 else ""
+    alone = gap.count("\n") > 1 or (words <= _SHORT_TITLE and len(lines) > 1 and lines[1].text.lstrip()[:1].isupper())
     is_sentence = stripped.endswith((".", "!", "”", '"')) and words > 12
     return first if alone and len(lines) > 1 and len(stripped) <= 200 and words <= 30 and not is_sentence else None
 
