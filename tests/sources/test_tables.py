@@ -133,3 +133,20 @@ def test_what_a_file_is_called_is_not_believed_but_told(tmp_path: Path) -> None:
 
     assert table.frame.height == 1
     assert table.facts["surprise"] == "named .csv but is spreadsheet; read as what it is"
+
+
+def test_a_page_of_notes_before_the_list_is_passed_over_and_named(tmp_path: Path) -> None:
+    file = tmp_path / "list.xlsx"
+    book = xlsxwriter.Workbook(str(file))
+    book.add_worksheet("About").write_column(0, 0, ["Published by an invented office", "See the next sheet"])
+    page = book.add_worksheet("Victims")
+    page.write_row(4, 1, ["No", "Name"])
+    page.write_row(5, 1, [1, "Invented Person"])
+    book.close()
+
+    table = read_table(file)
+
+    assert table.facts["sheet"] == "Victims"
+    assert table.facts["other_sheets"] == ["About"]
+    assert table.rows.to_list() == [6]
+    assert table.frame.row(0) == ("1", "Invented Person")

@@ -33,7 +33,7 @@ def read_spreadsheet(path: Path, *, sheet: str | None = None, header_row: int | 
 
     Args:
         path: An XLSX, XLSB, XLS or ODS file.
-        sheet: Its name; None takes the first visible sheet with a value.
+        sheet: Its name; None takes the first visible sheet of several rows and columns, else the first with a value.
         header_row: Declared row of the header, 0 for none, or None to find it.
 
     Returns:
@@ -105,7 +105,9 @@ def _chosen(book: CalamineWorkbook, wanted: str | None, path: Path) -> tuple[Cal
     filled = [sheet for sheet in map(book.get_sheet_by_index, visible) if sheet.height > 0]
     if not filled:
         raise SourceFileError("no visible sheet holds a value", where=str(path), mend="name the sheet in profile.toml")
-    return filled[0], [sheet.name for sheet in filled[1:]]
+    tables = [sheet for sheet in filled if sheet.width > 1 and sheet.height > 1]  # one column is a page of notes
+    chosen = next(iter(tables or filled))
+    return chosen, [sheet.name for sheet in filled if sheet.name != chosen.name]
 
 
 def _rows(sheet: CalamineSheet, filled: Mapping[tuple[int, int], str]) -> Iterator[list[str | None]]:

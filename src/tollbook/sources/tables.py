@@ -84,7 +84,7 @@ def read_table(
 
     Args:
         path: A delimited text (any delimiter), XLSX, XLS, ODS or Parquet file; its name is not believed.
-        sheet: Name of the sheet of a spreadsheet; None takes the first visible one with values.
+        sheet: Name of the sheet of a spreadsheet; None takes the first visible one of several rows and columns.
         encoding: Encoding of a text; None finds it.
         delimiter: Delimiter of a text, one character; None finds it.
         header_row: Row of the header as a spreadsheet shows it, 0 for none; None finds it.
