@@ -60,8 +60,8 @@ NAMELESS = re.compile(
 # Words that count people and do not say which.
 PEOPLE_WORDS = listed(
     "people person persons dead death deaths killing killings killed died victim victims casualty casualties life "
-    "lives individual individuals fatality fatalities soul souls human humans total toll others more all the of and have "
-    "has been in were lost so far some who bodies"
+    "lives individual individuals fatality fatalities soul souls human humans total toll others more all the of and "
+    "have has been in were lost so far some who bodies"
 )
 
 # Bits: how much less likely an outlet puts such a class into such a part. Ordered by hand and checked by
