@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+import polars as pl
 
 from tollbook.linkage.features import Features
 from tollbook.linkage.kernels import MISSING_DAY
@@ -64,7 +65,7 @@ class Limits:
         largest_block: Records of the largest block looked through.
     """
 
-    pairs_per_record: int = 20
+    pairs_per_record: int = 4
     pairs_at_least: int = 3_000_000
     largest_block: int = 4_000
 
@@ -137,7 +138,7 @@ def _keys(known: Features) -> dict[str, npt.NDArray[np.int64]]:
     given, family = named[:, GIVEN], named[:, FAMILY]
     low, high = np.minimum(given, family), np.maximum(given, family)
     birth, death = codes.birth.astype(np.int64), codes.death.astype(np.int64)
-    place = np.where(codes.place >= 0, codes.word_key[codes.place], -1).astype(np.int64)
+    place = codes.place[:, 3:].astype(np.int64)
     return {
         "given": given,
         "father": named[:, FATHER],
@@ -206,9 +207,8 @@ def _sized(code: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.int64], npt.NDAr
     made = np.full(len(code), -1, dtype=np.int64)
     if not known.any():
         return made, np.zeros(0, dtype=np.int64)
-    _, at, size = np.unique(code[known], return_inverse=True, return_counts=True)
-    made[known] = at
-    return made, size.astype(np.int64)
+    made[known] = pl.Series(code[known]).rank("dense").to_numpy().astype(np.int64) - 1
+    return made, np.bincount(made[known])
 
 
 def _combined(columns: Sequence[npt.NDArray[np.int64]]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_]]:

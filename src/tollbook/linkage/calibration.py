@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from tollbook.linkage.kernels import Codes
 from tollbook.linkage.parameters import Parameters
-from tollbook.linkage.scan import N_PARTS, N_TERMS, Kept, Weights, pair_levels
+from tollbook.linkage.scan import COLUMN, KIN, KIN_RARITY, MATCH, N_PARTS, N_TERMS, Kept, Weights, pair_levels
 from tollbook.linkage.terms import EXACT, groups
 
 Array = npt.NDArray[np.float64]
@@ -218,10 +218,10 @@ def weights_of_levels(
     """Return the weight of pairs, not bent, from the levels of their terms. Shape (pairs,)."""
     total = np.full(len(left), scales.prior[0])
     kin = np.full(len(left), scales.prior[1])
-    for term in (*range(N_PARTS, N_TERMS), *range(N_PARTS)):
+    for term in range(N_TERMS):
         level = levels[:, term]
-        column = scales.column[term, level]
+        column = scales.table[term, level, COLUMN].astype(np.int64)
         rarity = np.where(column >= 0, codes.frequency[left, np.maximum(column, 0)].astype(np.float64), 0.0)
-        total += np.where(level > 0, scales.match[term, level] + rarity, 0.0)
-        kin += np.where(level > 0, scales.kin[term, level] + (rarity if scales.kin_frequency[term] == 1 else 0.0), 0.0)
+        total += np.where(level > 0, scales.table[term, level, MATCH] + rarity, 0.0)
+        kin += np.where(level > 0, scales.table[term, level, KIN] + scales.table[term, level, KIN_RARITY] * rarity, 0.0)
     return total - np.log2(1.0 + 2.0 ** np.minimum(kin, 200.0))

@@ -9,7 +9,7 @@ from numba import njit
 from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
-from tollbook.linkage.kernels import Codes, is_barred
+from tollbook.linkage.kernels import AT_SOURCE, Codes, is_barred
 from tollbook.linkage.scan import N_TERMS, Weights, pair_terms
 
 JUDGED = 1.0e4  # log2 odds of two records that a person judged to be one
@@ -103,11 +103,11 @@ def weigh(
         out[a, a] = 0.0
         for b in range(a + 1, len(members)):
             i, j = members[a], members[b]
-            value = BARRED if is_barred(c, i, j) else pair_terms(c, w, i, j, scratch, terms)
+            value = BARRED if is_barred(c.rec, i, j) else pair_terms(c, w, i, j, scratch, terms)
             if BARRED < value < DOUBT:
-                value = DOUBT + min(0.0, value - w.lists[c.source[i, 0], c.source[j, 0]])
+                value = DOUBT + min(0.0, value - w.lists[c.rec[i, AT_SOURCE], c.rec[j, AT_SOURCE]])
             if len(verdicts.pair) > 0:
-                key = i * len(c.source) + j
+                key = i * len(c.rec) + j
                 at = np.searchsorted(verdicts.pair, key)
                 if at < len(verdicts.pair) and verdicts.pair[at] == key:
                     value = verdicts.value[at]

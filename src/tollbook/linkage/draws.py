@@ -14,7 +14,7 @@ import numpy.typing as npt
 from numba import njit
 
 from tollbook.linkage.components import BARRED, DOUBT, JUDGED, LARGEST, Components, Verdicts, weigh
-from tollbook.linkage.kernels import Codes
+from tollbook.linkage.kernels import AT_SOURCE, Codes
 from tollbook.linkage.partition import exchange_gain, tidy
 from tollbook.linkage.scan import THREADS, Weights
 
@@ -251,7 +251,7 @@ def draw_groups(
         for a in range(n):
             for b in range(n):
                 i, j = members[begin + a], members[begin + b]
-                evidence[a, b] = weight[a, b] - w.lists[c.source[i, 0], c.source[j, 0]]
+                evidence[a, b] = weight[a, b] - w.lists[c.rec[i, AT_SOURCE], c.rec[j, AT_SOURCE]]
         damping = damping_of(best[begin:end])
         if is_sure(weight, best[begin:end], damping):
             continue

@@ -64,7 +64,9 @@ def features(records: pl.DataFrame, sources: Mapping[str, Source]) -> Features:
     frame = _ordered(records)
     parts = _parts(frame)
     places = frame.select(_place(column) for column in _TEXTS)
-    identifiers = frame.select(pl.col("identifier").str.replace_all(r"[^\p{L}\p{N}]", "").str.to_lowercase())
+    identifiers = frame.select(
+        pl.col("identifier").str.replace_all(r"[^\p{L}\p{N}]", "").str.to_lowercase().str.slice(0, 60)
+    )
     identifiers = identifiers.with_columns(pl.when(pl.col("identifier") != "").then("identifier").alias("identifier"))
     book = vocabulary([*parts.iter_columns(), *_folded(places).iter_columns(), *identifiers.iter_columns()])
     words = np.column_stack([book.codes(parts[column]) for column in parts.columns]).astype(np.int32)
@@ -73,16 +75,16 @@ def features(records: pl.DataFrame, sources: Mapping[str, Source]) -> Features:
     facts = [_code(frame["sex"]), _code(frame["status"]), _code(frame["cause"]), book.codes(identifiers["identifier"])]
     folded = _folded(places)
     place = np.column_stack([book.codes(folded[column]) for column in _TEXTS]).astype(np.int32)
+    place = np.column_stack([place, np.where(place >= 0, book.word_key[place], -1)]).astype(np.int32)
     death = _death(frame)
     listed = frame["source"].to_list()
     numbers = {name: at for at, name in enumerate(sorted(set(listed)))}
     once = {name for name, source in sources.items() if source.policy is ListPolicy.ONCE}
     source = np.array([(numbers[name], name in once) for name in listed], dtype=np.int32).reshape(-1, 2)
     fact_codes = np.column_stack(facts).astype(np.int32)
-    codes = Codes(
-        words=words, keys=keys, birth=_birth(frame, death), death=death, place=place, point=_point(frame), facts=fact_codes,
-        source=source, frequency=_frequencies(words, keys, death, _keyed(place, book), fact_codes), **book.arrays,
-    )  # fmt: skip
+    rec = np.column_stack([words, keys, _birth(frame, death), death, place, fact_codes, source]).astype(np.int32)
+    frequency = _frequencies(words, keys, death, place[:, 3:], fact_codes)
+    codes = Codes(np.ascontiguousarray(rec), frequency, _point(frame), **book.arrays)
     return Features(frame, codes, book.words, book.keys, _stable(frame), book.limits)
 
 
@@ -182,7 +184,17 @@ def _heaps(first: npt.NDArray[np.int32], last: npt.NDArray[np.int32]) -> npt.NDA
         if at.sum() > _HEAPED * share * total and at.sum() > 10:
             last[at] = end[at]
             exact = exact & ~at
-    return np.column_stack([first, last, exact]).astype(np.int32)
+    return np.column_stack([first, last, exact, _digits_of(days, exact)]).astype(np.int32)
+
+
+def _digits_of(days: npt.NDArray[np.datetime64], known: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
+    """Return eight digits of each date, four bits each; 0 where not known to the day or out of range."""
+    day_one = days.astype("datetime64[M]")
+    year = days.astype("datetime64[Y]").astype(np.int64) + 1970
+    month = day_one.astype(np.int64) % 12 + 1
+    day = (days - day_one.astype("datetime64[D]")).astype(np.int64) + 1
+    number = np.where(known & (year > 0) & (year < 8000), year * 10_000 + month * 100 + day, 0)
+    return sum(((number // 10**at % 10) << (4 * at) for at in range(8)), np.zeros(len(days), dtype=np.int64))
 
 
 def _birth(frame: pl.DataFrame, death: npt.NDArray[np.int32]) -> npt.NDArray[np.int32]:
@@ -200,7 +212,7 @@ def _birth(frame: pl.DataFrame, death: npt.NDArray[np.int32]) -> npt.NDArray[np.
     derived = (stated[:, 0] == MISSING_DAY) & (low >= 0) & (since != MISSING_DAY)
     stated[derived, 0] = (since - np.ceil((high.astype(np.int64) + 1) * 365.25).astype(np.int64))[derived] + 1
     stated[derived, 1] = (until - np.floor(low.astype(np.int64) * 365.25).astype(np.int64))[derived]
-    return np.column_stack([stated, low, high]).astype(np.int32)
+    return np.column_stack([stated[:, :3], low, high, stated[:, 3]]).astype(np.int32)
 
 
 def _point(frame: pl.DataFrame) -> npt.NDArray[np.float64]:
@@ -210,10 +222,6 @@ def _point(frame: pl.DataFrame) -> npt.NDArray[np.float64]:
     )
     point[~both] = np.nan
     return point.astype(np.float64)
-
-
-def _keyed(place: npt.NDArray[np.int32], book: Vocabulary) -> npt.NDArray[np.int32]:
-    return np.where(place >= 0, book.word_key[place], -1).astype(np.int32)
 
 
 def _frequencies(

@@ -67,7 +67,7 @@ def conflicts(
         reason = ""
         if not obeyed:
             reason = "other judgements contradict it"
-        elif value > 0 and is_barred(known.codes, i, j):
+        elif value > 0 and is_barred(known.codes.rec, i, j):
             reason = "obeyed, though the list says it holds each person once, or one was born after the other died"
         if reason:
             first, second = sorted((ids[i], ids[j]))

@@ -38,71 +38,106 @@ _KM = 6371.0
 _YEAR = 366
 
 Int = npt.NDArray[np.int64]
+Ints32 = npt.NDArray[np.int32]
+
+
+# Columns of `Codes.rec`: words (four Arabic, four Latin), keys, birth, death, place, facts, source.
+AT_WORDS, AT_KEYS, AT_BIRTH, AT_DEATH, AT_PLACE, AT_FACTS, AT_SOURCE = 0, 8, 12, 18, 22, 28, 32
+WIDTH = 34
 
 
 class Codes(NamedTuple):
     """Records as numbers, in canonical order; -1 (MISSING_DAY for days) where not stated.
 
+    All whole numbers stand in one array, so that compiled code holds one reference to them.
+
     Attributes:
-        words: Word of each part, four Arabic, four Latin. Shape (records, 8).
-        keys: Consonant key of each part. Shape (records, 4).
-        birth: First day, last day, 1 where known to the day, lowest and highest age. Shape (records, 5).
-        death: First day, last day, 1 where known to the day. Shape (records, 3).
-        place: Words of locality, district, governorate. Shape (records, 3).
-        point: Latitude and longitude in radians; NaN where unknown. Shape (records, 2).
-        facts: Sex, status, cause, word of the identifier. Shape (records, 4).
-        source: List, and 1 where it means to hold each person once. Shape (records, 2).
+        rec: Columns as the properties below name them. Shape (records, WIDTH).
         frequency: log2 of the average chance of a coincidence over this value's. Shape (records, frequencies).
+        point: Latitude and longitude in radians; NaN where unknown. Shape (records, 2).
         word_key: Key of each word.
         letters, starts, mask: Letters of all words, where each word's begin, and which letters it has.
         key_letters, key_starts, key_mask: The same of keys.
     """
 
-    words: npt.NDArray[np.int32]
-    keys: npt.NDArray[np.int32]
-    birth: npt.NDArray[np.int32]
-    death: npt.NDArray[np.int32]
-    place: npt.NDArray[np.int32]
-    point: npt.NDArray[np.float64]
-    facts: npt.NDArray[np.int32]
-    source: npt.NDArray[np.int32]
+    rec: Ints32
     frequency: npt.NDArray[np.float32]
-    word_key: npt.NDArray[np.int32]
-    letters: npt.NDArray[np.int32]
+    point: npt.NDArray[np.float64]
+    word_key: Ints32
+    letters: Ints32
     starts: npt.NDArray[np.int64]
     mask: npt.NDArray[np.uint64]
-    key_letters: npt.NDArray[np.int32]
+    key_letters: Ints32
     key_starts: npt.NDArray[np.int64]
     key_mask: npt.NDArray[np.uint64]
 
+    @property
+    def words(self) -> Ints32:
+        """Word of each part, four Arabic, four Latin. Shape (records, 8)."""
+        return self.rec[:, AT_WORDS:AT_KEYS]
+
+    @property
+    def keys(self) -> Ints32:
+        """Consonant key of each part. Shape (records, 4)."""
+        return self.rec[:, AT_KEYS:AT_BIRTH]
+
+    @property
+    def birth(self) -> Ints32:
+        """First and last day, 1 if known to the day, lowest and highest age, digits of the first day. Shape (records, 6)."""
+        return self.rec[:, AT_BIRTH:AT_DEATH]
+
+    @property
+    def death(self) -> Ints32:
+        """First and last day, 1 if known to the day, digits of the first day. Shape (records, 4)."""
+        return self.rec[:, AT_DEATH:AT_PLACE]
+
+    @property
+    def place(self) -> Ints32:
+        """Words of locality, district and governorate, then their keys. Shape (records, 6)."""
+        return self.rec[:, AT_PLACE:AT_FACTS]
+
+    @property
+    def facts(self) -> Ints32:
+        """Sex, status, cause, word of the identifier. Shape (records, 4)."""
+        return self.rec[:, AT_FACTS:AT_SOURCE]
+
+    @property
+    def source(self) -> Ints32:
+        """List, and 1 where it means to hold each person once. Shape (records, 2)."""
+        return self.rec[:, AT_SOURCE:WIDTH]
+
 
 @njit(cache=True, nogil=True)
-def edit_distance(letters: npt.NDArray[np.int32], a: int, a_end: int, b: int, b_end: int) -> int:
-    """Return the optimal string alignment distance of two words: insert, drop, replace, swap neighbours."""
-    n, m = a_end - a, b_end - b
-    before = np.empty(m + 1, np.int64)
-    row = np.empty(m + 1, np.int64)
-    twice = np.empty(m + 1, np.int64)
-    for at in range(m + 1):
-        row[at] = at
-        before[at] = 0
-    for i in range(1, n + 1):
-        for at in range(m + 1):
-            twice[at] = before[at]
-            before[at] = row[at]
-        row[0] = i
-        for j in range(1, m + 1):
-            cost = 0 if letters[a + i - 1] == letters[b + j - 1] else 1
-            best = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + cost)
-            if (
-                i > 1
-                and j > 1
-                and letters[a + i - 1] == letters[b + j - 2]
-                and letters[a + i - 2] == letters[b + j - 1]
-            ):
-                best = min(best, twice[j - 2] + 1)
-            row[j] = best
-    return int(row[m])
+def edit_distance(letters: Ints32, a: int, a_end: int, b: int, b_end: int) -> int:
+    """Return the optimal string alignment distance of two words: insert, drop, replace, swap neighbours.
+
+    A column of the matrix is one machine word, so neither may have more than 64 letters.
+
+    Source: Hyyro 2003, "A bit-vector algorithm for computing Levenshtein and Damerau edit distances".
+    """
+    size = a_end - a
+    if size == 0 or b_end == b:
+        return max(size, b_end - b)
+    one = np.uint64(1)
+    last = one << np.uint64(size - 1)
+    up, down, diagonal, before = ~np.uint64(0), np.uint64(0), np.uint64(0), np.uint64(0)
+    distance = size
+    for at in range(b, b_end):
+        same = np.uint64(0)
+        for place in range(size):
+            if letters[a + place] == letters[at]:
+                same |= one << np.uint64(place)
+        swapped = ((~diagonal & same) << one) & before
+        diagonal = (((same & up) + up) ^ up) | same | down | swapped
+        right, left = down | ~(diagonal | up), diagonal & up
+        if right & last:
+            distance += 1
+        if left & last:
+            distance -= 1
+        right, left = (right << one) | one, left << one
+        up, down = left | ~(diagonal | right), right & diagonal
+        before = same
+    return distance
 
 
 @njit(cache=True, nogil=True)
@@ -115,7 +150,7 @@ def ones(bits: np.uint64) -> int:
 
 
 @njit(cache=True, nogil=True)
-def is_affix(letters: npt.NDArray[np.int32], a: int, a_end: int, b: int, b_end: int) -> bool:
+def is_affix(letters: Ints32, a: int, a_end: int, b: int, b_end: int) -> bool:
     """Return whether the shorter word, of three letters or one, begins the longer, or of three, ends it."""
     if a_end - a > b_end - b:
         a, a_end, b, b_end = b, b_end, a, a_end
@@ -131,206 +166,202 @@ def is_affix(letters: npt.NDArray[np.int32], a: int, a_end: int, b: int, b_end: 
 
 
 @njit(cache=True, nogil=True)
-def spelling(c: Codes, x: int, y: int) -> int:
+def spelling(letters: Ints32, starts: npt.NDArray[np.int64], mask: npt.NDArray[np.uint64], x: int, y: int) -> int:
     """Return CLOSE, FAR or APART for two different words of one script.
 
     Close: one edit in four letters. Far: two in five, or one begins or ends the other, or is its initial.
     """
-    a, a_end, b, b_end = c.starts[x], c.starts[x + 1], c.starts[y], c.starts[y + 1]
+    a, a_end, b, b_end = starts[x], starts[x + 1], starts[y], starts[y + 1]
     size = max(a_end - a, b_end - b)
-    fewest = max(ones(c.mask[x] & ~c.mask[y]), ones(c.mask[y] & ~c.mask[x]), abs((a_end - a) - (b_end - b)))
+    fewest = max(ones(mask[x] & ~mask[y]), ones(mask[y] & ~mask[x]), abs((a_end - a) - (b_end - b)))
     if 5 * fewest <= 2 * size:
-        distance = edit_distance(c.letters, a, a_end, b, b_end)
+        distance = edit_distance(letters, a, a_end, b, b_end)
         if 4 * distance <= size:
             return CLOSE
         if 5 * distance <= 2 * size:
             return FAR
-    return FAR if is_affix(c.letters, a, a_end, b, b_end) else APART
+    return FAR if is_affix(letters, a, a_end, b, b_end) else APART
 
 
 @njit(cache=True, nogil=True)
-def sounding(c: Codes, x: int, y: int) -> int:
+def sounding(letters: Ints32, starts: npt.NDArray[np.int64], mask: npt.NDArray[np.uint64], x: int, y: int) -> int:
     """Return CLOSE, FAR or APART for two different keys: one edit in three consonants, one in two."""
-    a, a_end, b, b_end = c.key_starts[x], c.key_starts[x + 1], c.key_starts[y], c.key_starts[y + 1]
+    a, a_end, b, b_end = starts[x], starts[x + 1], starts[y], starts[y + 1]
     size = max(a_end - a, b_end - b)
-    fewest = max(ones(c.key_mask[x] & ~c.key_mask[y]), ones(c.key_mask[y] & ~c.key_mask[x]))
+    fewest = max(ones(mask[x] & ~mask[y]), ones(mask[y] & ~mask[x]))
     if 2 * fewest > size:
         return APART
-    distance = edit_distance(c.key_letters, a, a_end, b, b_end)
+    distance = edit_distance(letters, a, a_end, b, b_end)
     if 3 * distance <= size:
         return CLOSE
     return FAR if 2 * distance <= size else APART
 
 
 @njit(cache=True, nogil=True)
-def part_cheap(c: Codes, part: int, i: int, j: int) -> int:
+def part_cheap(rec: Ints32, word_key: Ints32, part: int, i: int, j: int) -> int:
     """Return a part's level if equality of codes decides it, 0 if missing, else minus the base of its group."""
-    x, y = c.words[i, part], c.words[j, part]
-    if x >= 0 and y >= 0:
-        base = ARABIC_BASE
-    else:
-        x, y = c.words[i, part + 4], c.words[j, part + 4]
+    base = ARABIC_BASE
+    x, y = rec[i, AT_WORDS + part], rec[j, AT_WORDS + part]
+    if x < 0 or y < 0:
         base = LATIN_BASE
+        x, y = rec[i, AT_WORDS + 4 + part], rec[j, AT_WORDS + 4 + part]
         if x < 0 or y < 0:
-            base = CROSS_BASE
-            if c.keys[i, part] < 0 or c.keys[j, part] < 0:
+            if rec[i, AT_KEYS + part] < 0 or rec[j, AT_KEYS + part] < 0:
                 return 0
-    if base != CROSS_BASE and x == y:
+            return CROSS_BASE + KEY if rec[i, AT_KEYS + part] == rec[j, AT_KEYS + part] else -CROSS_BASE
+    if x == y:
         return base + EXACT
-    same = c.keys[i, part] == c.keys[j, part] if base == CROSS_BASE else c.word_key[x] == c.word_key[y]
-    return base + KEY if same else -base
+    return base + KEY if word_key[x] == word_key[y] else -base
 
 
 @njit(cache=True, nogil=True)
 def part_dear(c: Codes, part: int, base: int, i: int, j: int) -> int:
     """Return the level of a part whose codes differ: spelt alike, found elsewhere in the chain, or different."""
-    if base == ARABIC_BASE:
-        how = spelling(c, c.words[i, part], c.words[j, part])
-    elif base == LATIN_BASE:
-        how = spelling(c, c.words[i, part + 4], c.words[j, part + 4])
+    rec = c.rec
+    if base == CROSS_BASE:
+        x, y = rec[i, AT_KEYS + part], rec[j, AT_KEYS + part]
+        how = sounding(c.key_letters, c.key_starts, c.key_mask, x, y)
     else:
-        how = sounding(c, c.keys[i, part], c.keys[j, part])
-    if how == APART and is_elsewhere(c, part, i, j):
+        at = AT_WORDS + part + (0 if base == ARABIC_BASE else 4)
+        how = spelling(c.letters, c.starts, c.mask, rec[i, at], rec[j, at])
+    if how == APART and is_elsewhere(rec, part, i, j):
         return base + OFF
     return base + how
 
 
 @njit(cache=True, nogil=True)
-def is_elsewhere(c: Codes, part: int, i: int, j: int) -> bool:
+def is_elsewhere(rec: Ints32, part: int, i: int, j: int) -> bool:
     """Return whether one record's part stands in another place of the other's chain."""
-    a, b = c.keys[i], c.keys[j]
     if part == GIVEN:
-        return a[GIVEN] == b[FAMILY] or a[FAMILY] == b[GIVEN] or a[GIVEN] == b[FATHER] or a[FATHER] == b[GIVEN]
+        return (
+            rec[i, AT_KEYS + GIVEN] == rec[j, AT_KEYS + FAMILY]
+            or rec[i, AT_KEYS + FAMILY] == rec[j, AT_KEYS + GIVEN]
+            or rec[i, AT_KEYS + GIVEN] == rec[j, AT_KEYS + FATHER]
+            or rec[i, AT_KEYS + FATHER] == rec[j, AT_KEYS + GIVEN]
+        )
     if part == FATHER:
-        return a[FATHER] == b[GRANDFATHER] or a[GRANDFATHER] == b[FATHER]
+        return (
+            rec[i, AT_KEYS + FATHER] == rec[j, AT_KEYS + GRANDFATHER]
+            or rec[i, AT_KEYS + GRANDFATHER] == rec[j, AT_KEYS + FATHER]
+        )
     if part == GRANDFATHER:
         return (
-            a[FATHER] == b[GRANDFATHER]
-            or a[GRANDFATHER] == b[FATHER]
-            or a[GRANDFATHER] == b[FAMILY]
-            or a[FAMILY] == b[GRANDFATHER]
+            rec[i, AT_KEYS + FATHER] == rec[j, AT_KEYS + GRANDFATHER]
+            or rec[i, AT_KEYS + GRANDFATHER] == rec[j, AT_KEYS + FATHER]
+            or rec[i, AT_KEYS + GRANDFATHER] == rec[j, AT_KEYS + FAMILY]
+            or rec[i, AT_KEYS + FAMILY] == rec[j, AT_KEYS + GRANDFATHER]
         )
     return (
-        a[FAMILY] == b[GIVEN]
-        or a[GIVEN] == b[FAMILY]
-        or a[FAMILY] == b[FATHER]
-        or a[FATHER] == b[FAMILY]
-        or a[FAMILY] == b[GRANDFATHER]
-        or a[GRANDFATHER] == b[FAMILY]
+        rec[i, AT_KEYS + FAMILY] == rec[j, AT_KEYS + GIVEN]
+        or rec[i, AT_KEYS + GIVEN] == rec[j, AT_KEYS + FAMILY]
+        or rec[i, AT_KEYS + FAMILY] == rec[j, AT_KEYS + FATHER]
+        or rec[i, AT_KEYS + FATHER] == rec[j, AT_KEYS + FAMILY]
+        or rec[i, AT_KEYS + FAMILY] == rec[j, AT_KEYS + GRANDFATHER]
+        or rec[i, AT_KEYS + GRANDFATHER] == rec[j, AT_KEYS + FAMILY]
     )
 
 
 @njit(cache=True, nogil=True)
-def civil(day: int) -> tuple[int, int, int]:
-    """Return year, month and day of a count of days from 1970-01-01.
-
-    Source: Hinnant 2013, "chrono-compatible low-level date algorithms".
-    """
-    day += 719468
-    era = day // 146097
-    of_era = day - era * 146097
-    year_of_era = (of_era - of_era // 1460 + of_era // 36524 - of_era // 146096) // 365
-    of_year = of_era - (365 * year_of_era + year_of_era // 4 - year_of_era // 100)
-    shifted = (5 * of_year + 2) // 153
-    month = shifted + 3 if shifted < 10 else shifted - 9
-    year = year_of_era + era * 400 + (1 if month <= 2 else 0)
-    return year, month, of_year - (153 * shifted + 2) // 5 + 1
+def is_slip(a: int, b: int) -> bool:
+    """Return whether two dates differ in one digit, or in two neighbours swapped; a digit is four bits."""
+    bits = a ^ b
+    digits = (bits | (bits >> 1) | (bits >> 2) | (bits >> 3)) & 0x11111111
+    if digits & (digits - 1) == 0:
+        return True
+    low = digits & -digits
+    if digits != low | (low << 4):
+        return False
+    nibbles_a = (a // low) & 0xFF
+    nibbles_b = (b // low) & 0xFF
+    return nibbles_a == ((nibbles_b & 15) << 4) | (nibbles_b >> 4)
 
 
 @njit(cache=True, nogil=True)
-def is_slip(a: int, b: int, digits: int) -> bool:
-    """Return whether two numbers of so many digits differ in one digit, or in two neighbours swapped."""
-    differing = 0
-    first = -1
-    tens = 1
-    for at in range(digits):
-        if a // tens % 10 != b // tens % 10:
-            differing += 1
-            if first < 0:
-                first = at
-        tens *= 10
-    if differing != 2:
-        return differing == 1
-    low = 10**first
-    swapped = a // low % 10 == b // (low * 10) % 10 and a // (low * 10) % 10 == b // low % 10
-    return swapped
+def is_turned(a: int, b: int) -> bool:
+    """Return whether day and month of two dates, a digit four bits, are swapped."""
+    return a >> 16 == b >> 16 and (a & 0xFF) == ((b >> 8) & 0xFF) and ((a >> 8) & 0xFF) == (b & 0xFF)
 
 
 @njit(cache=True, nogil=True)
-def birth_level(c: Codes, i: int, j: int) -> int:
+def birth_level(rec: Ints32, i: int, j: int) -> int:
     """Return the level of two births: days where both are known to the day, else ages, else intervals."""
-    a, b = c.birth[i], c.birth[j]
-    if a[2] == 1 and b[2] == 1:
-        if a[0] == b[0]:
+    if rec[i, AT_BIRTH + 2] == 1 and rec[j, AT_BIRTH + 2] == 1:
+        if rec[i, AT_BIRTH + 0] == rec[j, AT_BIRTH + 0]:
             return 1
-        ya, ma, da = civil(a[0])
-        yb, mb, db = civil(b[0])
-        if (ya == yb and ma == db and da == mb) or is_slip(ya * 10000 + ma * 100 + da, yb * 10000 + mb * 100 + db, 8):
+        if is_turned(rec[i, AT_BIRTH + 5], rec[j, AT_BIRTH + 5]) or is_slip(rec[i, AT_BIRTH + 5], rec[j, AT_BIRTH + 5]):
             return 2
-        if (ya != yb) + (ma != mb) + (da != db) == 1:
+        if (rec[i, AT_BIRTH + 5] >> 16 != rec[j, AT_BIRTH + 5] >> 16) + (
+            (rec[i, AT_BIRTH + 5] >> 8) & 0xFF != (rec[j, AT_BIRTH + 5] >> 8) & 0xFF
+        ) + (rec[i, AT_BIRTH + 5] & 0xFF != rec[j, AT_BIRTH + 5] & 0xFF) == 1:
             return 3
-        apart = abs(a[0] - b[0])
+        apart = abs(rec[i, AT_BIRTH + 0] - rec[j, AT_BIRTH + 0])
         return 4 if apart <= _YEAR else 5 if apart <= 3 * _YEAR else 6 if apart <= 10 * _YEAR else 7
-    if a[3] >= 0 and b[3] >= 0:
-        years = max(0, max(a[3], b[3]) - min(a[4], b[4]))
+    if rec[i, AT_BIRTH + 3] >= 0 and rec[j, AT_BIRTH + 3] >= 0:
+        years = max(
+            0, max(rec[i, AT_BIRTH + 3], rec[j, AT_BIRTH + 3]) - min(rec[i, AT_BIRTH + 4], rec[j, AT_BIRTH + 4])
+        )
         return 13 + years if years <= 2 else 16 if years <= 5 else 17 if years <= 10 else 18
-    if a[0] == MISSING_DAY or b[0] == MISSING_DAY:
+    if rec[i, AT_BIRTH + 0] == MISSING_DAY or rec[j, AT_BIRTH + 0] == MISSING_DAY:
         return 0
-    gap = max(a[0], b[0]) - min(a[1], b[1])
+    gap = max(rec[i, AT_BIRTH + 0], rec[j, AT_BIRTH + 0]) - min(rec[i, AT_BIRTH + 1], rec[j, AT_BIRTH + 1])
     return 8 if gap <= 0 else 9 if gap <= _YEAR else 10 if gap <= 3 * _YEAR else 11 if gap <= 10 * _YEAR else 12
 
 
 @njit(cache=True, nogil=True)
-def death_level(c: Codes, i: int, j: int) -> int:
+def death_level(rec: Ints32, i: int, j: int) -> int:
     """Return the level of two deaths: days where both are known to the day, else intervals of at most 400 days."""
-    a, b = c.death[i], c.death[j]
-    if a[0] == MISSING_DAY or b[0] == MISSING_DAY:
+    if rec[i, AT_DEATH + 0] == MISSING_DAY or rec[j, AT_DEATH + 0] == MISSING_DAY:
         return 0
-    if a[2] == 1 and b[2] == 1:
-        apart = abs(a[0] - b[0])
+    if rec[i, AT_DEATH + 2] == 1 and rec[j, AT_DEATH + 2] == 1:
+        apart = abs(rec[i, AT_DEATH + 0] - rec[j, AT_DEATH + 0])
         if apart <= 1:
             return 1 + apart
-        if apart <= 7:
-            return 3 if apart <= 3 else 4
-        if apart <= _YEAR:
-            ya, ma, da = civil(a[0])
-            yb, mb, db = civil(b[0])
-            if ya == yb and ma == db and da == mb:
-                return 4
-            return 5 if apart <= 31 else 6
-        return 7
-    if a[1] - a[0] > 400 or b[1] - b[0] > 400:
+        if apart <= 3:
+            return 3
+        if apart <= 7 or is_turned(rec[i, AT_DEATH + 3], rec[j, AT_DEATH + 3]):
+            return 4
+        return 5 if apart <= 31 else 6 if apart <= _YEAR else 7
+    if rec[i, AT_DEATH + 1] - rec[i, AT_DEATH + 0] > 400 or rec[j, AT_DEATH + 1] - rec[j, AT_DEATH + 0] > 400:
         return 0
-    gap = max(a[0], b[0]) - min(a[1], b[1])
+    gap = max(rec[i, AT_DEATH + 0], rec[j, AT_DEATH + 0]) - min(rec[i, AT_DEATH + 1], rec[j, AT_DEATH + 1])
     return 8 if gap <= 0 else 9 if gap <= 31 else 10 if gap <= _YEAR else 11
 
 
 @njit(cache=True, nogil=True)
-def place_level(c: Codes, i: int, j: int) -> int:
-    """Return the level of two places by the finest tier that both state."""
-    a, b = c.place[i], c.place[j]
-    same_governorate = a[2] >= 0 and b[2] >= 0 and c.word_key[a[2]] == c.word_key[b[2]]
-    same_district = a[1] >= 0 and b[1] >= 0 and c.word_key[a[1]] == c.word_key[b[1]]
-    if a[0] >= 0 and b[0] >= 0:
-        if a[0] == b[0] or c.word_key[a[0]] == c.word_key[b[0]]:
+def place_cheap(rec: Ints32, i: int, j: int) -> int:
+    """Return the level of two places if equality of codes decides it, else minus the level short of likeness."""
+    same_governorate = rec[i, AT_PLACE + 5] >= 0 and rec[i, AT_PLACE + 5] == rec[j, AT_PLACE + 5]
+    same_district = rec[i, AT_PLACE + 4] >= 0 and rec[i, AT_PLACE + 4] == rec[j, AT_PLACE + 4]
+    if rec[i, AT_PLACE + 0] >= 0 and rec[j, AT_PLACE + 0] >= 0:
+        if rec[i, AT_PLACE + 3] == rec[j, AT_PLACE + 3]:
             return 1
-        if spelling(c, a[0], b[0]) != APART or is_near(c.point[i], c.point[j]):
-            return 2
-        return 3 if same_district else 4 if same_governorate else 5
-    if a[1] >= 0 and b[1] >= 0:
+        return -3 if same_district else -4 if same_governorate else -5
+    if rec[i, AT_PLACE + 1] >= 0 and rec[j, AT_PLACE + 1] >= 0:
         return 6 if same_district else 7 if same_governorate else 8
-    if a[2] >= 0 and b[2] >= 0:
+    if rec[i, AT_PLACE + 2] >= 0 and rec[j, AT_PLACE + 2] >= 0:
         return 9 if same_governorate else 10
     return 0
 
 
 @njit(cache=True, nogil=True)
-def is_near(a: npt.NDArray[np.float64], b: npt.NDArray[np.float64]) -> bool:
+def place_level(c: Codes, i: int, j: int) -> int:
+    """Return the level of two places by the finest tier that both state."""
+    level = place_cheap(c.rec, i, j)
+    if level >= 0:
+        return level
+    is_alike = (
+        is_near(c.point, i, j) or spelling(c.letters, c.starts, c.mask, c.rec[i, AT_PLACE], c.rec[j, AT_PLACE]) != APART
+    )
+    return 2 if is_alike else -level
+
+
+@njit(cache=True, nogil=True)
+def is_near(point: npt.NDArray[np.float64], i: int, j: int) -> bool:
     """Return whether two points are within NEAR_KM; False where one is unknown."""
-    if np.isnan(a[0]) or np.isnan(b[0]):
+    if np.isnan(point[i, 0]) or np.isnan(point[j, 0]):
         return False
-    north = a[0] - b[0]
-    east = (a[1] - b[1]) * np.cos(0.5 * (a[0] + b[0]))
+    north = point[i, 0] - point[j, 0]
+    east = (point[i, 1] - point[j, 1]) * np.cos(0.5 * (point[i, 0] + point[j, 0]))
     return bool(_KM * np.sqrt(north * north + east * east) <= NEAR_KM)
 
 
@@ -341,11 +372,19 @@ def fact_level(a: int, b: int) -> int:
 
 
 @njit(cache=True, nogil=True)
+def identifier_cheap(rec: Ints32, i: int, j: int) -> int:
+    """Return 0 where an identifier is missing, 1 where equal, -3 where not."""
+    x, y = rec[i, AT_FACTS + 3], rec[j, AT_FACTS + 3]
+    return 0 if x < 0 or y < 0 else 1 if x == y else -3
+
+
+@njit(cache=True, nogil=True)
 def identifier_level(c: Codes, i: int, j: int) -> int:
-    """Return 0 where one is missing, 1 where equal, 2 where one edit apart, 3 where not."""
-    x, y = c.facts[i, 3], c.facts[j, 3]
-    if x < 0 or y < 0 or x == y:
-        return 0 if x < 0 or y < 0 else 1
+    """Return 0 where an identifier is missing, 1 where equal, 2 where one edit apart, 3 where not."""
+    level = identifier_cheap(c.rec, i, j)
+    if level >= 0:
+        return level
+    x, y = c.rec[i, AT_FACTS + 3], c.rec[j, AT_FACTS + 3]
     a, a_end, b, b_end = c.starts[x], c.starts[x + 1], c.starts[y], c.starts[y + 1]
     if abs((a_end - a) - (b_end - b)) > 1 or a_end - a < 5 or ones(c.mask[x] & ~c.mask[y]) > 1:
         return 3
@@ -353,15 +392,13 @@ def identifier_level(c: Codes, i: int, j: int) -> int:
 
 
 @njit(cache=True, nogil=True)
-def facts_levels(c: Codes, i: int, j: int, out: Int) -> None:
-    """Write the levels of all terms but names."""
-    out[SEX] = fact_level(c.facts[i, 0], c.facts[j, 0])
-    out[STATUS] = fact_level(c.facts[i, 1], c.facts[j, 1])
-    out[CAUSE] = fact_level(c.facts[i, 2], c.facts[j, 2])
-    out[IDENTIFIER] = identifier_level(c, i, j)
-    out[BIRTH] = birth_level(c, i, j)
-    out[DEATH] = death_level(c, i, j)
-    out[PLACE] = place_level(c, i, j)
+def facts_levels(rec: Ints32, i: int, j: int, out: Int) -> None:
+    """Write the levels of sex, status, cause, birth and death."""
+    out[SEX] = fact_level(rec[i, AT_FACTS], rec[j, AT_FACTS])
+    out[STATUS] = fact_level(rec[i, AT_FACTS + 1], rec[j, AT_FACTS + 1])
+    out[CAUSE] = fact_level(rec[i, AT_FACTS + 2], rec[j, AT_FACTS + 2])
+    out[BIRTH] = birth_level(rec, i, j)
+    out[DEATH] = death_level(rec, i, j)
 
 
 @njit(cache=True, nogil=True)
@@ -374,20 +411,29 @@ def settle_chain(out: Int) -> None:
 @njit(cache=True, nogil=True)
 def levels(c: Codes, i: int, j: int, out: Int) -> None:
     """Write the level of every term for a pair. Shape of out (11,)."""
-    facts_levels(c, i, j, out)
+    facts_levels(c.rec, i, j, out)
+    out[IDENTIFIER] = identifier_level(c, i, j)
+    out[PLACE] = place_level(c, i, j)
     for part in range(FAMILY + 1):
-        level = part_cheap(c, part, i, j)
+        level = part_cheap(c.rec, c.word_key, part, i, j)
         out[part] = level if level >= 0 else part_dear(c, part, -level, i, j)
     settle_chain(out)
 
 
 @njit(cache=True, nogil=True)
-def is_barred(c: Codes, i: int, j: int) -> bool:
-    """Return whether two records cannot be one person: one list that holds each once, or born after the other's death."""
-    if c.source[i, 1] == 1 and c.source[i, 0] == c.source[j, 0]:
-        return True
-    for a, b in ((i, j), (j, i)):
-        born, died = c.birth[a], c.death[b]
-        if born[2] == 1 and died[0] != MISSING_DAY and born[0] > died[1]:
-            return True
-    return False
+def is_once(rec: Ints32, i: int, j: int) -> bool:
+    """Return whether two records stand in one list that holds each person once."""
+    return rec[i, AT_SOURCE + 1] == 1 and rec[i, AT_SOURCE] == rec[j, AT_SOURCE]
+
+
+@njit(cache=True, nogil=True)
+def is_barred(rec: Ints32, i: int, j: int) -> bool:
+    """Return whether two records cannot be one person: one once-only list, or born after the other's death."""
+    return is_once(rec, i, j) or is_unborn(rec, i, j) or is_unborn(rec, j, i)
+
+
+@njit(cache=True, nogil=True)
+def is_unborn(rec: Ints32, i: int, j: int) -> bool:
+    """Return whether the first record's person was born after the second's died."""
+    died = rec[j, AT_DEATH] != MISSING_DAY
+    return rec[i, AT_BIRTH + 2] == 1 and died and rec[i, AT_BIRTH] > rec[j, AT_DEATH + 1]

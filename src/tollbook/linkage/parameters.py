@@ -9,15 +9,28 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from numba import njit
 
 from tollbook.linkage.blocking import Block, Blocking
 from tollbook.linkage.kernels import Codes
-from tollbook.linkage.scan import N_PARTS, N_TERMS, Weights, block_patterns, pair_levels, unpacked
+from tollbook.linkage.scan import (
+    COLUMN,
+    KIN,
+    KIN_RARITY,
+    MATCH,
+    MOST,
+    N_PARTS,
+    N_TERMS,
+    Weights,
+    block_patterns,
+    pair_levels,
+    unpacked,
+)
 from tollbook.linkage.terms import (
-    FAR,
     FATHER,
     FAMILY,
     GRANDFATHER,
+    IDENTIFIER,
     MAX_LEVELS,
     PLACE,
     TERMS,
@@ -28,8 +41,8 @@ from tollbook.linkage.terms import (
 
 Array = npt.NDArray[np.float64]
 
-RANDOM_PAIRS = 2_000_000
-PATTERNS_A_RULE = 300_000
+RANDOM_PAIRS = 1_000_000
+PATTERNS_A_RULE = 200_000
 ROUNDS = 60
 _FIRM = 20.0  # pairs that the starting chances count as, so that a level never seen is not impossible
 _FAINT = 0.5  # pairs added to each level among strangers
@@ -126,23 +139,16 @@ def weights(model: Parameters, *, slope: float = 1.0, lists: Array | None = None
     stated = group > 0
     match[stated] = np.log2(model.m[stated] / model.u[stated])
     kin[stated] = np.log2(model.kin[stated] / model.u[stated])
-    most = np.zeros((N_PARTS, 4))
+    table = np.zeros((N_TERMS, MAX_LEVELS, 5))
+    table[:, :, MATCH], table[:, :, KIN], table[:, :, COLUMN] = match, kin, frequency_columns()
+    table[:, :, KIN_RARITY] = np.array([[float(term.relatives != "own")] for term in TERMS])
     for part in range(N_PARTS):
-        for base in (1, 2, 3):
-            first = 1 + 6 * (base - 1)
-            most[part, base] = max(0.0, match[part, first + 2 : first + 6].max())
+        for first in (1, 7, 13):
+            table[part, first : first + 6, MOST] = match[part, first + 2 : first + 6].max()
+    table[PLACE, :, MOST] = match[PLACE, 2]
+    table[IDENTIFIER, :, MOST] = match[IDENTIFIER, 2:4].max()
     prior = np.array([_log_odds(model.match_share), _log_odds(model.kin_share)])
-    shared = np.array([int(term.relatives != "own") for term in TERMS])
-    return Weights(
-        prior,
-        np.full((1, 1), prior[0]) if lists is None else lists,
-        match,
-        kin,
-        frequency_columns(),
-        shared,
-        np.array([slope]),
-        most,
-    )
+    return Weights(prior, np.full((1, 1), prior[0]) if lists is None else lists, np.array([slope]), table)
 
 
 def _log_odds(share: float) -> float:
@@ -233,23 +239,59 @@ def _starting_kin(m: Array, u: Array) -> Array:
 def _expected(sample: _Sample, chances: tuple[Array, Array, Array], share: Array) -> tuple[Array, Array]:
     """Return the expected counts of levels among matches and relatives in a rule's pairs, and their new shares."""
     m, u, kin = chances
-    rows = np.arange(N_TERMS)[sample.speaks]
-    levels = sample.levels[:, sample.speaks]
-    match = np.log(m[rows, levels] / u[rows, levels]).sum(axis=1) + np.log(max(share[0], 1e-12))
-    related = np.log(kin[rows, levels] / u[rows, levels]).sum(axis=1) + np.log(max(share[1], 1e-12))
-    match = np.where(sample.can_match, match, -np.inf)
-    stranger = np.log(max(1.0 - share.sum(), 1e-12))
-    top = np.maximum(np.maximum(match, related), stranger)
-    odds = np.stack([np.exp(match - top), np.exp(related - top), np.exp(stranger - top)])
-    odds *= sample.count / odds.sum(axis=0)
-    scale = sample.block.pairs / max(sample.count.sum(), 1.0)
+    known = u > 0
+    tables = np.zeros((2, N_TERMS, MAX_LEVELS))
+    for kind, table in enumerate((m, kin)):
+        tables[kind][known] = np.log(np.maximum(table[known], 1e-12) / u[known])
+    tables[:, ~sample.speaks] = 0.0
     counts = np.zeros((2, N_TERMS, MAX_LEVELS))
-    for term in rows:
-        for kind in (0, 1):
-            counts[kind, term] = np.bincount(sample.levels[:, term], weights=odds[kind], minlength=MAX_LEVELS)
-    able = max(sample.count[sample.can_match].sum(), 1.0)
-    new = np.array([odds[0].sum() / able, odds[1].sum() / max(sample.count.sum(), 1.0)])
-    return counts * scale, new * min(1.0, 0.999 / max(new.sum(), 1e-300))
+    logs = np.log(np.maximum([share[0], share[1], 1.0 - share.sum()], 1e-12))
+    found = expect(sample.levels, sample.count, sample.can_match, tables, logs, counts)
+    counts[:, ~sample.speaks] = 0.0
+    able = max(float(sample.count[sample.can_match].sum()), 1.0)
+    new = np.array([found[0] / able, found[1] / max(float(sample.count.sum()), 1.0)])
+    scale = sample.block.pairs / max(float(sample.count.sum()), 1.0)
+    return counts * scale, new * min(1.0, 0.999 / max(float(new.sum()), 1e-300))
 
 
-__all__ = ["FAR", "Parameters", "fitted", "possible_pairs", "weights"]
+@njit(cache=True, nogil=True)
+def expect(
+    levels: npt.NDArray[np.int64],
+    count: Array,
+    can_match: npt.NDArray[np.bool_],
+    tables: Array,
+    logs: Array,
+    counts: Array,
+) -> tuple[float, float]:
+    """Add up how often each level is expected among matches and relatives; return how many of each there are.
+
+    Args:
+        levels: Of each pattern. Shape (patterns, terms).
+        count: Pairs of each pattern.
+        can_match: Whether they could be one person.
+        tables: Log odds of each level for matches and for relatives. Shape (2, terms, MAX_LEVELS).
+        logs: Log shares of matches, relatives, strangers.
+        counts: Written. Shape (2, terms, MAX_LEVELS).
+    """
+    matches = relatives = 0.0
+    for row in range(len(levels)):
+        match, kin = logs[0], logs[1]
+        for term in range(levels.shape[1]):
+            match += tables[0, term, levels[row, term]]
+            kin += tables[1, term, levels[row, term]]
+        if not can_match[row]:
+            match = -np.inf
+        top = max(match, kin, logs[2])
+        odds_match, odds_kin = np.exp(match - top), np.exp(kin - top)
+        whole = count[row] / (odds_match + odds_kin + np.exp(logs[2] - top))
+        odds_match *= whole
+        odds_kin *= whole
+        matches += odds_match
+        relatives += odds_kin
+        for term in range(levels.shape[1]):
+            counts[0, term, levels[row, term]] += odds_match
+            counts[1, term, levels[row, term]] += odds_kin
+    return matches, relatives
+
+
+__all__ = ["Parameters", "fitted", "possible_pairs", "weights"]

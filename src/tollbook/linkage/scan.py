@@ -13,8 +13,22 @@ import numpy.typing as npt
 from numba import njit
 
 from tollbook.linkage.blocking import Blocking, Block
-from tollbook.linkage.kernels import Codes, facts_levels, is_barred, levels, part_cheap, part_dear, settle_chain
-from tollbook.linkage.terms import MAX_LEVELS, TERMS
+from tollbook.linkage.kernels import (
+    AT_SOURCE,
+    Codes,
+    facts_levels,
+    identifier_cheap,
+    identifier_level,
+    is_barred,
+    is_once,
+    levels,
+    part_cheap,
+    part_dear,
+    place_cheap,
+    place_level,
+    settle_chain,
+)
+from tollbook.linkage.terms import IDENTIFIER, MAX_LEVELS, PLACE, TERMS
 
 N_TERMS = len(TERMS)
 N_PARTS = 4
@@ -25,28 +39,30 @@ THREADS = 2
 Progress = Callable[[str, int, int], None]
 
 
+MATCH, KIN, COLUMN, KIN_RARITY, MOST = range(5)  # what the table of weights holds for each level
+
+
 class Weights(NamedTuple):
     """A model as the compiled code reads it; all in log2 odds.
 
     Attributes:
         prior: Of any two records, before they are compared, and the odds of relatives to strangers. Shape (2,).
         lists: Of two records by their lists, after calibration. Shape (lists, lists).
-        match: Weight of each level. Shape (terms, MAX_LEVELS).
-        kin: Weight of each level for relatives against strangers. Shape (terms, MAX_LEVELS).
-        column: Frequency column of each level, or -1. Shape (terms, MAX_LEVELS).
-        kin_frequency: 1 where relatives share the term's value as one person's records do. Shape (terms,).
         slope: How much of each weight counts, after calibration. Shape (1,).
-        most: The most that a name's unequal levels can add, by group from 1. Shape (parts, 4).
+        table: Weight of each level, its weight for relatives against strangers, its frequency column or -1, 1 where
+            relatives share the term's value as one person's records do, and the most that levels which take spelling
+            out can add to a term in this level's group. Shape (terms, MAX_LEVELS, 5).
     """
 
     prior: npt.NDArray[np.float64]
     lists: npt.NDArray[np.float64]
-    match: npt.NDArray[np.float64]
-    kin: npt.NDArray[np.float64]
-    column: npt.NDArray[np.int64]
-    kin_frequency: npt.NDArray[np.int64]
     slope: npt.NDArray[np.float64]
-    most: npt.NDArray[np.float64]
+    table: npt.NDArray[np.float64]
+
+    @property
+    def match(self) -> npt.NDArray[np.float64]:
+        """Weight of each level. Shape (terms, MAX_LEVELS)."""
+        return self.table[:, :, MATCH]
 
 
 class Kept(NamedTuple):
@@ -55,7 +71,7 @@ class Kept(NamedTuple):
     Attributes:
         left, right: Numbers of the records; left is before right. Shape (pairs,).
         weight: Log2 odds. Shape (pairs,).
-        seen: Pairs looked at.
+        seen: Pairs looked at, once for each rule that brings them.
     """
 
     left: npt.NDArray[np.int32]
@@ -70,62 +86,101 @@ def pair_terms(
 ) -> float:
     """Write a pair's levels and the calibrated weight of each term, relatives last; return their sum with the prior."""
     levels(c, i, j, out)
-    total = w.lists[c.source[i, 0], c.source[j, 0]]
+    total = w.lists[c.rec[i, AT_SOURCE], c.rec[j, AT_SOURCE]]
     kin = w.prior[1]
     for term in range(N_TERMS):
-        level = out[term]
-        column = w.column[term, level]
-        rarity = np.float64(c.frequency[i, column]) if column >= 0 else 0.0
-        weight = (w.match[term, level] + rarity) if level > 0 else 0.0
+        weight, related = term_weight(w.table, c.frequency, i, term, out[term])
         terms[term] = w.slope[0] * weight
         total += terms[term]
-        if level > 0:
-            kin += w.kin[term, level] + (rarity if w.kin_frequency[term] == 1 else 0.0)
-    relatives = -np.log2(1.0 + 2.0 ** min(kin, 200.0))
-    terms[N_TERMS] = w.slope[0] * relatives
+        kin += related
+    terms[N_TERMS] = w.slope[0] * -np.log2(1.0 + 2.0 ** min(kin, 200.0))
     return total + terms[N_TERMS]
 
 
 @njit(cache=True, nogil=True)
-def bounded_weight(c: Codes, w: Weights, i: int, j: int, floor: float, out: npt.NDArray[np.int64]) -> float:
-    """Return a pair's log2 odds before calibration, or minus infinity once it cannot reach the floor."""
-    facts_levels(c, i, j, out)
-    total = w.prior[0]
-    kin = w.prior[1]
-    for term in range(N_PARTS, N_TERMS):
+def term_weight(
+    table: npt.NDArray[np.float64], frequency: npt.NDArray[np.float32], i: int, term: int, level: int
+) -> tuple[float, float]:
+    """Return what a level says for one person, and for relatives, against strangers."""
+    if level == 0:
+        return 0.0, 0.0
+    column = int(table[term, level, COLUMN])
+    rarity = np.float64(frequency[i, column]) if column >= 0 else 0.0
+    return table[term, level, MATCH] + rarity, table[term, level, KIN] + table[term, level, KIN_RARITY] * rarity
+
+
+@njit(cache=True, nogil=True)
+def most_weight(
+    rec: npt.NDArray[np.int32],
+    frequency: npt.NDArray[np.float32],
+    table: npt.NDArray[np.float64],
+    word_key: npt.NDArray[np.int32],
+    pair: tuple[int, int],
+    out: npt.NDArray[np.int64],
+) -> float:
+    """Write the levels that codes decide, minus what they leave open; return the most that all terms can add."""
+    i, j = pair
+    facts_levels(rec, i, j, out)
+    out[IDENTIFIER] = identifier_cheap(rec, i, j)
+    out[PLACE] = place_cheap(rec, i, j)
+    most = 0.0
+    for part in range(N_PARTS):
+        out[part] = part_cheap(rec, word_key, part, i, j)
+    for term in range(N_TERMS):
         level = out[term]
         if level > 0:
-            column = w.column[term, level]
-            rarity = np.float64(c.frequency[i, column]) if column >= 0 else 0.0
-            total += w.match[term, level] + rarity
-            kin += w.kin[term, level] + (rarity if w.kin_frequency[term] == 1 else 0.0)
-    most = total
-    for part in range(N_PARTS):
-        level = part_cheap(c, part, i, j)
-        out[part] = level
-        if level > 0:
-            column = w.column[part, level]
-            most += w.match[part, level] + np.float64(c.frequency[i, column])
+            column = int(table[term, level, COLUMN])
+            most += table[term, level, MATCH] + (np.float64(frequency[i, column]) if column >= 0 else 0.0)
         elif level < 0:
-            most += w.most[part, (-level - 1) // 6 + 1]
-    if most < floor:
-        return -np.inf
+            column = int(table[term, -level, COLUMN]) if term == PLACE else -1
+            rarity = np.float64(frequency[i, column]) if column >= 0 else 0.0
+            most += max(table[term, -level, MOST], table[term, -level, MATCH] + rarity if term == PLACE else -np.inf)
+    return most
+
+
+@njit(cache=True, nogil=True)
+def settled_weight(
+    c: Codes, w: Weights, pair: tuple[int, int], most: float, floor: float, out: npt.NDArray[np.int64]
+) -> float:
+    """Return a pair's log2 odds before calibration, or minus infinity once it cannot reach the floor.
+
+    Args:
+        c: The records.
+        w: The model.
+        pair: Two records.
+        most: What `most_weight` gave, the prior added.
+        floor: Log2 odds.
+        out: What `most_weight` wrote; completed. Shape (terms,).
+    """
+    i, j = pair
+    table = w.table
     for part in range(N_PARTS):
         if out[part] < 0:
             base = -out[part]
             out[part] = part_dear(c, part, base, i, j)
-            most += w.match[part, out[part]] - w.most[part, (base - 1) // 6 + 1]
+            most += table[part, out[part], MATCH] - table[part, base, MOST]
             if most < floor:
                 return -np.inf
+    if out[PLACE] < 0:
+        out[PLACE] = place_level(c, i, j)
+    if out[IDENTIFIER] < 0:
+        out[IDENTIFIER] = identifier_level(c, i, j)
     settle_chain(out)
-    for part in range(N_PARTS):
-        level = out[part]
-        if level > 0:
-            column = w.column[part, level]
-            rarity = np.float64(c.frequency[i, column]) if column >= 0 else 0.0
-            total += w.match[part, level] + rarity
-            kin += w.kin[part, level] + (rarity if w.kin_frequency[part] == 1 else 0.0)
+    total, kin = w.prior[0], w.prior[1]
+    for term in range(N_TERMS):
+        weight, related = term_weight(table, c.frequency, i, term, out[term])
+        total += weight
+        kin += related
     return total - np.log2(1.0 + 2.0 ** min(kin, 200.0))
+
+
+@njit(cache=True, nogil=True)
+def gathered(c: Codes, order: npt.NDArray[np.int32]) -> Codes:
+    """Return the records of one block side by side, so that they stay in the processor's cache."""
+    return Codes(
+        c.rec[order], c.frequency[order], c.point[order], c.word_key, c.letters, c.starts, c.mask, c.key_letters, c.key_starts,
+        c.key_mask,
+    )  # fmt: skip
 
 
 @njit(cache=True, nogil=True)
@@ -153,26 +208,27 @@ def scan_blocks(
     order, starts, member = walk
     rule, first, last = bounds
     floor, decoys = floors
+    left, right, weights = out
+    table, word_key, prior = w.table, c.word_key, w.prior[0]
     found = 0
     seen = 0
     scratch = np.zeros(N_TERMS, np.int64)
     for block in range(first, last):
-        for a in range(starts[block], starts[block + 1]):
-            i = order[a]
-            for b in range(a + 1, starts[block + 1]):
-                j = order[b]
-                barred = is_barred(c, i, j)
-                if barred and not (decoys == 1 and c.source[i, 1] == 1 and c.source[i, 0] == c.source[j, 0]):
-                    continue
-                if is_seen(member, rule, i, j):
+        inside = order[starts[block] : starts[block + 1]]
+        own = gathered(c, inside)
+        rec, frequency = own.rec, own.frequency
+        for a in range(len(inside)):
+            for b in range(a + 1, len(inside)):
+                if is_barred(rec, a, b) and not (decoys == 1 and is_once(rec, a, b)):
                     continue
                 seen += 1
-                weight = bounded_weight(c, w, i, j, floor, scratch)
-                if weight >= floor:
-                    if found < len(out[0]):
-                        out[0][found] = i
-                        out[1][found] = j
-                        out[2][found] = weight
+                most = prior + most_weight(rec, frequency, table, word_key, (a, b), scratch)
+                if most < floor:
+                    continue
+                weight = settled_weight(own, w, (a, b), most, floor, scratch)
+                if weight >= floor and not is_seen(member, rule, inside[a], inside[b]):
+                    if found < len(left):
+                        left[found], right[found], weights[found] = inside[a], inside[b], weight
                     found += 1
     return found, seen
 
@@ -200,7 +256,7 @@ def sample_block_patterns(
                 pattern = np.int64(0)
                 for term in range(N_TERMS):
                     pattern = (pattern << _BITS) | scratch[term]
-                out[written] = -pattern - 1 if is_barred(c, i, j) else pattern
+                out[written] = -pattern - 1 if is_barred(c.rec, i, j) else pattern
                 written += 1
             due -= row
     return written
