@@ -22,6 +22,8 @@ ASSUMPTION = (
     "given the right decomposable graph, lists that it does not join are independent among all the dead, "
     "the unlisted included"
 )
+NOTHING = 1e-9  # probability of a point below which it does not enter the weights of graphs
+
 Floats = npt.NDArray[np.float64]
 
 
@@ -115,9 +117,10 @@ def posterior(
         return top + np.log(total) + _prior(points, table.n)
 
     curve = fixed(evaluate, grid) if grid is not None else adaptive(evaluate, documented=table.n, least=table.outside)
-    points = curve.points + curve.least
+    held = curve.density * np.exp(curve.log_widths) > NOTHING
+    points = curve.points[held] + curve.least
     factors = _factors(points, constants, unlisted, shape)
-    prior = _prior(points, table.n) + curve.log_widths
+    prior = _prior(points, table.n) + curve.log_widths[held]
     top, total, weights = _average(found[:-1], factors, prior)
     others = float(logsumexp(top + np.log(total) + prior))
     top, _, _ = _average(found[-1:], factors, prior)

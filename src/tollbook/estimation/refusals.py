@@ -52,7 +52,8 @@ def admit(table: CaptureTable, *, dropped: Mapping[str, str]) -> Entry:
     table = on_lists(table, [name for name in table.lists if held[name]]) if empty else table
     weak = [name for name in table.lists if held[name] < WEAK]
     strong = [name for name in table.lists if held[name] >= WEAK]
-    checks = [*_few_lists(table, weak, dropped), *_weak(weak, held)]
+    copies = _copies(on_lists(table, strong))
+    checks = [*_few_lists(table, weak, copies, dropped), *_weak(weak, held), *_copied(copies)]
     if not any(check.severity is Severity.REFUSE for check in checks):
         checks += _overlap(on_lists(table, strong))
     checks.sort(key=lambda check: (check.severity is not Severity.REFUSE, check.code))
@@ -70,12 +71,38 @@ def shared(table: CaptureTable) -> int:
     return int(table.counts[table.patterns.sum(axis=1) >= 2].sum())
 
 
-def _few_lists(table: CaptureTable, weak: list[str], dropped: Mapping[str, str]) -> list[EstimateCheck]:
-    usable = len(table.lists) - len(weak)
+def _copies(table: CaptureTable) -> list[tuple[str, str]]:
+    """Return lists that hold the very people of an earlier list, each with that one."""
+    found, seen = [], set()
+    for j, second in enumerate(table.lists):
+        for i, first in enumerate(table.lists[:j]):
+            if first not in seen and (table.patterns[:, i] == table.patterns[:, j]).all():
+                found.append((first, second))
+                seen.add(second)
+    return found
+
+
+def _copied(copies: list[tuple[str, str]]) -> list[EstimateCheck]:
+    return [
+        EstimateCheck(
+            "W1",
+            Severity.WARN,
+            f"lists {first} and {second} hold the very same people",
+            "if one copies the other, leave it out: it is no second witness",
+        )
+        for first, second in copies
+    ]
+
+
+def _few_lists(
+    table: CaptureTable, weak: list[str], copies: list[tuple[str, str]], dropped: Mapping[str, str]
+) -> list[EstimateCheck]:
+    usable = len(table.lists) - len(weak) - len(copies)
     if usable >= FEWEST_LISTS:
         return []
     why = [f"{name} {reason}" for name, reason in dropped.items()]
     why += [f"{name} holds fewer than {WEAK} people" for name in weak]
+    why += [f"{second} holds the very people of {first}" for first, second in copies]
     return [
         EstimateCheck(
             "E1",
