@@ -115,3 +115,27 @@ def test_one_record_is_one_person() -> None:
     records, sources = case(10)
 
     assert linked(records.head(1), sources).persons.height == 1
+
+
+def test_draws_laid_over_the_best_partition_name_the_same_persons() -> None:
+    records, sources = case(400)
+    noise = np.random.default_rng(3).random(records.height) < 0.5
+    records = records.with_columns(
+        pl.when(pl.Series(noise))
+        .then(pl.col("name_ar").str.replace(r"^\S+ ", ""))
+        .otherwise("name_ar")
+        .alias("name_ar")
+    ).sample(fraction=1.0, shuffle=True, seed=7)
+
+    made = linked(records, sources, draws=20)
+    counts = [
+        made.persons.join(drawn, on="record_id", how="left", suffix="_drawn")
+        .select(pl.coalesce("person_id_drawn", "person_id").n_unique())
+        .item()
+        for drawn in made.partitions.partition_by("draw")
+    ]
+
+    assert made.partitions.height > 0
+    interval = made.summary["persons_interval"]
+    assert min(counts) >= interval["low"] - 5
+    assert max(counts) <= interval["high"] + 5

@@ -33,7 +33,8 @@ class Names:
 
     def persons(self, person: npt.NDArray[np.int64]) -> pl.DataFrame:
         """Return PERSONS: every record once; the identifier comes from the member whose stable key is smallest."""
-        ids = self._of_smallest(_smallest(person, self._rank()))
+        rank = self._rank()
+        ids = self._of_smallest(np.argsort(rank, kind="stable")[_smallest(person, rank)])
         linked = pl.DataFrame({"record_id": self.known.frame["record_id"], "person_id": ids}, schema=dict(PERSONS))
         rest = self.every.join(linked.select("record_id"), on="record_id", how="anti")
         own = [person_id("\x1d" + record) for record in rest["record_id"]]
