@@ -29,7 +29,7 @@ from tollbook.store.values import read_table_file, read_value, write_table, writ
 
 Progress = Callable[[str, int, int], None]
 
-MOST_DRAWN_ROWS = 2_000_000  # of all draws of linkage together, that estimates average over
+MOST_DRAWN_ROWS = 1_000_000  # of all draws of linkage together, that estimates average over
 FEWEST_DRAWS = 20
 TAKEN = {"records": RECORDS, "rejections": REJECTIONS, "remarks": REMARKS}
 PARTIES = "parties.toml"
@@ -339,15 +339,20 @@ def people_of_draws(folder: CaseFolder, people: pl.DataFrame) -> tuple[pl.DataFr
     if doubtful.is_empty():
         return people, []
     partitions = partitions.filter(pl.col("draw") < max(FEWEST_DRAWS, MOST_DRAWN_ROWS // len(doubtful)))
-    records = read_table_file(folder.out / "records.parquet").filter(pl.col("record_id").is_in(doubtful.implode()))
+    best = read_table_file(folder.out / "persons.parquet")
+    in_doubt = pl.col("record_id").is_in(doubtful.implode())
+    touched = pl.concat([best.filter(in_doubt)["person_id"], partitions["person_id"]]).unique()
+    beside = best.filter(pl.col("person_id").is_in(touched.implode()) & ~in_doubt)  # settled, but others may join them
+    drawn = pl.concat([partitions, partitions.select("draw").unique().join(beside, how="cross")])
+    records = read_table_file(folder.out / "records.parquet")
     of_draw = pl.format("{}/{}", "draw", "record_id").alias("record_id")
-    stacked = partitions.select("draw", "record_id").join(records, on="record_id").with_columns(of_draw).drop("draw")
-    persons = partitions.select(of_draw, pl.format("{}/{}", "draw", "person_id").alias("person_id"))
-    draw = pl.col("person_id").str.extract(r"^(\d+)/").cast(pl.Int32).alias("draw")
-    drawn = counting.people(stacked, persons).with_columns(draw)
-    best = read_table_file(folder.out / "persons.parquet").filter(pl.col("record_id").is_in(doubtful.implode()))
-    settled = people.filter(~pl.col("person_id").is_in(best["person_id"].unique().implode()))
-    return settled, drawn.partition_by("draw", maintain_order=True, include_key=False)
+    stacked = drawn.select("draw", "record_id").sort("draw", "record_id").join(records, on="record_id")
+    made = counting.people(
+        stacked.with_columns(of_draw).drop("draw"),
+        drawn.select(of_draw, pl.format("{}/{}", "draw", "person_id").alias("person_id")),
+    ).with_columns(pl.col("person_id").str.extract(r"^(\d+)/").cast(pl.Int32).alias("draw"))
+    settled = people.filter(~pl.col("person_id").is_in(touched.implode()))
+    return settled, made.partition_by("draw", maintain_order=True, include_key=False)
 
 
 def strata(people: pl.DataFrame, wanted: tuple[str, ...]) -> dict[str, dict[str, str]]:
