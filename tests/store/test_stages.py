@@ -97,3 +97,11 @@ def test_a_case_is_held_by_one_run_at_a_time(tmp_path: Path) -> None:
 
     with hold(tmp_path):
         assert read_manifest(tmp_path) == {}
+
+
+def test_a_stage_found_unchanged_is_told_in_the_order_of_one_just_made(tmp_path: Path) -> None:
+    made = run(tmp_path, Counter(tmp_path), {"b": "1", "a": "2"})
+
+    resumed = run(tmp_path, Counter(tmp_path), {"b": "1", "a": "2"})
+
+    assert json.dumps(resumed.done) == json.dumps(made.done)

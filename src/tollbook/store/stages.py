@@ -71,7 +71,9 @@ class Stages:
         else:
             said = make()
             hashes = {file: hash_file(self.out / file) for file in outputs}
-            self.done[name] = {"key": key, "inputs": dict(sorted(inputs.items())), **said, "outputs": hashes}
+            entry = {"key": key, "inputs": dict(inputs), **said, "outputs": hashes}
+            # As the manifest gives it back: a resumed run must print what an unbroken one prints, in its order.
+            self.done[name] = json.loads(json.dumps(entry, sort_keys=True))
             self.save()
         return True
 
