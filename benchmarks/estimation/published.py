@@ -18,7 +18,7 @@ from tollbook.estimation import Settings, capture_table, chordal, decomposable, 
 from tollbook.estimation.simulation import POPULATIONS
 from tollbook.model.estimate import CaptureTable
 
-KOSOVO = Path(__file__).parents[2] / "examples" / "kosovo-1999" / "kosovo-1999.csv"
+KOSOVO = Path(__file__).parents[2] / "examples" / "kosovo-1999" / "tables" / "kosovo-1999.csv"
 
 # table, delta, last number of unlisted on the grid, mean by the R package dga 2.0.2
 DGA = (

@@ -14,7 +14,7 @@ from tollbook.estimation import as_json, capture_table, decomposable, estimate, 
 from tollbook.model.estimate import CaptureTable, Estimate
 
 NEAR_CENSUS = 10_401
-FILE = Path(__file__).parents[2] / "examples" / "kosovo-1999" / "kosovo-1999.csv"
+FILE = Path(__file__).parents[2] / "examples" / "kosovo-1999" / "tables" / "kosovo-1999.csv"
 
 
 @pytest.fixture(scope="module")
