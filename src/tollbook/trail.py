@@ -259,6 +259,7 @@ def _check(way: Way, reference: Reference) -> Step:
         ends = ("no bound" if end is None else f"{end:,}" for end in (check.gap.low, check.gap.high))
         facts.append(("gap", " to ".join(ends)))
     facts += [(f"{term.people:+,}", term.text) for term in check.terms]
+    facts += [(f"could close it: {term.people:,} at most", term.text) for term in check.could_close]
     links = dict.fromkeys((*check.links, *(link for term in check.terms for link in term.links)))
     return Step(str(reference), check.reason, tuple(facts), tuple(links))
 

@@ -51,6 +51,11 @@ class Claim:
         return float(held.low if held.high is None else (held.low + held.high) / 2)
 
     @property
+    def is_own(self) -> bool:
+        """Whether the one who gives the figure published the document."""
+        return self.speaker is not None and self.speaker == self.document.publisher
+
+    @property
     def is_total(self) -> bool:
         """Whether it is a whole number of dead, and not the deeds of a perpetrator or a part of another figure."""
         return self.depth == 0 and self.toll.measure is Measure.KILLED and self.toll.role != "perpetrator"
@@ -107,8 +112,8 @@ def context(text: str, start: int, end: int) -> tuple[str, str]:
     return before, after
 
 
-def headline(found: Sequence[Claim]) -> tuple[Claim, ...]:
-    """Return the totals that answer "how many are claimed", the smallest first.
+def totals(found: Sequence[Claim]) -> tuple[Claim, ...]:
+    """Return the totals that documents claim, the smallest first.
 
     Where any document states a total up to a day, only such totals count; else every whole figure does. One document's
     toll of one event is then not set against another's toll of a war.
@@ -116,3 +121,11 @@ def headline(found: Sequence[Claim]) -> tuple[Claim, ...]:
     totals = [claim for claim in found if claim.is_total and not claim.toll.increment]
     cumulative = [claim for claim in totals if claim.toll.cumulative]
     return tuple(sorted(cumulative or totals, key=lambda c: (c.figure, c.reference)))
+
+
+def headline(found: Sequence[Claim]) -> tuple[Claim, ...]:
+    """Return the totals that name a number, the smallest first.
+
+    Words such as "hundreds of thousands" name none, and none is made of them: they are drawn and stand in the table.
+    """
+    return tuple(claim for claim in totals(found) if claim.toll.best is not None)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import polars as pl
+
 from tollbook.model.estimate import Estimate, MethodResult
 from tollbook.publish import numbers
 
@@ -50,6 +52,7 @@ class Estimated:
         methods: Every answer, the headline first.
         patterns: Combinations of lists with their people, most people first.
         more_patterns: Combinations not printed.
+        nameless: Documented people of the stratum who are in no capture table: without a name, or in rows for several.
     """
 
     reference: str
@@ -59,6 +62,7 @@ class Estimated:
     methods: tuple[Answer, ...]
     patterns: tuple[tuple[tuple[bool, ...], int], ...]
     more_patterns: int
+    nameless: int = 0
 
     @property
     def rest(self) -> dict[str, object]:
@@ -71,13 +75,38 @@ class Estimated:
         return self.estimate.table.n + self.estimate.table.outside
 
 
-def estimated(estimates: Mapping[str, Estimate]) -> tuple[Estimated, ...]:
-    """Return every estimate, the whole first, then strata by name."""
+def estimated(estimates: Mapping[str, Estimate], people: pl.DataFrame) -> tuple[Estimated, ...]:
+    """Return every estimate, the whole first, then strata by name.
+
+    Args:
+        estimates: By stratum.
+        people: PEOPLE.
+
+    Returns:
+        The estimates, ready to print.
+    """
     order = sorted(estimates, key=lambda key: (key != WHOLE, key))
-    return tuple(_one(key, estimates[key]) for key in order)
+    return tuple(_one(key, estimates[key], people) for key in order)
 
 
-def _one(key: str, estimate: Estimate) -> Estimated:
+def nameless(key: str, estimate: Estimate, people: pl.DataFrame) -> int:
+    """Return how many documented people of a stratum no estimate can hold: without a name, or in rows for several.
+
+    Args:
+        key: The stratum's name; a published table (`table-...`) is not made of these people, and leaves none out.
+        estimate: Of the stratum.
+        people: PEOPLE.
+
+    Returns:
+        People, at least 0.
+    """
+    if key.startswith("table-") or people.is_empty():
+        return 0
+    inside = people.filter(*(pl.col(name) == value for name, value in estimate.table.stratum.items()))
+    return max(0, int(inside["people"].sum() or 0) - estimate.table.n - estimate.table.outside)
+
+
+def _one(key: str, estimate: Estimate, people: pl.DataFrame) -> Estimated:
     table, headline = estimate.table, estimate.headline
     ordered = sorted(
         estimate.methods.values(), key=lambda m: (headline is None or m.method != headline.method, m.method)
@@ -94,6 +123,7 @@ def _one(key: str, estimate: Estimate) -> Estimated:
         tuple(answer(method, table.n + table.outside) for method in ordered),
         tuple(pairs[:MOST_PATTERNS]),
         max(0, len(pairs) - MOST_PATTERNS),
+        nameless(key, estimate, people),
     )
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +21,7 @@ from tollbook.publish.words import Words
 MOST_FIGURES = 400  # tolls that are printed
 MOST_CHECKS = 200
 MOST_STRATA = 200
+MOST_TITLE = 70  # characters of a title within a sentence
 MOST_PERSONS = 1_500
 _VERDICTS = (Verdict.INCONSISTENT, Verdict.UNKNOWN, Verdict.CONSISTENT, Verdict.NOT_COMPARABLE)
 _KINDS = ("breakdown", "lineage", "series", "bounds", "documented", "estimate", "same_figure", "dispute")
@@ -33,6 +35,11 @@ class Finding:
 
     reference: str
     check: Check
+
+    @property
+    def because(self) -> str:
+        """What keeps its figures apart: the words after "because", else its whole sentence."""
+        return self.check.reason.partition(", because ")[2] or self.check.reason
 
 
 def page(results: Results, words: Words) -> Section:
@@ -63,6 +70,7 @@ def page(results: Results, words: Words) -> Section:
     for section in sections:
         made["figures"] |= section.pop("figures", {})
         made |= section
+    made["titled"] = _titled(results)
     made["labels"] = _labels(results, made)
     made["contents"] = [
         ("claims", words.say("Claimed: who says how many")),
@@ -77,6 +85,20 @@ def page(results: Results, words: Words) -> Section:
     return made
 
 
+def _titled(results: Results) -> Callable[[str], str]:
+    """Return what puts a document's title where a sentence of a stage gives its name in the case."""
+    titles = {read.document.name: read.document.title for read in results.readings if read.document.title}
+    if not titles:
+        return str
+    names = re.compile("'(" + "|".join(re.escape(name) for name in sorted(titles)) + ")'")
+
+    def shown(found: re.Match[str]) -> str:
+        title = " ".join((titles[found.group(1)] or "").split())
+        return f"“{title if len(title) <= MOST_TITLE else title[: MOST_TITLE - 1] + '…'}”"
+
+    return lambda text: names.sub(shown, text)
+
+
 def _rest(linkage: Mapping[str, Any]) -> Section:
     """Return what the linkage notes beside the numbers and weights that have a sentence or a table of their own."""
     told = ("n_records", "n_linkable", "n_persons", "parameters")
@@ -86,6 +108,7 @@ def _rest(linkage: Mapping[str, Any]) -> Section:
 def _claimed(results: Results, words: Words) -> Section:
     found = claims.claims(results.readings)
     headline = claims.headline(found)
+    largest = _largest(headline)
     deaths = [claim for claim in found if claim.toll.measure is Measure.KILLED]
     others = [claim for claim in found if claim.toll.measure is not Measure.KILLED]
     by = {claim.reference.removeprefix("toll:"): claim for claim in found}
@@ -102,24 +125,33 @@ def _claimed(results: Results, words: Words) -> Section:
         "others": others[:MOST_FIGURES],
         "claim_by": by,
         "headline_claims": headline,
-        "largest_claims": _largest(headline),
-        "apart": next((c for c in results.checks if _sets_apart(c, {claim.reference for claim in headline})), None),
+        "largest_claims": largest,
+        "apart": _apart(results.checks, largest),
         "claiming_documents": len({claim.document.name for claim in headline}),
         "breakdowns": sums[:MOST_CHECKS],
-        "figures": {"claims": figures.claimed(headline, words)},
+        "figures": {"claims": figures.claimed(claims.totals(found), words)},
     }
 
 
 def _largest(headline: Sequence[claims.Claim]) -> list[claims.Claim]:
-    """Return the largest totals, one of those that say the same in the same words of the same speaker."""
-    distinct = {(claim.speaker, claim.toll.quantity): claim for claim in headline}
+    """Return the largest totals; of one speaker's number the one in a publication of their own, else the first."""
+    distinct: dict[object, claims.Claim] = {}
+    for claim in sorted(headline, key=lambda c: (not c.is_own, str(c.document.published or "9999"), c.reference)):
+        distinct.setdefault((claim.speaker, claim.toll.quantity), claim)
     return sorted(distinct.values(), key=lambda c: (-c.figure, c.reference))[:3]
 
 
-def _sets_apart(check: Check, references: set[str]) -> bool:
-    """Return whether a check says that a headline's claim may not be set against what is documented or estimated."""
-    against = check.kind in ("documented", "estimate")
-    return against and check.verdict is Verdict.NOT_COMPARABLE and not references.isdisjoint(check.links)
+def _apart(checks: Sequence[Check], largest: Sequence[claims.Claim]) -> Finding | None:
+    """Return the check that says why the largest claim that has one may not be set against the documented count."""
+    for claim in largest:
+        for check in checks:
+            if _is_apart(check) and check.kind == "documented" and claim.reference in check.links:
+                return Finding(f"check:{check.id}", check)
+    return None
+
+
+def _is_apart(check: Check) -> bool:
+    return check.verdict is Verdict.NOT_COMPARABLE and check.kind in ("documented", "estimate")
 
 
 def _documented(results: Results, words: Words, anchors: Anchors) -> Section:
@@ -163,7 +195,7 @@ def _documented(results: Results, words: Words, anchors: Anchors) -> Section:
 
 
 def _estimated(results: Results, words: Words, anchors: Anchors) -> Section:
-    found = estimates.estimated(results.estimates)
+    found = estimates.estimated(results.estimates, results.people)
     main = next((one for one in found if one.key == estimates.WHOLE), found[0] if len(found) == 1 else None)
     shown = found[:MOST_STRATA]
     anchors.add(*(one.reference for one in shown))
@@ -185,9 +217,16 @@ def _compared(results: Results, anchors: Anchors) -> Section:
     ordered = sorted(results.checks, key=lambda c: (_VERDICTS.index(c.verdict), _rank(c.kind), c.id))
     found = [Finding(f"check:{check.id}", check) for check in ordered]
     anchors.add(*(one.reference for one in found[:MOST_CHECKS]))
+    shown = [one for one in found[:MOST_CHECKS] if not _is_apart(one.check)]
+    apart: dict[str, list[Finding]] = defaultdict(list)
+    for one in found[:MOST_CHECKS]:
+        if _is_apart(one.check):
+            apart[one.because].append(one)
     return {
-        "checks": [(verdict, group) for verdict in _VERDICTS if (group := _of_verdict(found[:MOST_CHECKS], verdict))],
-        "all_checks": len(found),
+        "checks": [(verdict, group) for verdict in _VERDICTS if (group := _of_verdict(shown, verdict))],
+        "kept_apart": sorted(apart.items(), key=lambda pair: (-len(pair[1]), pair[0])),
+        "apart_checks": sum(len(group) for group in apart.values()),
+        "compared": sum(one.check.verdict is not Verdict.NOT_COMPARABLE for one in found),
         "more_checks": max(0, len(found) - MOST_CHECKS),
         "misfits": _of_verdict(found, Verdict.INCONSISTENT),
         "incomparable": sum(one.check.verdict is Verdict.NOT_COMPARABLE for one in found),

@@ -66,7 +66,8 @@ def _check(whole: Figure, groups: Sequence[Sequence[Figure]], lineage: str | Non
     if verdict is not Verdict.CONSISTENT:
         closing = _closing(whole, worst, apart)
     if lineage is not None:
-        text += f"; {lineage} sets it against the release"
+        text += "; its lineage sets it against the release"
+        links.append(lineage)
     return Check(
         id=f"breakdown-{whole.slug}",
         kind="breakdown",

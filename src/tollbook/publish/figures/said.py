@@ -19,6 +19,7 @@ def claimed(found: Sequence[Claim], words: Words) -> Figure | None:
     shown = sorted(found, key=lambda c: (-c.figure, c.reference))[:MOST_CLAIMS]
     if not shown:
         return None
+    named = [claim for claim in shown if claim.toll.best is not None] or shown
     rows = [_row(claim) for claim in shown]
     domain = extent(rows, from_zero=True)
     axis = plain(words.say("people killed"))
@@ -26,7 +27,7 @@ def claimed(found: Sequence[Claim], words: Words) -> Figure | None:
         "figure-claims",
         lambda width: intervals(rows, width, domain=domain, axis_title=axis, right_to_left=words.direction == "rtl"),
         title=words.say("Total figures claimed, each with the bounds that its words set"),
-        text=words.say("From {low} to {high}.", low=count(shown[-1].figure), high=count(shown[0].figure)),
+        text=words.say("From {low} to {high}.", low=count(named[-1].figure), high=count(named[0].figure)),
         note=words.say(
             "The figures may speak of different periods, places and people; the table says of which. "
             "An arrow means that the words set no upper bound. Green: called an estimate by its publisher."
