@@ -75,7 +75,7 @@ class Block:
     """One rule's blocks.
 
     Attributes:
-        rule: The keys' names.
+        rule: The keys' names, those that divided its largest blocks included.
         order: Records, block after block; within a block in canonical order.
         starts: Where each block begins in `order`; one more for the end.
         pairs: Pairs within the blocks.
@@ -123,7 +123,7 @@ def blocking(
         if block.left_out:
             said.append(
                 f"{block.left_out} records that share only their {' and '.join(rule).replace('_', ' ')} with very many others "
-                "were not compared under that rule"
+                "were not compared for that alone"
             )
         if block.pairs:
             blocks.append(block)
@@ -169,63 +169,72 @@ def _years(birth: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
 def _block(
     rule: tuple[str, ...], keys: Mapping[str, npt.NDArray[np.int64]], records: int, limits: Limits
 ) -> tuple[Block, npt.NDArray[np.int32]]:
-    code, known = _combined([keys[name] for name in rule])
-    code[~known] = -1
-    budget = max(limits.pairs_per_record * records, limits.pairs_at_least)
-    code, size = _sized(code)
-    if not len(size):
-        nothing = np.zeros(0, dtype=np.int32)
-        return Block(rule, nothing, np.zeros(1, dtype=np.int64), 0, 0), code.astype(np.int32)
-    cap = _cap(size, budget, limits.largest_block)
-    large = (code >= 0) & (size[code] > cap)
-    if large.any():
-        dividers = [keys[name] for name in _DIVIDERS if name not in rule]
-        for further in range(1, len(dividers) + 1):
-            finer, _ = _combined([code, *dividers[:further]])
-            code = np.where(large, finer % (2**61) + 2**61, code)
-            code, size = _sized(code)
-            large &= size[code] > cap
-            if not large.any():
-                break
-        code[large] = -1
-        left_out = int(large.sum())
-        code, size = _sized(code)
-    else:
-        left_out = 0
-    lone = (code >= 0) & (size[code] < 2) if len(size) else code < 0
-    code[lone] = -1
-    code, size = _sized(code)
-    order = np.argsort(code, kind="stable")[int((code < 0).sum()) :].astype(np.int32)
+    member = _numbered(_combined([keys[name] for name in rule]))
+    size = np.bincount(member[member >= 0])
+    cap = _cap(size, max(limits.pairs_per_record * records, limits.pairs_at_least), limits.largest_block)
+    large = np.flatnonzero((member >= 0) & (size[member] > cap)) if len(size) else np.zeros(0, dtype=np.int64)
+    left, further = _divided(member, large, [(name, keys[name]) for name in _DIVIDERS if name not in rule], cap)
+    size = np.bincount(member[member >= 0])
+    alone = np.zeros(len(size) + 1, dtype=bool)
+    alone[:-1] = size < 2
+    member[alone[member] & (member >= 0)] = -1
+    renumbered = np.append(np.cumsum(~alone[:-1]) - 1, -1)
+    member = renumbered[member]
+    size = size[size >= 2]
+    order = np.argsort(member, kind="stable")[int((member < 0).sum()) :].astype(np.int32)
     starts = np.concatenate([[0], np.cumsum(size)]).astype(np.int64)
     pairs = int((size * (size - 1) // 2).sum())
-    return Block(rule, order, starts, pairs, left_out), code.astype(np.int32)
+    return Block((*rule, *further), order, starts, pairs, left), member.astype(np.int32)
 
 
-def _sized(code: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """Return codes renumbered from 0 by value, and the size of each; -1 stays."""
+def _divided(
+    member: npt.NDArray[np.int64],
+    large: npt.NDArray[np.int64],
+    dividers: Sequence[tuple[str, npt.NDArray[np.int64]]],
+    cap: int,
+) -> tuple[int, tuple[str, ...]]:
+    """Divide large blocks in place until none is above the cap; return how many records are left out, and the dividers."""
+    used: list[str] = []
+    code = member[large]
+    following = int(member.max(initial=-1)) + 1
+    for name, key in dividers:
+        if not len(large):
+            break
+        used.append(name)
+        code = _numbered(code * (int(key.max(initial=0)) + 2) + key[large] + 1)
+        size = np.bincount(code)
+        settled = size[code] <= cap
+        member[large[settled]] = following + code[settled]
+        following += len(size)
+        large, code = large[~settled], _numbered(code[~settled])
+    member[large] = -1
+    return len(large), tuple(used)
+
+
+def _numbered(code: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Return codes renumbered from 0 by value; -1 stays."""
     known = code >= 0
     made = np.full(len(code), -1, dtype=np.int64)
-    if not known.any():
-        return made, np.zeros(0, dtype=np.int64)
-    made[known] = pl.Series(code[known]).rank("dense").to_numpy().astype(np.int64) - 1
-    return made, np.bincount(made[known])
+    if known.any():
+        made[known] = pl.Series(code[known]).rank("dense").to_numpy().astype(np.int64) - 1
+    return made
 
 
-def _combined(columns: Sequence[npt.NDArray[np.int64]]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
-    """Return one code for each combination of values, and where all are known."""
+def _combined(columns: Sequence[npt.NDArray[np.int64]]) -> npt.NDArray[np.int64]:
+    """Return one code for each combination of values; -1 where one is missing."""
     code = columns[0].copy()
     known = code >= 0
     for column in columns[1:]:
         known &= column >= 0
-        code, _ = _sized(code)
-        following, _ = _sized(column)
-        code = (code + 1) * (len(column) + 2) + following + 1
-    return code, known
+        code = code * (int(column.max(initial=0)) + 1) + column
+    return np.where(known, code, -1)
 
 
 def _cap(size: npt.NDArray[np.int64], budget: int, largest: int) -> int:
     """Return the largest block size at which a rule stays within its budget of pairs."""
     ascending = np.sort(size)
     spent = np.cumsum(ascending * (ascending - 1) // 2)
+    if not len(size):
+        return largest
     within = int(np.searchsorted(spent, budget, side="right"))
     return min(largest, int(ascending[within - 1]) if 0 < within else 1) if within < len(size) else largest

@@ -7,6 +7,7 @@ is then no more than its consonants.
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tollbook.text.romanisation import (
     ARABIC_CONSONANTS,
@@ -52,6 +53,7 @@ _LATIN_BEFORE = frozenset(
 )  # fmt: skip
 _LATIN_AFTER = frozenset({"allah", "ullah", "eldin", "aldin", "uddin", "eddin", "eddine", "addin", "eldeen", "aldeen"})
 _FILIATION = frozenset({"بن", "ابن", "بنت", "bin", "ibn", "ben", "bint"})
+_BEFORE = _ARABIC_BEFORE | _LATIN_BEFORE
 _ARTICLES = frozenset({"al", "el", "ul", "aal"})
 # Before a sun letter the article takes its sound: Abd ar-Rahman, Abdus Salam, Abderrahmane.
 _AFTER_ABD = frozenset(
@@ -120,12 +122,11 @@ def joined(folded: str) -> tuple[str, ...]:
             pending = ""
         elif not (word in _ARTICLES or word in _AFTER_ABD or (word in _FILIATION and at > 0)):
             pending += word
-    return tuple(_ABD.sub("abd", part)[:MAX_CHARS] for part in parts)
+    return tuple(_ABD.sub("abd", part)[:MAX_CHARS] if part.startswith("abd") else part[:MAX_CHARS] for part in parts)
 
 
 def _is_particle(word: str, pending: str, at: int) -> bool:
-    after_abd = pending == "abd" and word in _AFTER_ABD
-    return word in _ARABIC_BEFORE or word in _LATIN_BEFORE or after_abd or (word in _FILIATION and at > 0)
+    return word in _BEFORE or (pending == "abd" and word in _AFTER_ABD) or (word in _FILIATION and at > 0)
 
 
 def part(text: str | None) -> str | None:
@@ -138,7 +139,8 @@ def chain(text: str | None) -> Chain:
 
     Of more than four parts, the fourth up to the last but one are left out.
     """
-    parts = joined(fold(text)) if text else ()
+    words = [word for raw in text[:MAX_CELL].split() for word in _words(raw)] if text else []
+    parts = joined(" ".join(words[:MAX_TOKENS]))
     if not parts:
         return Chain()
     if len(parts) == 1:
@@ -149,6 +151,12 @@ def chain(text: str | None) -> Chain:
         grandfather=parts[2] if len(parts) > 3 else None,
         family=parts[-1],
     )
+
+
+@lru_cache(maxsize=1 << 18)
+def _words(raw: str) -> tuple[str, ...]:
+    """Return one written word folded; remembered, for a million names are made of a few thousand words."""
+    return tuple(fold(raw).split())
 
 
 def key(folded: str) -> str:
