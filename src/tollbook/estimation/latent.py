@@ -158,7 +158,14 @@ def posterior(table: CaptureTable, *, settings: Settings, rng: np.random.Generat
                 ladders, done, budget = [_ladder(chain, lists, classes) for chain in chains], 0, settings.sweeps // 8
             elif enough or done >= budget:
                 return found
-            more = min(done or FIRST_RUN, budget - done)
+            more = min(_lacking(found, settings.effective) if done else FIRST_RUN, budget - done)
+
+
+def _lacking(found: Posterior, effective: int) -> int:
+    """Return how many more sweeps would be enough at the rate so far: at most as many again, at least a few hundred."""
+    worth = max(min(found.ess_bulk / effective, found.ess_tail / TAIL), 0.05)
+    wanted = int(found.sweeps * (1.1 / worth - 1)) if found.rhat < AGREED else found.sweeps
+    return min(max(wanted, FIRST_RUN // 4), found.sweeps) // EXCHANGE * EXCHANGE
 
 
 def _gathered(chains: list[Chain], lists: int, classes: int, *, heated: bool) -> Posterior:
