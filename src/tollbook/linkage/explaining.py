@@ -1,0 +1,114 @@
+"""Why two records are, or are not, taken for one person: each term with both values and what it adds."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from tollbook.linkage.terms import RELATIVES, TERM_NAMES
+
+NOT_STATED = "not stated"
+LITTLE = 0.05  # bits; a term that moves less says nothing
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """One term of a match weight.
+
+    Attributes:
+        name: Which comparison.
+        left: The left record's value, as published.
+        right: The right record's value.
+        weight: What it adds, in bits (log2); negative speaks against one person.
+        reason: The same in words; quotes both values.
+    """
+
+    name: str
+    left: str
+    right: str
+    weight: float
+    reason: str
+
+
+def explain_pair(pair: Row, left: Row, right: Row) -> tuple[Explained, ...]:
+    """Return the terms of a pair's match weight, weightiest first; with the prior they sum to it.
+
+    Args:
+        pair: A row of PAIRS with its `w_<term>` columns.
+        left: The row of RECORDS that the pair calls left.
+        right: The other row.
+
+    Returns:
+        One entry a term, a last one for the prior odds of two records being one person.
+    """
+    told = []
+    for name in TERM_NAMES:
+        values = VALUES[name](left), VALUES[name](right)
+        weight = float(pair[f"w_{name}"] or 0.0)
+        told.append(Explained(name, *values, weight, _reason(name, values, weight)))
+    told.sort(key=lambda term: (-abs(term.weight), term.name))
+    prior = float(pair["match_weight"]) - sum(term.weight for term in told)
+    return (*told, Explained("prior", "", "", prior, "how rarely two records of these lists are one person at all"))
+
+
+def _reason(name: str, values: tuple[str, str], weight: float) -> str:
+    left, right = values
+    if abs(weight) < LITTLE:
+        side = "says nothing"
+    else:
+        side = "speaks for one person" if weight > 0 else "speaks against one person"
+    if name == RELATIVES:
+        return f"“{left}” and “{right}”: what the names share, a family may share; {side}"
+    return f"“{left}” and “{right}”: {side}"
+
+
+def _name(part: str) -> Callable[[Row], str]:
+    def value(record: Row) -> str:
+        own = [str(record[f"{part}_{script}"]) for script in ("ar", "latin") if record.get(f"{part}_{script}")]
+        return " / ".join(own) or _whole(record)
+
+    return value
+
+
+def _whole(record: Row) -> str:
+    return " / ".join(str(record[name]) for name in ("name_ar", "name_latin") if record.get(name)) or NOT_STATED
+
+
+def _interval(low: str, high: str) -> Callable[[Row], str]:
+    def value(record: Row) -> str:
+        ends = [record.get(low), record.get(high)]
+        if ends == [None, None]:
+            return NOT_STATED
+        first, last = (f"{end:g}" if isinstance(end, float) else str(end) for end in ends)
+        return first if first == last else f"{first} to {last}"
+
+    return value
+
+
+def _birth(record: Row) -> str:
+    born, aged = _interval("birth_from", "birth_to")(record), _interval("age_low", "age_high")(record)
+    told = [f"born {born}"] * (born != NOT_STATED) + [f"aged {aged}"] * (aged != NOT_STATED)
+    return ", ".join(told) or NOT_STATED
+
+
+def _place(record: Row) -> str:
+    parts = [str(record[name]) for name in ("locality", "district", "governorate") if record.get(name)]
+    return ", ".join(parts) or str(record.get("place") or NOT_STATED)
+
+
+def _field(name: str) -> Callable[[Row], str]:
+    return lambda record: str(record.get(name) or NOT_STATED)
+
+
+VALUES: Mapping[str, Callable[[Row], str]] = {
+    **{part: _name(part) for part in ("given", "father", "grandfather", "family")},
+    "birth": _birth,
+    "death": _interval("death_from", "death_to"),
+    "place": _place,
+    "sex": _field("sex"),
+    "status": _field("status"),
+    "cause": _field("cause"),
+    "identifier": _field("identifier"),
+    RELATIVES: _whole,
+}
