@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tollbook.linkage.terms import RELATIVES, TERM_NAMES
+from tollbook.model.tables import NAME_PARTS, SCRIPTS
 
 NOT_STATED = "not stated"
 LITTLE = 0.05  # bits; a term that moves less says nothing
@@ -65,8 +66,9 @@ def _reason(name: str, values: tuple[str, str], weight: float) -> str:
 
 def _name(part: str) -> Callable[[Row], str]:
     def value(record: Row) -> str:
-        own = [str(record[f"{part}_{script}"]) for script in ("ar", "latin") if record.get(f"{part}_{script}")]
-        return " / ".join(own) or _whole(record)
+        own = [str(record[f"{part}_{script}"]) for script in SCRIPTS if record.get(f"{part}_{script}")]
+        in_parts = any(record.get(f"{other}_{script}") for other in NAME_PARTS for script in SCRIPTS)
+        return " / ".join(own) or (NOT_STATED if in_parts else _whole(record))
 
     return value
 
