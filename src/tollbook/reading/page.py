@@ -133,12 +133,13 @@ class Page:
         return self.quotes[i] if i >= 0 and offset < self.quotes[i].end else None
 
 
-def page_of(text: str, outside: tuple[tuple[int, int], ...] = ()) -> Page:
+def page_of(text: str, outside: tuple[tuple[int, int], ...] = (), dateline: tuple[int, int] | None = None) -> Page:
     """Return a text cut into its parts.
 
     Args:
         text: The document's text.
         outside: Spans that are no part of the story, sorted, as `front_matter` gives them.
+        dateline: Place and day before the story's first words, which begin behind it.
 
     Returns:
         The page.
@@ -148,7 +149,8 @@ def page_of(text: str, outside: tuple[tuple[int, int], ...] = ()) -> Page:
     quotes: list[Quote] = []
     by_place = numbers(text)
     cursor = 0
-    for paragraph, (start, end) in enumerate(_paragraphs(text, outside)):
+    for paragraph, (begin, end) in enumerate(_paragraphs(text, outside)):
+        start = dateline[1] if dateline is not None and begin <= dateline[0] < end else begin
         found = _quotes(text, start, end)
         quotes.extend(found)
         for first, last in _sentences(text, start, end):

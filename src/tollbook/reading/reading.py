@@ -36,8 +36,8 @@ def read(
     Returns:
         Statements, tolls, breakdowns, parties and dates; `reader` says by what they were read.
     """
-    outside = front_matter(document.text).outside
-    page = page_of(document.text, outside)
+    front = front_matter(document.text)
+    page = page_of(document.text, front.outside, front.dateline)
     named = mentions(page, lexicon)
     when = dates(document.text, anchor=document.published)
     dated = frozenset(offset for words in when for offset in range(words.start, words.end))

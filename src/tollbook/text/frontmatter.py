@@ -39,7 +39,16 @@ _BOILERPLATE = re.compile(
     r"(?:is|was|may\s+be)\s+(?:licen[sc]ed|republished|first\s+published|originally\s+published|reproduced|"
     r"published\s+under)|licen[cs]e\s*:|"
     r"republication\b|the\s+views\s+expressed|click\s+here|advertisement|filed\s+under|tags\s*:|topics\s*:|"
-    r"creative\s+commons)"
+    r"creative\s+commons|"
+    r"(?:the\s+)?(?:editor|publisher|translator|author|transcriber)[’']?s?[’']?\s+note\b|"
+    r"(?:correction|clarification|disclosure)\s*:|(?:an\s+)?earlier\s+versions?\s+of\s+this\s+(?:page|story|article|report)|"
+    r"this\s+(?:web\s?)?(?:page|site|article|story|post|translation|transcript|version)\s+(?:was|is|has\s+been)\s+"
+    r"(?:first\s+|last\s+|originally\s+|also\s+)?(?:written|prepared|compiled|produced|translated|updated|edited|"
+    r"corrected|amended|adapted|created|made|part\s+of|provided)\b|"
+    r"(?:all\s+)?(?:the\s+)?(?:views|opinions)\s+(?:expressed|in\s+this)\b)"
+    r"|\b(?:wrote|made|invented|compiled|translated|edited|prepared|updated)\s+this\s+(?:web\s?)?"
+    r"(?:page|article|story|post|example|translation|transcript)\b"
+    r"|may\s+(?:be|not\s+be)\s+used\s+(?:freely\s+)?(?:under|without|with|for|only)\b"
     r"|contains\s+copyrighted\s+material|fair\s+use[\"”]?\s+(?:in|provisions|you)|grants?\s+permission\s+to|"
     r"without\s+(?:prior\s+)?written\s+permission"
     r"|may\s+(?:be|not\s+be)\s+(?:reproduced|republished|redistributed|cross-posted)|(?:editing|reporting|"
@@ -75,6 +84,18 @@ _CONDITIONS = (
     )),
 )  # fmt: skip
 _DATELINE = re.compile(r"^[^.!?]{0,70}?(?:[-–—:|]|\()\s*")
+_DAY = (
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?(?:\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8}\.?(?:,?\s+\d{4})?|"
+    r"[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:,?\s+\d{4})?|\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{4})"
+)
+_OPENING = re.compile(
+    rf"\s*(?P<place>[A-Z][\w.'’-]{{1,20}}(?:[ ,/]{{1,2}}[A-Z][\w.'’-]{{1,20}}){{0,4}})?[ ,]{{0,2}}"
+    r"(?P<agency>\([^()]{2,40}\))?"
+    rf"[ ,]{{0,2}}(?P<day>{_DAY})?[ ,]{{0,2}}(?P<behind>\([^()]{{2,40}}\))?\s{{0,2}}"
+    r"(?P<mark>[—–]|--|-(?=\s)|[:.](?=\s))\s{0,3}(?=[\"“‘'«]?[A-Z0-9])"
+)  # "BEIRUT, 13 December 2016 - ", "GENEVA (Agency) — "
+_RULE = re.compile(r"\s*(?:[-*_=–—•~#]\s?){3,}\s*")
+_MOST_NOTES = 5  # lines below a rule that may be notes on the page
 _SHORT_TITLE = 12  # words; a longer first line without a blank one below is a story that is wrapped
 _HEAD_CHARACTERS = 4_000
 
@@ -92,6 +113,7 @@ class FrontMatter:
         republished_from: Where it was first published.
         rights: On which terms it may be used.
         outside: Spans (start, end) that are no part of the story: title, byline, terms, contacts. Sorted.
+        dateline: Place and day, with the mark behind them, that stand before the story's first words.
     """
 
     title: str | None
@@ -102,6 +124,7 @@ class FrontMatter:
     republished_from: str | None
     rights: Rights | None
     outside: tuple[tuple[int, int], ...]
+    dateline: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +148,13 @@ def front_matter(text: str) -> FrontMatter:
     head = [line for line in lines if line.start < _HEAD_CHARACTERS]
     byline_line, byline = _byline(lines)
     published_line, published = _published(head[:8])
+    dateline = next(
+        (opening for line in head[:8] if line not in (title, published_line) and (opening := _dateline(line))), None
+    )
+    if published is None and dateline is not None:
+        published = next((day.since for day in dates(text[slice(*dateline)], anchor=None) if _is_day(day)), None)
     boilerplate = [line for line in lines if line is not title and _is_boilerplate(line)]
-    after = _after_disclaimer(lines, boilerplate)
+    after = _after_disclaimer(lines, boilerplate) + _below_rule(lines, boilerplate)
     outside = {(line.start, line.end) for line in (*boilerplate, *after)}
     outside |= {(line.start, line.end) for line in (title, byline_line, published_line) if line is not None}
     rights = _rights(text, sorted({*boilerplate, *after}, key=lambda line: line.start))
@@ -140,6 +168,7 @@ def front_matter(text: str) -> FrontMatter:
         republished_from=republished["name"].strip() if republished else None,
         rights=rights,
         outside=tuple(sorted(outside)),
+        dateline=dateline,
     )
 
 
@@ -185,6 +214,31 @@ def _published(lines: list[_Line]) -> tuple[_Line | None, date | None]:
         if lead[:1].isupper() and len(lead) < 60 and opening and len(opening.group()) < 12 and "." not in lead:
             return None, found[0].since
     return None, None
+
+
+def _dateline(line: _Line) -> tuple[int, int] | None:
+    """Return the characters of a place and day that stand before a story's first words, or None."""
+    match = _OPENING.match(line.text)
+    if match is None:
+        return None
+    rest = line.text[match.end() :]
+    is_dash = match["mark"] not in ":."
+    place = match["place"] or ""
+    is_loud = len(place) > 2 and place.split(",")[0].isupper() and rest[:1].isalpha() and len(rest) > 60
+    is_dated = match["day"] is not None and (is_dash or bool(place))
+    is_wired = bool(place) and is_dash and (match["agency"] or match["behind"]) is not None
+    if not (is_dated or is_wired or (is_dash and is_loud)) or len(rest.split()) < 4:
+        return None
+    return line.start, line.start + match.end()
+
+
+def _below_rule(lines: list[_Line], boilerplate: list[_Line]) -> list[_Line]:
+    """Return the lines below the last rule where one of the few there is about the page: so are those beside it."""
+    at = max((i for i, line in enumerate(lines) if _RULE.fullmatch(line.text)), default=None)
+    if at is None or len(lines) - at > _MOST_NOTES + 1:
+        return []
+    starts = {line.start for line in boilerplate}
+    return lines[at:] if any(line.start in starts for line in lines[at + 1 :]) else []
 
 
 def _is_day(words: DateWords) -> bool:

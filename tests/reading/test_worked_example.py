@@ -1,0 +1,34 @@
+"""The documents of the worked example are read as a person reads them."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tollbook.model.document import Document, Reading
+from tollbook.reading import read
+from tollbook.text.frontmatter import front_matter
+
+_FOLDER = Path(__file__).parents[2] / "examples" / "aleppo-2016" / "documents"
+_PROSE = sorted(path.name for path in _FOLDER.iterdir() if path.suffix in (".txt", ".md"))
+
+
+def _read(name: str) -> Reading:
+    text = (_FOLDER / name).read_text(encoding="utf-8")
+    return read(Document(name, text, "0" * 64, published=front_matter(text).published))
+
+
+@pytest.mark.parametrize("name", _PROSE)
+def test_the_note_below_a_document_says_nothing(name: str) -> None:
+    reading = _read(name)
+
+    words = " ".join(span.text for statement in reading.statements for span in statement.content)
+    assert "worked example" not in words
+    assert not any("Tollbook" in (said.speaker.span.text if said.speaker else "") for said in reading.statements)
+
+
+def test_the_wires_dateline_is_neither_said_nor_the_period_of_its_toll() -> None:
+    reading = _read("example-wire-2016-12-13.txt")
+
+    assert reading.statements[0].content[0].text.startswith("More than 312,000")
+    assert (reading.tolls[0].since, reading.tolls[0].until) == (date(2011, 3, 1), None)
