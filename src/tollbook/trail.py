@@ -9,7 +9,7 @@ import polars as pl
 from tollbook import counting, linkage, sources
 from tollbook.errors import UnknownReferenceError
 from tollbook.model.document import Document, Reading, Span
-from tollbook.model.reference import Reference, parse
+from tollbook.model.reference import Reference, count_reference, parse
 from tollbook.model.results import Results
 from tollbook.store.folder import CaseFolder
 
@@ -187,13 +187,19 @@ def _pair(way: Way, reference: Reference) -> Step:
 def _count(way: Way, reference: Reference) -> Step:
     found = way.results.counts.filter(pl.col("ref") == str(reference))
     chosen = counting.select(way.results.people, reference)
-    if found.is_empty() and chosen.is_empty():
+    if found.is_empty() and chosen.is_empty() and not _is_zero(way, reference):
         _lost(reference)
     people, persons = int(chosen["people"].sum()), chosen.height
     rule = reference.rest.partition(":")[0]
     facts = (("people", f"{people:,}"), ("persons", f"{persons:,}"), ("inclusion rule", counting.RULES[rule].sentence))
     leads = tuple(f"person:{person}" for person in chosen["person_id"])
     return Step(str(reference), f"{people:,} documented people under the rule '{rule}'", facts, leads)
+
+
+def _is_zero(way: Way, reference: Reference) -> bool:
+    """Return whether a cell holds nobody under its rule, and somebody under another: such cells are printed as 0."""
+    rule, _, cell = reference.rest.partition(":")
+    return rule in counting.RULES and not way.results.counts.filter(pl.col("ref").str.ends_with(f":{cell}")).is_empty()
 
 
 def _toll(way: Way, reference: Reference) -> Step:
@@ -233,6 +239,7 @@ def _estimate(way: Way, reference: Reference) -> Step:
     found = way.results.estimates.get(reference.rest) or way.results.estimates.get(reference.rest.rpartition("/")[0])
     estimate = found or _lost(reference)
     facts = [("documented in this table", f"{estimate.table.n:,}"), ("lists", ", ".join(estimate.table.lists))]
+    facts.append(("documented only on lists not used here", f"{estimate.table.outside:,}"))
     facts += [("chosen because" if estimate.is_estimable else "no estimate because", estimate.rule)]
     facts += [(f"left out: {name}", reason) for name, reason in estimate.dropped.items()]
     facts += [
@@ -248,7 +255,8 @@ def _estimate(way: Way, reference: Reference) -> Step:
         held = [name for name, holds in zip(estimate.table.lists, pattern, strict=True) if holds]
         facts.append(("on " + " and ".join(held) + " only", f"{people:,}"))
     rule = way.results.case.rules[0]
-    leads = (f"count:{rule}",) if not estimate.table.stratum and way.results.counts.height else ()
+    counted = str(count_reference(rule, estimate.table.stratum))
+    leads = (counted,) if counted in way.results.counts["ref"] and not reference.rest.startswith("table-") else ()
     return Step(str(reference), "how many in all, documented and never listed", tuple(facts), leads)
 
 
