@@ -32,3 +32,34 @@ def test_the_wires_dateline_is_neither_said_nor_the_period_of_its_toll() -> None
 
     assert reading.statements[0].content[0].text.startswith("More than 312,000")
     assert (reading.tolls[0].since, reading.tolls[0].until) == (date(2011, 3, 1), None)
+
+
+def test_the_wires_sentence_on_soldiers_goes_on_with_the_parts_of_its_total() -> None:
+    reading = _read("example-wire-2016-12-13.txt")
+
+    parts = [toll.best for toll in reading.tolls if toll.parent == reading.tolls[0].id]
+    assert parts == [90_000, 110_000, 53_000, 55_000]
+
+
+def test_them_means_the_people_named_last() -> None:
+    text = (
+        "He said that 60,000 soldiers had been killed. At least 82 people were shot on Monday. Ten of them were boys."
+    )
+
+    tolls = read(Document("example", text, "0" * 64)).tolls
+
+    assert [(toll.best, toll.measure.value, toll.parent) for toll in tolls] == [
+        (60_000, "killed", None),
+        (82, "unknown", None),
+        (10, "unknown", "t2"),
+    ]
+
+
+def test_each_figure_has_the_day_behind_it() -> None:
+    reading = _read("un-2014-08-22.txt")
+
+    assert [(toll.best, toll.since, toll.until) for toll in reading.tolls] == [
+        (191_369, date(2011, 3, 1), date(2014, 4, 30)),
+        (59_648, None, date(2012, 11, 30)),
+        (92_901, None, date(2013, 4, 30)),
+    ]

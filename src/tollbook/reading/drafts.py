@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from tollbook.model.document import Group
 from tollbook.model.vocabulary import Measure, Qualifier
+from tollbook.reading.coordination import added, coordinated, gapped
 from tollbook.reading.figures import Figure, figures
 from tollbook.reading.groups import accounted_for, counted_group, noun_behind_copula
 from tollbook.reading.measures import Sign, sign_of
@@ -18,7 +19,8 @@ from tollbook.text.numbers import Number
 _INCLUDING = listed("including")
 _LISTS = listed("lists")
 _TOLL_SUBJECTS = listed("toll subjects")
-_JOINTS = listed("joints")
+_THEM = frozenset(("them", "these", "whom", "those"))
+_SMALLEST_PART = 0.001  # of a whole said in a paragraph before: smaller figures beside it are of single attacks
 _MOST_PARTS = 12  # of a whole, in one sentence
 _RECENT = 60  # figures back, for what was said before
 _CLOSE = 3  # tokens: a verb nearer than this is the part's own, not the whole's
@@ -56,12 +58,14 @@ class Draft:
 
 @dataclass(slots=True)
 class _Sheet:
-    """What has been drafted so far, and which toll "of these" would mean."""
+    """What has been drafted so far, which toll "of these" would mean, and the last sentence of others counted."""
 
     page: Page
     drafts: list[Draft]
+    dated: frozenset[int] = frozenset()
     total: int | None = None
     total_paragraph: int = -1
+    others: int = -1
 
     def whole(self, sentence: Sentence) -> int | None:
         """Return the toll that a sentence may lean on, or None."""
@@ -78,7 +82,7 @@ def drafts(page: Page, dated: frozenset[int]) -> tuple[Draft, ...]:
     Returns:
         Drafts, in the order of the text; `parent` and `updates` point into them.
     """
-    sheet = _Sheet(page, [])
+    sheet = _Sheet(page, [], dated)
     for sentence in page.sentences:
         tokens = page.words_of(sentence)
         if any(token.number is not None for token in tokens):
@@ -97,6 +101,8 @@ def _read_sentence(sheet: _Sheet, sentence: Sentence, tokens: Sequence[Token], f
             draft = _by_next(sheet, sentence, tokens, found[i:])
         if draft is not None:
             sheet.drafts.append(draft)
+        elif figure.head is not None and not figure.is_unsure:
+            sheet.others = sentence.index
     _apposed(sheet, first)
     for i in range(first, len(sheet.drafts)):
         draft = sheet.drafts[i]
@@ -132,11 +138,7 @@ def _draft(sheet: _Sheet, sentence: Sentence, tokens: Sequence[Token], figure: F
         measure = sign.measure if sign is not None and close else whole.measure
         if measure is not whole.measure and whole.measure is not Measure.UNKNOWN:
             parent = None
-    elif (
-        sign is None
-        and previous is not None
-        and (_coordinated(tokens, previous.figure, figure) or _gapped(tokens, previous.figure, figure))
-    ) or (
+    elif (sign is None and previous is not None and _joined(sheet, tokens, previous, figure)) or (
         sign is None
         and previous is not None
         and previous.parent is not None
@@ -167,7 +169,7 @@ def _draft(sheet: _Sheet, sentence: Sentence, tokens: Sequence[Token], figure: F
     if (
         made.parent is None
         and previous is not None
-        and _coordinated(tokens, previous.figure, figure)
+        and coordinated(tokens, previous.figure, figure)
         and previous.parent is not None
     ):
         made = (
@@ -201,7 +203,7 @@ def _parent(
         return nearest, False
     if before in (":", "(") and nearest is not None and not _is_label_line(tokens, figure):
         return top, False
-    if here:
+    if here or _means_others(sheet, sentence, tokens, figure):
         return None, False
     if _opens_with_of(tokens, figure.at) or (
         figure.is_partitive and _low(tokens, figure.at + 2) in ("them", "these", "those", "whom", "the")
@@ -214,6 +216,25 @@ def _parent(
     ):
         return whole, True
     return _list_item(sheet, sentence, tokens, figure)
+
+
+def _joined(sheet: _Sheet, tokens: Sequence[Token], previous: Draft, figure: Figure) -> bool:
+    """Return whether a figure without a word of its own counts what the one before it counts."""
+    first = previous.figure
+    return (
+        coordinated(tokens, first, figure)
+        or gapped(tokens, first, figure, sheet.dated)
+        or added(tokens, first, figure, sign_of(tokens, first))
+    )
+
+
+def _means_others(sheet: _Sheet, sentence: Sentence, tokens: Sequence[Token], figure: Figure) -> bool:
+    """Return whether "of them" goes back to people counted later than the toll, of whom no death is told."""
+    if sheet.others < 0 or sheet.page.sentences[sheet.others].paragraph != sentence.paragraph:
+        return False
+    words = {token.low for token in tokens[max(0, figure.at - 3) : figure.at + 3]}
+    latest = sheet.drafts[-1].sentence if sheet.drafts else -1
+    return bool(words & _THEM) and latest < sheet.others < sentence.index
 
 
 def _opens_with_of(tokens: Sequence[Token], at: int) -> bool:
@@ -283,23 +304,9 @@ def _responsible(tokens: Sequence[Token], figure: Figure) -> bool:
     return "for" in window and bool({"responsible", "blamed", "killed"} & set(window)) and _of_the_dead(tokens, figure)
 
 
-def _coordinated(tokens: Sequence[Token], first: Figure, second: Figure) -> bool:
-    """Return whether nothing but commas and "and" stands between one phrase and the next."""
-    between = tokens[first.last : second.at]
-    return bool(between) and all(token.low in _JOINTS for token in between) and len(between) <= 4
-
-
-def _gapped(tokens: Sequence[Token], first: Figure, second: Figure) -> bool:
-    """Return whether the second repeats the first without its verb: "strikes accounted for 58 and shelling for 31"."""
-    between = [token.low for token in tokens[first.last : second.at]]
-    return (
-        between[-1:] == ["for"] and "and" in between and len(between) <= 9 and accounted_for(tokens, first) is not None
-    )
-
-
 def _by_next(sheet: _Sheet, sentence: Sentence, tokens: Sequence[Token], rest: Sequence[Figure]) -> Draft | None:
     """Return a figure that counts what the one joined behind it counts: "eight men, three women were killed"."""
-    if len(rest) < 2 or not _coordinated(tokens, rest[0], rest[1]) or rest[0].head is None:
+    if len(rest) < 2 or not coordinated(tokens, rest[0], rest[1]) or rest[0].head is None:
         return None
     sign, number = sign_of(tokens, rest[1]), tokens[rest[0].at].number
     if sign is None or number is None or sign.at < rest[1].at:
@@ -343,16 +350,33 @@ def _implied_part(sheet: _Sheet, sentence: Sentence, draft: Draft) -> Draft:
         return draft
     above = sheet.drafts[whole]
     inside = sheet.page.sentences[above.sentence].paragraph == sentence.paragraph and above.sentence != sentence.index
-    general = above.group is None or not (above.group.status or above.group.side or above.group.sex or above.group.age)
-    specific = draft.group is not None and bool(
-        draft.group.status or draft.group.side or draft.group.sex or draft.group.age
-    )
+    general = not _is_specific(above.group)
     fits = draft.measure is above.measure and (above.number.best or 0) >= draft.number.low
-    named = draft.is_total and draft.number.qualifier is not Qualifier.VAGUE
-    has_parts = any(other.parent == whole for other in sheet.drafts[-_RECENT:])
-    if inside and general and specific and fits and named and (has_parts or above.is_total):
+    if not (general and _is_specific(draft.group) and fits) or draft.number.qualifier is Qualifier.VAGUE:
+        return draft
+    parts = [other for other in sheet.drafts[-_RECENT:] if other.parent == whole]
+    if (inside and draft.is_total and (parts or above.is_total)) or _goes_on(sheet, sentence, draft, above, parts):
         return replace(draft, parent=whole, is_carried=True)
     return draft
+
+
+def _is_specific(group: Group | None) -> bool:
+    return group is not None and bool(group.status or group.side or group.sex or group.age)
+
+
+def _goes_on(sheet: _Sheet, sentence: Sentence, draft: Draft, above: Draft, parts: Sequence[Draft]) -> bool:
+    """Return whether a sentence goes on with the parts that the one before began, of no day or event of its own."""
+    last = parts[-1] if parts else None
+    if last is None or last.sentence != sentence.index - 1:
+        return False
+    same_paragraph = sheet.page.sentences[last.sentence].paragraph == sentence.paragraph
+    dated = any(token.start in sheet.dated for token in sheet.page.words_of(sentence))
+    whole, group = above.number.best or 0, draft.group
+    is_new = group is not None and all(
+        part.group is None or (part.group.status, part.group.side) != (group.status, group.side) for part in parts
+    )
+    named = sum(part.number.low for part in parts) + draft.number.low
+    return same_paragraph and not dated and is_new and named <= whole and draft.number.low >= whole * _SMALLEST_PART
 
 
 def _low(tokens: Sequence[Token], at: int) -> str:

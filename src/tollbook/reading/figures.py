@@ -35,6 +35,7 @@ _AGE_BEFORE = re.compile(
 )
 _NO_PEOPLE = listed("no people")
 _JOINED_FORCES = frozenset(("forces", "militias", "army", "police", "groups", "factions", "troops"))
+_ALLIED = frozenset(("allied", "affiliated", "associated", "loyal", "other", "their", "pro-government"))
 _OLDEST = 115
 _ONES = ("one", "1")
 
@@ -190,12 +191,13 @@ def _without_noun(tokens: Sequence[Token], i: int, first: int, words: int, *, pa
 
 def _extended(tokens: Sequence[Token], last: int, head: str) -> int:
     """Return the end of a phrase with what belongs to its noun: "members of ...", "women and children"."""
-    while (
-        _low(tokens, last) in ("and", "or")
-        and _low(tokens, last + 1) in PEOPLE
-        and _low(tokens, last + 1) not in STATES
-    ):
-        last += 2
+    while _low(tokens, last) in ("and", "or"):
+        at = last + 1
+        while at < last + 3 and _low(tokens, at) in _ALLIED:
+            at += 1
+        if _low(tokens, at) not in PEOPLE or _low(tokens, at) in STATES:
+            break
+        last = at + 1
     joint = _low(tokens, last)
     if head not in CONTAINERS or joint not in ("of", "from") or not (last + 1 < len(tokens)):
         return last

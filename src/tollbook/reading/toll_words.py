@@ -58,7 +58,10 @@ def _table(bases: Mapping[Measure, str], *, index: tuple[int, ...]) -> dict[str,
 
 
 ACTIVE: Mapping[str, Measure] = _table(_TRANSITIVE, index=(0, 1, 2, 4))  # "killed 12", "killing 12"
-PARTICIPLE: Mapping[str, Measure] = _table(_TRANSITIVE, index=(3,))  # "12 were killed", "12 killed"
+PARTICIPLE: Mapping[str, Measure] = {
+    **_table(_TRANSITIVE, index=(3,)),  # "12 were killed", "12 killed"
+    "shot": Measure.UNKNOWN,  # dead or hurt; "shot dead" is a phrase of its own
+}
 GOES: Mapping[str, Measure] = _table(_INTRANSITIVE, index=(0, 1, 2, 4))  # "12 died"
 # Words that stand behind the people: "12 dead", "left 12 dead", "12 were missing".
 STATES: Mapping[str, Measure] = {

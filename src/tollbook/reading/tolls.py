@@ -52,7 +52,9 @@ _BEFORE_DATE = re.compile(
 _SINCE = re.compile(
     r"\bsince\s+(?:(?:[\w’'-]+\s+){1,6}in\s+)?(?:early\s+|late\s+|mid-?)?$", re.I
 )  # "since it began in"
-_UNTIL = re.compile(r"\b(?:until|till|up\s+to|through|by|to|as\s+of|and)\s+$", re.I)
+_END_OF = r"\s+(?:(?:the\s+)?(?:end|start|beginning|middle)\s+of\s+)?(?:early\s+|late\s+|mid-?)?$"
+_UNTIL = re.compile(rf"\b(?:until|till|up\s+to|through|by|to|as\s+of|and){_END_OF}", re.I)
+_UP_TO = re.compile(rf"\b(?:until|till|up\s+to|through|to){_END_OF}", re.I)
 _FROM = re.compile(r"\b(?:from|between)\s+$", re.I)
 
 
@@ -77,6 +79,9 @@ def tolls(
     """
     made: list[Toll] = []
     spoken = sorted((span.start, span.end, statement.id) for statement in statements for span in statement.content)
+    numbered: dict[int, list[int]] = {}
+    for draft in drafted:
+        numbered.setdefault(draft.sentence, []).append(draft.number.start)
     for i, draft in enumerate(drafted):
         sentence = page.sentences[draft.sentence]
         whole = made[draft.parent] if draft.parent is not None and draft.parent < i else None
@@ -85,7 +90,7 @@ def tolls(
         near = found[
             bisect_left(found, sentence.start, key=_start_of) : bisect_left(found, sentence.end, key=_start_of)
         ]
-        since, until = _period(page, sentence, draft, near)
+        since, until = _period(page, sentence, draft, near, numbered.get(draft.sentence, ()))
         cumulative = _cumulative(words, draft)
         inherits = whole is not None
         if whole is not None and (since, until) == (None, None):
@@ -145,11 +150,11 @@ def _cumulative(words: str, draft: Draft) -> bool | None:
 
 
 def _period(
-    page: Page, sentence: Sentence, draft: Draft, found: Sequence[DateWords]
+    page: Page, sentence: Sentence, draft: Draft, found: Sequence[DateWords], others: Sequence[int]
 ) -> tuple[date | None, date | None]:
     """Return the days that a figure covers, from the dates of its sentence that are not days of speaking."""
     since, until, taken = None, None, False
-    for words in found:
+    for words in _own(draft, found, others):
         if words.start < sentence.start or words.end > sentence.end or words.since is None:
             continue
         before = page.text[max(sentence.start, words.start - 40) : words.start]
@@ -159,9 +164,21 @@ def _period(
             since, taken = words.since, True
         elif since is not None and _UNTIL.search(before):
             until = words.until
+        elif not taken and _UP_TO.search(before):
+            until, taken = words.until, True
         elif not taken and abs(words.start - draft.number.start) < 200:
             since, until, taken = words.since, words.until, True
     return (since, until) if since is None or until is None or since <= until else (None, None)
+
+
+def _own(draft: Draft, found: Sequence[DateWords], others: Sequence[int]) -> list[DateWords]:
+    """Return the dates that may be a figure's: where one stands between it and the next figure, only those there."""
+    here = draft.number.start
+    end = min((other for other in others if other > here), default=None)
+    if end is None and not any(other < here for other in others):
+        return list(found)
+    mine = [words for words in found if words.start > here and (end is None or words.start < end)]
+    return mine or list(found)
 
 
 def _place(sentence: Sentence, draft: Draft, places: Sequence[tuple[int, int, str]]) -> str | None:
