@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from tollbook.linkage.kernels import Codes
 from tollbook.linkage.parameters import Parameters
-from tollbook.linkage.scan import COLUMN, KIN, KIN_RARITY, MATCH, N_PARTS, N_TERMS, Kept, Weights, pair_levels
+from tollbook.linkage.scan import COLUMN, MATCH, N_PARTS, N_TERMS, TOGETHER, Kept, Weights, pair_levels
 from tollbook.linkage.terms import EXACT, groups
 
 Array = npt.NDArray[np.float64]
@@ -217,11 +217,17 @@ def weights_of_levels(
 ) -> Array:
     """Return the weight of pairs, not bent, from the levels of their terms. Shape (pairs,)."""
     total = np.full(len(left), scales.prior[0])
-    kin = np.full(len(left), scales.prior[1])
+    kinds = len(scales.prior) - 1
+    bits = np.tile(scales.prior[1:], (len(left), 1))
     for term in range(N_TERMS):
         level = levels[:, term]
         column = scales.table[term, level, COLUMN].astype(np.int64)
         rarity = np.where(column >= 0, codes.frequency[left, np.maximum(column, 0)].astype(np.float64), 0.0)
         total += np.where(level > 0, scales.table[term, level, MATCH] + rarity, 0.0)
-        kin += np.where(level > 0, scales.table[term, level, KIN] + scales.table[term, level, KIN_RARITY] * rarity, 0.0)
-    return total - np.log2(1.0 + 2.0 ** np.minimum(kin, 200.0))
+        for kind in range(kinds):
+            shared = np.where(scales.table[term, level, TOGETHER + 2 * kind + 1] > 0, rarity, 0.0)
+            bits[:, kind] += np.where(level > 0, scales.table[term, level, TOGETHER + 2 * kind] + shared, 0.0)
+    odds = np.ones(len(left))
+    for kind in range(kinds):
+        odds += 2.0 ** np.minimum(bits[:, kind], 200.0)
+    return total - np.log2(odds)

@@ -10,7 +10,7 @@ import polars as pl
 
 from tollbook.linkage.kernels import MISSING_DAY, Codes
 from tollbook.linkage.terms import FREQUENCIES
-from tollbook.linkage.vocabulary import Vocabulary, vocabulary
+from tollbook.linkage.vocabulary import vocabulary
 from tollbook.model.lists import Source
 from tollbook.model.tables import NAME_PARTS, SCRIPTS
 from tollbook.model.vocabulary import ListPolicy

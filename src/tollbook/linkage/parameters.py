@@ -15,21 +15,19 @@ from tollbook.linkage.blocking import Block, Blocking
 from tollbook.linkage.kernels import Codes
 from tollbook.linkage.scan import (
     COLUMN,
-    KIN,
-    KIN_RARITY,
+    DEPTH,
     MATCH,
     MOST,
     N_PARTS,
     N_TERMS,
+    TOGETHER,
     Weights,
     block_patterns,
     pair_levels,
     unpacked,
 )
 from tollbook.linkage.terms import (
-    FATHER,
-    FAMILY,
-    GRANDFATHER,
+    COMPANY,
     IDENTIFIER,
     MAX_LEVELS,
     PLACE,
@@ -46,7 +44,9 @@ PATTERNS_A_RULE = 200_000
 ROUNDS = 60
 _FIRM = 20.0  # pairs that the starting chances count as, so that a level never seen is not impossible
 _FAINT = 0.5  # pairs added to each level among strangers
-_SHARED = np.array([term.relatives == "free" for term in TERMS])
+KINDS = len(COMPANY)
+_SHARED = np.array([[term.company[kind] == "shared" for term in TERMS] for kind in range(KINDS)])
+_FREE = np.array([[term.company[kind] == "free" for term in TERMS] for kind in range(KINDS)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +56,18 @@ class Parameters:
     Attributes:
         m: Chance of each level among matches, within its group. Shape (terms, MAX_LEVELS).
         u: The same among strangers.
-        kin: The same among relatives who are not one person.
+        company: The same among people of each of COMPANY. Shape (kinds, terms, MAX_LEVELS).
         match_share: Share of matches among all pairs that could be one person.
-        kin_share: Share of relatives among them.
+        company_share: Share of each kind of company among them. Shape (kinds,).
         pairs: How many pairs could be one person.
         name_groups: How often random pairs fall into each group of each name term. Shape (parts, 4).
     """
 
     m: Array
     u: Array
-    kin: Array
+    company: Array
     match_share: float
-    kin_share: float
+    company_share: Array
     pairs: float
     name_groups: Array
 
@@ -100,27 +100,38 @@ def fitted(codes: Codes, blocked: Blocking, *, rng: np.random.Generator) -> Para
     group = groups()
     m = starting_chances()
     u = _within_groups(observed, group)
-    kin = _starting_kin(m, u)
-    shares = np.tile([0.2, 0.1], (len(samples), 1))
-    match_share = kin_share = 1e-9
+    company = _starting_company(m, u)
+    shares = np.tile([0.2, *[0.1 / KINDS] * KINDS], (len(samples), 1))
+    found = np.full(1 + KINDS, 1e-9)
     for _ in range(ROUNDS):
-        counts = np.zeros((2, N_TERMS, MAX_LEVELS))
+        counts = np.zeros((1 + KINDS, N_TERMS, MAX_LEVELS))
         before = m.copy()
-        matches = relatives = 0.0
+        largest = np.zeros(1 + KINDS)
         for at, sample in enumerate(samples):
-            found, shares[at] = _expected(sample, (m, u, kin), shares[at])
-            counts += found
-            matches = max(matches, shares[at, 0] * sample.possible * sample.block.pairs)
-            relatives = max(relatives, shares[at, 1] * sample.block.pairs)
-        match_share = min(max(matches / max(pairs, 1.0), 1e-12), 0.5)
-        kin_share = min(max(relatives / max(pairs, 1.0), 1e-12), 0.5)
+            expected, shares[at] = _expected(sample, m, u, company, shares[at])
+            counts += expected
+            able = np.array([sample.possible, *[1.0] * KINDS])
+            largest = np.maximum(largest, shares[at] * able * sample.block.pairs)
+        found = np.clip(largest / max(pairs, 1.0), 1e-12, 0.5)
         m = _blended(counts[0], starting_chances(), group, _FIRM)
-        u = _within_groups(_freed(observed, m, group, match_share), group)
-        free = _blended(counts[1], _starting_kin(starting_chances(), u), group, _FIRM)
-        kin = np.where(_SHARED[:, None], free, u)
+        u = _within_groups(_freed(observed, m, group, float(found[0])), group)
+        company = _company(counts[1:], m, u, group)
         if np.abs(m - before).max() < 1e-5:
             break
-    return Parameters(m, u, kin, match_share, kin_share, pairs, _name_groups(observed))
+    return Parameters(m, u, company, float(found[0]), found[1:], pairs, _name_groups(observed))
+
+
+def _company(counts: Array, m: Array, u: Array, group: npt.NDArray[np.int64]) -> Array:
+    """Return how people of each kind of company compare, given how often each level is expected among them."""
+    start = _starting_company(starting_chances(), u)
+    free = np.stack([_blended(counts[kind], start[kind], group, _FIRM) for kind in range(KINDS)])
+    return np.where(_SHARED[:, :, None], m, np.where(_FREE[:, :, None], free, u))
+
+
+def _starting_company(m: Array, u: Array) -> Array:
+    """Return company to start from: what is free lies halfway between one person and strangers."""
+    halfway = np.broadcast_to((m + u) / 2, (KINDS, *m.shape))
+    return np.where(_SHARED[:, :, None], m, np.where(_FREE[:, :, None], halfway, u))
 
 
 def weights(model: Parameters, *, slope: float = 1.0, lists: Array | None = None) -> Weights:
@@ -135,20 +146,26 @@ def weights(model: Parameters, *, slope: float = 1.0, lists: Array | None = None
         What the compiled comparisons read.
     """
     group = groups()
-    match, kin = np.zeros((N_TERMS, MAX_LEVELS)), np.zeros((N_TERMS, MAX_LEVELS))
-    stated = group > 0
-    match[stated] = np.log2(model.m[stated] / model.u[stated])
-    kin[stated] = np.log2(model.kin[stated] / model.u[stated])
-    table = np.zeros((N_TERMS, MAX_LEVELS, 5))
-    table[:, :, MATCH], table[:, :, KIN], table[:, :, COLUMN] = match, kin, frequency_columns()
-    table[:, :, KIN_RARITY] = np.array([[float(term.relatives != "own")] for term in TERMS])
+    match = _ratios(model.m, model.u, group)
+    table = np.zeros((N_TERMS, MAX_LEVELS, DEPTH))
+    table[:, :, MATCH], table[:, :, COLUMN] = match, frequency_columns()
+    for kind in range(KINDS):
+        table[:, :, TOGETHER + 2 * kind] = _ratios(model.company[kind], model.u, group)
+        table[:, :, TOGETHER + 2 * kind + 1] = (_SHARED | _FREE)[kind][:, None]
     for part in range(N_PARTS):
         for first in (1, 7, 13):
             table[part, first : first + 6, MOST] = match[part, first + 2 : first + 6].max()
     table[PLACE, :, MOST] = match[PLACE, 2]
     table[IDENTIFIER, :, MOST] = match[IDENTIFIER, 2:4].max()
-    prior = np.array([_log_odds(model.match_share), _log_odds(model.kin_share)])
+    prior = np.array([_log_odds(model.match_share), *(_log_odds(float(share)) for share in model.company_share)])
     return Weights(prior, np.full((1, 1), prior[0]) if lists is None else lists, np.array([slope]), table)
+
+
+def _ratios(chances: Array, u: Array, group: npt.NDArray[np.int64]) -> Array:
+    stated = group > 0
+    made = np.zeros_like(u)
+    made[stated] = np.log2(chances[stated] / u[stated])
+    return made
 
 
 def _log_odds(share: float) -> float:
@@ -228,30 +245,22 @@ def _freed(observed: Array, m: Array, group: npt.NDArray[np.int64], match_share:
     return np.maximum(observed - matches, 0.02 * observed)
 
 
-def _starting_kin(m: Array, u: Array) -> Array:
-    """Return relatives to start from: forefathers, family and place as one person's, all else as strangers'."""
-    kin = u.copy()
-    for term in (FATHER, GRANDFATHER, FAMILY, PLACE):
-        kin[term] = m[term]
-    return kin
-
-
-def _expected(sample: _Sample, chances: tuple[Array, Array, Array], share: Array) -> tuple[Array, Array]:
-    """Return the expected counts of levels among matches and relatives in a rule's pairs, and their new shares."""
-    m, u, kin = chances
+def _expected(sample: _Sample, m: Array, u: Array, company: Array, share: Array) -> tuple[Array, Array]:
+    """Return the expected counts of levels among matches and each company in a rule's pairs, and their new shares."""
     known = u > 0
-    tables = np.zeros((2, N_TERMS, MAX_LEVELS))
-    for kind, table in enumerate((m, kin)):
+    tables = np.zeros((1 + KINDS, N_TERMS, MAX_LEVELS))
+    for kind, table in enumerate((m, *company)):
         tables[kind][known] = np.log(np.maximum(table[known], 1e-12) / u[known])
     tables[:, ~sample.speaks] = 0.0
-    counts = np.zeros((2, N_TERMS, MAX_LEVELS))
-    logs = np.log(np.maximum([share[0], share[1], 1.0 - share.sum()], 1e-12))
-    found = expect(sample.levels, sample.count, sample.can_match, tables, logs, counts)
+    counts = np.zeros((1 + KINDS, N_TERMS, MAX_LEVELS))
+    logs = np.log(np.maximum([*share, 1.0 - share.sum()], 1e-12))
+    found = np.zeros(1 + KINDS)
+    expect(sample.levels, sample.count, sample.can_match, tables, logs, (counts, found))
     counts[:, ~sample.speaks] = 0.0
-    able = max(float(sample.count[sample.can_match].sum()), 1.0)
-    new = np.array([found[0] / able, found[1] / max(float(sample.count.sum()), 1.0)])
-    scale = sample.block.pairs / max(float(sample.count.sum()), 1.0)
-    return counts * scale, new * min(1.0, 0.999 / max(float(new.sum()), 1e-300))
+    every = max(float(sample.count.sum()), 1.0)
+    able = np.array([max(float(sample.count[sample.can_match].sum()), 1.0), *[every] * KINDS])
+    new = found / able
+    return counts * (sample.block.pairs / every), new * min(1.0, 0.999 / max(float(new.sum()), 1e-300))
 
 
 @njit(cache=True, nogil=True)
@@ -261,37 +270,39 @@ def expect(
     can_match: npt.NDArray[np.bool_],
     tables: Array,
     logs: Array,
-    counts: Array,
-) -> tuple[float, float]:
-    """Add up how often each level is expected among matches and relatives; return how many of each there are.
+    out: tuple[Array, Array],
+) -> None:
+    """Add up how often each level, and how many pairs, are expected of matches and of each company.
 
     Args:
         levels: Of each pattern. Shape (patterns, terms).
         count: Pairs of each pattern.
         can_match: Whether they could be one person.
-        tables: Log odds of each level for matches and for relatives. Shape (2, terms, MAX_LEVELS).
-        logs: Log shares of matches, relatives, strangers.
-        counts: Written. Shape (2, terms, MAX_LEVELS).
+        tables: Log odds of each level for matches, then each company. Shape (1 + kinds, terms, MAX_LEVELS).
+        logs: Log shares of matches, each company, strangers.
+        out: Written: counts, shape (1 + kinds, terms, MAX_LEVELS), and pairs, shape (1 + kinds,).
     """
-    matches = relatives = 0.0
+    counts, found = out
+    classes = len(tables)
+    odds = np.empty(classes)
     for row in range(len(levels)):
-        match, kin = logs[0], logs[1]
-        for term in range(levels.shape[1]):
-            match += tables[0, term, levels[row, term]]
-            kin += tables[1, term, levels[row, term]]
-        if not can_match[row]:
-            match = -np.inf
-        top = max(match, kin, logs[2])
-        odds_match, odds_kin = np.exp(match - top), np.exp(kin - top)
-        whole = count[row] / (odds_match + odds_kin + np.exp(logs[2] - top))
-        odds_match *= whole
-        odds_kin *= whole
-        matches += odds_match
-        relatives += odds_kin
-        for term in range(levels.shape[1]):
-            counts[0, term, levels[row, term]] += odds_match
-            counts[1, term, levels[row, term]] += odds_kin
-    return matches, relatives
+        top = logs[classes]
+        for kind in range(classes):
+            odds[kind] = logs[kind]
+            for term in range(levels.shape[1]):
+                odds[kind] += tables[kind, term, levels[row, term]]
+            if kind == 0 and not can_match[row]:
+                odds[kind] = -np.inf
+            top = max(top, odds[kind])
+        whole = np.exp(logs[classes] - top)
+        for kind in range(classes):
+            odds[kind] = np.exp(odds[kind] - top)
+            whole += odds[kind]
+        for kind in range(classes):
+            share = odds[kind] * count[row] / whole
+            found[kind] += share
+            for term in range(levels.shape[1]):
+                counts[kind, term, levels[row, term]] += share
 
 
 __all__ = ["Parameters", "fitted", "possible_pairs", "weights"]

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
-from tollbook.linkage.blocking import Blocking, Block
+from tollbook.linkage.blocking import Block, Blocking
 from tollbook.linkage.kernels import (
     AT_SOURCE,
     Codes,
@@ -28,7 +28,7 @@ from tollbook.linkage.kernels import (
     place_level,
     settle_chain,
 )
-from tollbook.linkage.terms import IDENTIFIER, MAX_LEVELS, PLACE, TERMS
+from tollbook.linkage.terms import COMPANY, IDENTIFIER, MAX_LEVELS, PLACE, TERMS
 
 N_TERMS = len(TERMS)
 N_PARTS = 4
@@ -39,19 +39,22 @@ THREADS = 2
 Progress = Callable[[str, int, int], None]
 
 
-MATCH, KIN, COLUMN, KIN_RARITY, MOST = range(5)  # what the table of weights holds for each level
+# What the table of weights holds for each level; from COMPANY on, a weight and a flag for each kind of company.
+MATCH, COLUMN, MOST, TOGETHER = range(4)
+DEPTH = TOGETHER + 2 * len(COMPANY)
 
 
 class Weights(NamedTuple):
     """A model as the compiled code reads it; all in log2 odds.
 
     Attributes:
-        prior: Of any two records, before they are compared, and the odds of relatives to strangers. Shape (2,).
+        prior: Of any two records, before they are compared, and the odds of each kind of company to strangers.
+            Shape (1 + kinds,).
         lists: Of two records by their lists, after calibration. Shape (lists, lists).
         slope: How much of each weight counts, after calibration. Shape (1,).
-        table: Weight of each level, its weight for relatives against strangers, its frequency column or -1, 1 where
-            relatives share the term's value as one person's records do, and the most that levels which take spelling
-            out can add to a term in this level's group. Shape (terms, MAX_LEVELS, 5).
+        table: Weight of each level, its frequency column or -1, the most that levels which take spelling out can add
+            in this level's group, then for each kind of company its weight against strangers and 1 where they share
+            the term's value as one person's records do. Shape (terms, MAX_LEVELS, DEPTH).
     """
 
     prior: npt.NDArray[np.float64]
@@ -87,26 +90,45 @@ def pair_terms(
     """Write a pair's levels and the calibrated weight of each term, relatives last; return their sum with the prior."""
     levels(c, i, j, out)
     total = w.lists[c.rec[i, AT_SOURCE], c.rec[j, AT_SOURCE]]
-    kin = w.prior[1]
     for term in range(N_TERMS):
-        weight, related = term_weight(w.table, c.frequency, i, term, out[term])
-        terms[term] = w.slope[0] * weight
+        terms[term] = w.slope[0] * term_weight(w.table, c.frequency, i, term, out[term])
         total += terms[term]
-        kin += related
-    terms[N_TERMS] = w.slope[0] * -np.log2(1.0 + 2.0 ** min(kin, 200.0))
+    terms[N_TERMS] = w.slope[0] * -company_weight(w.table, w.prior, c.frequency, i, out)
     return total + terms[N_TERMS]
 
 
 @njit(cache=True, nogil=True)
 def term_weight(
     table: npt.NDArray[np.float64], frequency: npt.NDArray[np.float32], i: int, term: int, level: int
-) -> tuple[float, float]:
-    """Return what a level says for one person, and for relatives, against strangers."""
+) -> float:
+    """Return what a level says for one person against strangers."""
     if level == 0:
-        return 0.0, 0.0
+        return 0.0
     column = int(table[term, level, COLUMN])
-    rarity = np.float64(frequency[i, column]) if column >= 0 else 0.0
-    return table[term, level, MATCH] + rarity, table[term, level, KIN] + table[term, level, KIN_RARITY] * rarity
+    return table[term, level, MATCH] + (np.float64(frequency[i, column]) if column >= 0 else 0.0)
+
+
+@njit(cache=True, nogil=True)
+def company_weight(
+    table: npt.NDArray[np.float64],
+    prior: npt.NDArray[np.float64],
+    frequency: npt.NDArray[np.float32],
+    i: int,
+    out: npt.NDArray[np.int64],
+) -> float:
+    """Return log2 of how much likelier a pair is for strangers and company together than for strangers alone."""
+    odds = 1.0
+    for kind in range(len(prior) - 1):
+        bits = prior[1 + kind]
+        for term in range(N_TERMS):
+            level = out[term]
+            if level > 0:
+                bits += table[term, level, TOGETHER + 2 * kind]
+                column = int(table[term, level, COLUMN])
+                if column >= 0 and table[term, level, TOGETHER + 2 * kind + 1] > 0.0:
+                    bits += np.float64(frequency[i, column])
+        odds += 2.0 ** min(bits, 200.0)
+    return np.log2(odds)
 
 
 @njit(cache=True, nogil=True)
@@ -166,12 +188,12 @@ def settled_weight(
     if out[IDENTIFIER] < 0:
         out[IDENTIFIER] = identifier_level(c, i, j)
     settle_chain(out)
-    total, kin = w.prior[0], w.prior[1]
+    total = w.prior[0]
     for term in range(N_TERMS):
-        weight, related = term_weight(table, c.frequency, i, term, out[term])
-        total += weight
-        kin += related
-    return total - np.log2(1.0 + 2.0 ** min(kin, 200.0))
+        total += term_weight(table, c.frequency, i, term, out[term])
+    if total < floor:
+        return -np.inf
+    return total - company_weight(table, w.prior, c.frequency, i, out)
 
 
 @njit(cache=True, nogil=True)

@@ -93,7 +93,11 @@ def summary(made: Outcome, persons: pl.DataFrame) -> dict[str, Any]:
         "expected_matches": float(fit.probability.sum()),
         "reliability": _reliability(fit),
         "decoys": fit.reading.decoys,
-        "prior": {"match_share": fit.model.match_share, "kin_share": fit.model.kin_share, "slope": fit.reading.slope},
+        "prior": {
+            "match_share": fit.model.match_share,
+            "company_share": [float(share) for share in fit.model.company_share],
+            "slope": fit.reading.slope,
+        },
         "lists": _lists(made),
         "parameters": _parameters(fit),
         "limits": _limits(made),
@@ -128,7 +132,8 @@ def _parameters(fit: Fit) -> list[dict[str, Any]]:
     return [
         {
             "term": term.name, "level": level.label, "group": level.group, "m": float(fit.model.m[row, at]),
-            "u": float(fit.model.u[row, at]), "kin": float(fit.model.kin[row, at]),
+            "u": float(fit.model.u[row, at]),
+            "company": [float(chances[row, at]) for chances in fit.model.company],
             "weight": float(fit.reading.slope * fit.weights.match[row, at]), "frequency": level.frequency,
         }
         for row, term in enumerate(TERMS) for at, level in enumerate(term.levels) if at

@@ -43,13 +43,13 @@ class Term:
     Attributes:
         name: Its word in `w_<name>`.
         levels: Its outcomes by number; 0 is missing.
-        relatives: What it does among unrelated records of one family: `shared` as between two records of one person,
-            `own` as between strangers, `free` as the data say.
+        company: What two people of each of COMPANY have in common: `shared` as two records of one person do, `own`
+            no more than strangers, `free` as the data say.
     """
 
     name: str
     levels: tuple[Level, ...]
-    relatives: str
+    company: tuple[str, str, str]
 
 
 _MISSING = Level("not stated on one side or both", 0, 1.0)
@@ -101,19 +101,20 @@ _PLACE = (
 _SAME_OR_NOT = (_MISSING, Level("the same", 1, 0.95), Level("different", 1, 0.05))
 
 TERMS: tuple[Term, ...] = (
-    Term("given", _name_levels("given", "found as another part of the name"), "own"),
-    Term("father", _name_levels("father", "found one generation off"), "free"),
-    Term("grandfather", _name_levels("grandfather", "found one generation off"), "free"),
-    Term("family", _name_levels("family", "found as another part of the name"), "free"),
-    Term("birth", _BIRTH, "free"),
-    Term("death", _DEATH, "free"),
-    Term("place", _PLACE, "free"),
-    Term("sex", _SAME_OR_NOT, "own"),
-    Term("status", (_MISSING, Level("the same", 1, 0.9, "status"), Level("different", 1, 0.1)), "free"),
-    Term("cause", (_MISSING, Level("the same", 1, 0.8, "cause"), Level("different", 1, 0.2)), "free"),
-    Term("identifier", (_MISSING, Level("the same", 1, 0.95), Level("one slip of the pen apart", 1, 0.03), Level("different", 1, 0.02)), "own"),
+    Term("given", _name_levels("given", "found as another part of the name"), ("own", "own", "own")),
+    Term("father", _name_levels("father", "found one generation off"), ("shared", "free", "own")),
+    Term("grandfather", _name_levels("grandfather", "found one generation off"), ("shared", "free", "own")),
+    Term("family", _name_levels("family", "found as another part of the name"), ("shared", "shared", "own")),
+    Term("birth", _BIRTH, ("free", "free", "own")),
+    Term("death", _DEATH, ("free", "free", "shared")),
+    Term("place", _PLACE, ("free", "free", "shared")),
+    Term("sex", _SAME_OR_NOT, ("own", "own", "own")),
+    Term("status", (_MISSING, Level("the same", 1, 0.9, "status"), Level("different", 1, 0.1)), ("free", "free", "free")),
+    Term("cause", (_MISSING, Level("the same", 1, 0.8, "cause"), Level("different", 1, 0.2)), ("free", "free", "free")),
+    Term("identifier", (_MISSING, Level("the same", 1, 0.95), Level("one slip of the pen apart", 1, 0.03), Level("different", 1, 0.02)), ("own", "own", "own")),
 )  # fmt: skip
-RELATIVES = "relatives"  # the twelfth term: how far what is shared is shared by a family rather than by one person
+COMPANY = ("siblings", "relatives", "dead of one event")  # people who share much and are not one
+RELATIVES = "relatives"  # the twelfth term: how far what is shared is what such people share
 TERM_NAMES: tuple[str, ...] = (*(term.name for term in TERMS), RELATIVES)
 
 FREQUENCIES: tuple[str, ...] = (
