@@ -108,3 +108,12 @@ def test_an_estimate_and_a_count_of_one_speaker_are_told_apart(invented: Results
 
     assert {Basis.DOCUMENTED, Basis.ESTIMATED} <= {claim.toll.basis for claim in found}
     assert "45,000, estimated" in answer(invented)
+
+
+def test_a_case_of_a_published_table_alone_documents_the_people_of_the_table(invented: Results) -> None:
+    alone = replace(invented, sources={}, counts=invented.counts.clear(), people=invented.people.clear())
+
+    page = render(alone)
+
+    assert "in a published table" in page
+    assert "0 people on lists" not in page

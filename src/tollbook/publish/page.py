@@ -156,7 +156,7 @@ def _is_apart(check: Check) -> bool:
 
 def _documented(results: Results, words: Words, anchors: Anchors) -> Section:
     rules = results.case.rules
-    whole = counts.totals(results.counts, rules)
+    whole = counts.totals(results.counts, rules) if results.sources else None
     tables = counts.tables(results.counts, rules) if whole is not None else ()
     origins = counts.origins(results, whole, tables)
     wanted = list(dict.fromkeys(ident for origin in origins for ident in origin.examples))[:MOST_PERSONS]
