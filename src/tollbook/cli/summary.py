@@ -72,6 +72,7 @@ def lines(found: dict[str, Any]) -> list[str]:
                 f"estimated:  {name}: {estimate['median']:,.0f} [{low:,.0f}, {high:,.0f}] ({estimate['method']})"
             )
     verdicts = [check["verdict"] for check in found["checks"]]
-    misfits = verdicts.count(Verdict.INCONSISTENT.value)
-    said.append(f"reconciled: {misfits} of {len(verdicts)} checks find figures that do not fit")
+    misfits, apart = (verdicts.count(verdict.value) for verdict in (Verdict.INCONSISTENT, Verdict.NOT_COMPARABLE))
+    compared = len(verdicts) - apart
+    said.append(f"reconciled: {misfits} of {compared} comparisons do not fit; {apart} figures are not comparable")
     return said
