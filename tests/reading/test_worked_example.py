@@ -63,3 +63,46 @@ def test_each_figure_has_the_day_behind_it() -> None:
         (59_648, None, date(2012, 11, 30)),
         (92_901, None, date(2013, 4, 30)),
     ]
+
+
+def test_nobody_who_could_confirm_is_no_speaker_but_a_doubt() -> None:
+    text = (
+        "Activists said that 40 people had died; nobody could confirm the figure. Officials were unable to verify it."
+    )
+
+    said = read(Document("example", text, "0" * 64)).statements
+
+    assert [(one.speaker.span.text if one.speaker else None, one.stance.value) for one in said][:2] == [
+        ("Activists", "asserts"),
+        (None, "doubts"),
+    ]
+
+
+@pytest.mark.parametrize("name", _PROSE)
+def test_speakers_are_noun_phrases(name: str) -> None:
+    speakers = {said.speaker.span.text.lower() for said in _read(name).statements if said.speaker is not None}
+
+    assert not speakers & {"received", "syrian", "unconfirmed", "a truce", "truce", "nobody", "this page", "these up"}
+
+
+def test_unconfirmed_reports_name_no_source_and_are_denied() -> None:
+    said = _read("example-review-2016-12-15.md").statements
+
+    reports = next(one for one in said if one.speaker is not None and one.speaker.span.text == "Unconfirmed reports")
+    denial = next(one for one in said if one.stance.value == "denies")
+    assert (reports.speaker is not None and reports.speaker.name, reports.modality.value) == (None, "unconfirmed")
+    assert denial.targets == (reports.id,)
+
+
+def test_whoever_did_so_too_confirms_the_agreement() -> None:
+    reading = _read("example-review-2016-12-15.md")
+
+    assert reading.agreements[0].confirmed_by == ("Government of Turkey", "Nour al-Din al-Zenki")
+
+
+def test_the_group_based_in_a_country_is_not_its_government() -> None:
+    reading = _read("example-wire-2016-12-13.txt")
+
+    names = {said.speaker.name for said in reading.statements if said.speaker is not None}
+    assert "Government of the United Kingdom" not in names
+    assert set(reading.agreements[0].brokers) == {"Government of Russia", "Government of Turkey"}

@@ -23,6 +23,11 @@ _BROKERED = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"\b(?:between|signed\s+by|agreed\s+by|reached\s+(?:by|with|between)|among)\b", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"(?:it|they|this)\s+(?:was|were|had\s+been|has\s+been|is)\s+(?:\w+ly\s+)?(?:brokered|mediated|negotiated|sponsored|"
+    r"arranged|guaranteed|signed|agreed|reached)\b",
+    re.IGNORECASE,
+)
 _TERMS = re.compile(
     (
         r"\b(?:to|that|under\s+which|allowing|providing\s+for)\s+(?=evacuat|withdraw|leav|releas|exchang|halt|end|"
@@ -105,6 +110,8 @@ def agreements(
                     (day.since for day in when if day.since is not None and _is_beginning(words, sentence.start, day)),
                     None,
                 )
+        if sheet.mentions and not _NOUN.search(words) and _GOES_ON.match(words):
+            _take(sheet, found, sentence, words)  # "It was brokered by ..."
     if not sheet.mentions or not (sheet.brokers or sheet.parties or sheet.terms or len(sheet.mentions) > 1):
         return ()
     _confirmations(sheet, found, statements)

@@ -1,5 +1,6 @@
 """Attributions of one parsed paragraph: cue, speaker and content, read off the dependency tree."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,6 +12,7 @@ from tollbook.reading.page import Page, Quote
 from tollbook.reading.verbs import BASES, CLASSES
 
 _MARKS = " \t\r\n,;:-–—\u00a0"
+_ADDITION = re.compile(r",\s+(?:along|together)\s+with\b|,\s+(?:as\s+well\s+as|in\s+addition\s+to|including)\b")
 _LOOSE_WORDS = 30  # between a speech and the quotation that goes on with it
 _CLIMBS = ("conj", "xcomp", "advcl", "pcomp", "prep")
 _REPORTING_NOUNS = frozenset(CUE_NOUNS) | frozenset(
@@ -105,7 +107,7 @@ def _of_verb(page: Page, verb: Any, offset: int) -> Attribution | None:
     cue = _cue(verb, taken, offset)
     speaker = None if taken.is_impersonal or subject is None else _speaker(page, subject, verb, offset)
     quoted = _inside_quote(page, cue)
-    spans = _cleared(page, taken, speaker, cue)
+    spans = _with_addition(page, _cleared(page, taken, speaker, cue), cue)
     if not spans or (quoted is not None and taken.pattern != "clause"):
         return None
     listed = CUES.get(verb.lower_)
@@ -224,6 +226,15 @@ def _cleared(
             if last - first > 1:
                 spans.append((first, last))
     return _merged(spans)
+
+
+def _with_addition(page: Page, spans: tuple[tuple[int, int], ...], cue: tuple[int, int]) -> tuple[tuple[int, int], ...]:
+    """Return what is said with what goes on behind ", it said, along with ..."."""
+    sentence = page.sentence_at(cue[0])
+    if not spans or sentence is None or spans[-1][1] > cue[0]:
+        return spans
+    more = _ADDITION.match(page.text, cue[1], sentence.end)
+    return (*spans, _span(page, cue[1], sentence.end, _MARKS + ".")) if more is not None else spans
 
 
 def _whole_quote(page: Page, start: int, end: int, cut: tuple[int, int]) -> tuple[int, int]:

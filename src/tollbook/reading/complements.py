@@ -118,7 +118,7 @@ def _edges(token: Any, offset: int) -> tuple[int, int]:
 def _clause(
     page: Page, verb: Any, subject: Any | None, kinds: frozenset[str], children: list[Any], offset: int
 ) -> Complement | None:
-    clauses = [child for child in children if child.dep_ == "ccomp"]
+    clauses = [child for child in children if child.dep_ == "ccomp" and not _is_parted(child, verb)]
     if (
         not kinds & _CLAUSAL
         and any(child.dep_ == "dobj" and child.i > verb.i for child in children)
@@ -138,6 +138,11 @@ def _clause(
     if first and "urge" in kinds and "tell" not in kinds and clauses and clauses[0].i > first[0].i:
         spans.append((_edges(first[0], offset)[0], spans[0][1]))
     return Complement(tuple(spans), "clause" if kinds & _CLAUSAL else "attitude") if spans else None
+
+
+def _is_parted(clause: Any, verb: Any) -> bool:
+    """Return whether a semicolon stands between a clause and the verb behind it."""
+    return clause.i < verb.i and any(token.text == ";" for token in verb.doc[clause.i : verb.i])
 
 
 def _other_half(
@@ -294,6 +299,9 @@ def _other(verb: Any, base: str, kinds: frozenset[str], children: list[Any], off
         and "say" in CLASSES[BASES[infinitive.lower_]]
     ):
         return None  # "refused to say that": the inner verb carries the content
+    at = next((child for child in behind if child.dep_ == "prep" and child.lower_ == "at"), None)
+    if base == "put" and noun is not None and at is not None and at.i > noun.i:
+        return Complement(((_edges(noun, offset)[0], _edges(at, offset)[1]),), "clause")  # "put the toll at 38"
     if "seem" in kinds and infinitive is not None:
         start = next((child for child in children if child.dep_ == "nsubj"), None)
         spans = ((_edges(start, offset),) if start is not None else ()) + (_edges(infinitive, offset),)

@@ -29,7 +29,7 @@ _ROLES = re.compile(
 _GENERIC = re.compile(
     (
         r"^(?:the|this|that|its|their|his|her|these|those)\s+(?:(?:latter|same|documented|monitoring|rights|"
-        r"latest|new|islamist|human)\s+){0,3}"
+        r"latest|new|islamist|human|[\w-]{2,30}-(?:based|backed|run|funded|led))\s+){0,3}"
         r"(?P<noun>group|organi[sz]ation|agency|observatory|network|office|monitor|report|statement|militia|"
         r"faction|committee|body|watchdog"
         r"|count|outfit|spokes\w+|charity|commission|council|tally|centre|center|figures|findings|study|release|"
@@ -41,6 +41,7 @@ _NO_NAMES = listed("no names")
 _PRONOUNS = listed("pronouns")
 _PERSONAL = frozenset(["he", "she", "his", "her", "him"])
 _OUTPUT = listed("output")
+_UNNAMED = listed("sources unnamed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +211,8 @@ def speaker_of(found: Mentions, start: int, end: int, last: Speaker | None) -> S
     words = span.text.lower()
     inside = found.within(start, end)
     named = [mention for mention in inside if mention.use != "adjective"]
+    if not inside and set(words.split()[:3]) & _UNNAMED:
+        return Speaker(span, None, None)  # "Unconfirmed reports": a source that the text does not name
     first = words.split()[0].rstrip("’'s") if words.split() else ""
     generic = _GENERIC.match(words)
     if not named and (first in _PRONOUNS or words in _PRONOUNS or generic is not None):

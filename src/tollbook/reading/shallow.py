@@ -1,9 +1,11 @@
 """The reader without a parser: attributions by the order of words and marks alone."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from tollbook.model.vocabulary import Modality, Stance
 from tollbook.reading.attribution import Attribution
+from tollbook.reading.cue_words import is_verb
 from tollbook.reading.cues import CUE_NOUNS, CUES, UNCONFIRMED, Cue
 from tollbook.reading.page import Page, Quote, Sentence, Token
 from tollbook.reading.words import listed
@@ -19,6 +21,11 @@ _LEADS = listed("speaker leads")
 _RELATIVE = frozenset(("who", "which", "that"))
 _LONGEST_SPEAKER = 30
 _DAYS = listed("days")
+_COUNTERS = frozenset(("document", "record", "register", "count", "estimate", "verify", "identify", "tally"))
+_ANSWERS = frozenset(("deny", "reject", "dispute", "confirm", "contradict"))
+_ANSWERED = frozenset(("that", "it", "this", "them"))
+_PERSONS = frozenset(("it", "he", "she", "they"))
+_BE = frozenset(("was", "were", "is", "are", "been", "being"))
 
 
 class ShallowParser:
@@ -55,7 +62,7 @@ def _in_sentence(page: Page, sentence: Sentence) -> list[Attribution]:
             continue
         if token.low == "according" and _low(tokens, i + 1) == "to":
             made = _according(page, sentence, tokens, i)
-        elif token.low in CUES and _is_verb(tokens, i, CUES[token.low]) and not _quoted(page, token):
+        elif token.low in CUES and is_verb(tokens, i, CUES[token.low]) and not _quoted(page, token):
             made = _by_verb(page, sentence, tokens, i, CUES[token.low])
         elif token.low in CUE_NOUNS and not _quoted(page, token):
             made = _by_noun(page, sentence, tokens, i)
@@ -73,55 +80,6 @@ def _low(tokens: Sequence[Token], at: int) -> str:
 def _quoted(page: Page, token: Token) -> bool:
     quote = page.quote_at(token.start)
     return quote is not None and quote.words > 3
-
-
-def _is_verb(tokens: Sequence[Token], i: int, cue: Cue) -> bool:
-    """Return whether a word that may be a noun ("report", "claims", "the charged") is a verb here."""
-    before = _low(tokens, i - 1)
-    if before in (
-        "the",
-        "a",
-        "an",
-        "its",
-        "their",
-        "his",
-        "her",
-        "this",
-        "these",
-        "of",
-        "in",
-        "on",
-        "for",
-        "with",
-        "any",
-        "no",
-        "such",
-        "some",
-        "'s",
-    ):
-        return False
-    if cue.form == 0:
-        return before in (
-            "to",
-            "will",
-            "would",
-            "can",
-            "could",
-            "may",
-            "might",
-            "must",
-            "they",
-            "we",
-            "i",
-            "you",
-            "who",
-            "not",
-            "and",
-            "n't",
-            "did",
-            "do",
-        ) or (before.endswith("s") and before not in ("is", "was", "as", "'s"))
-    return True
 
 
 def _according(page: Page, sentence: Sentence, tokens: Sequence[Token], i: int) -> Attribution | None:
@@ -151,6 +109,8 @@ def _around(page: Page, sentence: Sentence, start: int, end: int) -> tuple[tuple
 
 
 def _by_verb(page: Page, sentence: Sentence, tokens: Sequence[Token], i: int, cue: Cue) -> Attribution | None:
+    if _low(tokens, i + 1) == "by" and _low(tokens, i - 1) in _BE:
+        return _passive(sentence, tokens, i, cue)
     speaker = _before(tokens, i, cue)
     quote_before = _quote_before(page, sentence, tokens, i, speaker)
     inverted = False
@@ -160,6 +120,8 @@ def _by_verb(page: Page, sentence: Sentence, tokens: Sequence[Token], i: int, cu
     content = _content(page, sentence, tokens, (i, after), cue, (speaker, quote_before))
     if not content or (speaker is None and not inverted and cue.form != 4):
         return None
+    if speaker is not None and _low(tokens, speaker[0]) == "it" and _low(tokens, i - 1) in _BE:
+        speaker = None  # "it was reported": by whom is not said
     is_noun = cue.base in _TAKE_NOUNS and _low(tokens, i + 1) != "that" and quote_before is None
     stance = _negated(tokens, i, cue)
     return Attribution(
@@ -171,6 +133,25 @@ def _by_verb(page: Page, sentence: Sentence, tokens: Sequence[Token], i: int, cu
         cue.modality,
         "quote" if quote_before is not None or page.quote_at(content[-1][0] + 1) else "clause",
         is_noun_content=is_noun,
+    )
+
+
+def _passive(sentence: Sentence, tokens: Sequence[Token], i: int, cue: Cue) -> Attribution | None:
+    """Read "The deal was confirmed by the ministry": who stands behind "by" says it of the subject."""
+    subject, last = _before(tokens, i, cue), i + 2
+    while last < len(tokens) and last - i < _LONGEST_SPEAKER and tokens[last].text not in ",;.:—–(":
+        last += 1
+    if subject is None or last == i + 2 or cue.base not in _TAKE_NOUNS | _ACCUSERS:
+        return None
+    return Attribution(
+        sentence.index,
+        (tokens[i + 2].start, tokens[last - 1].end),
+        (tokens[i].start, tokens[i].end),
+        ((tokens[subject[0]].start, tokens[subject[1] - 1].end),),
+        cue.stance,
+        cue.modality,
+        "passive",
+        is_noun_content=True,
     )
 
 
@@ -282,6 +263,8 @@ def _content(
     found: tuple[tuple[int, int] | None, Quote | None],
 ) -> tuple[tuple[int, int], ...]:  # fmt: skip
     (i, after), (speaker, quote) = verb, found
+    if cue.base in _ANSWERS and _low(tokens, i + 1) in _ANSWERED and _low(tokens, i + 2) in ("", ".", ",", ";"):
+        return ((tokens[i + 1].start, tokens[i + 1].end),)
     rest = page.trimmed(tokens[after].start, sentence.end, " \t\r\n,;:–—-.") if after < len(tokens) else None
     has_that = "that" in (_low(tokens, i + 1), _low(tokens, after - 1))
     follows = page.quote_at(tokens[after].start) if after < len(tokens) else None
@@ -291,6 +274,11 @@ def _content(
             spans.append((follows.start, min(follows.end, sentence.end)))
         return tuple(spans)
     takes = has_that or follows is not None or cue.base in _PLAIN or (cue.base in _TAKE_NOUNS | _ACCUSERS)
+    takes = takes or (
+        _counts(tokens, i, cue) and _low(tokens, (speaker or (i, i))[0]) not in ("it", "he", "she", "they")
+    )
+    if cue.base in _PLAIN and speaker is not None and _is_between_commas(tokens, i, speaker):
+        return _around(page, sentence, tokens[speaker[0]].start, tokens[i].end)
     if rest is not None and rest.end - rest.start > 8 and takes and len(tokens) - after > 2:
         return ((rest.start, rest.end),)
     first = speaker[0] if speaker is not None else i
@@ -298,6 +286,22 @@ def _content(
         span = page.trimmed(sentence.start, tokens[first - 1].start)
         return ((span.start, span.end),)
     return ()
+
+
+def _counts(tokens: Sequence[Token], i: int, cue: Cue) -> bool:
+    """Return whether a figure is what a verb takes: "has documented 312 deaths", "put the toll at 38"."""
+    near = tokens[i + 1 : i + 10]
+    if cue.base == "put":
+        return any(a.low == "at" and b.number is not None for a, b in pairwise(near))
+    return cue.base in _COUNTERS and any(token.number is not None for token in near[:6])
+
+
+def _is_between_commas(tokens: Sequence[Token], i: int, speaker: tuple[int, int]) -> bool:
+    """Return whether speaker and verb interrupt a sentence: "12 were killed, it said, along with ..."."""
+    first = speaker[0]
+    if first < 4 or first > i or tokens[first - 1].text != "," or _low(tokens, i + 1) != ",":
+        return False
+    return _low(tokens, i + 2) in ("along", "together", "as", "in", "including", "with", "among", "when", "after")
 
 
 def _by_noun(page: Page, sentence: Sentence, tokens: Sequence[Token], i: int) -> Attribution | None:
@@ -332,5 +336,6 @@ def _by_noun(page: Page, sentence: Sentence, tokens: Sequence[Token], i: int) ->
     )
     if verb is not None and before & UNCONFIRMED and verb + 1 < len(tokens):
         span = page.trimmed(tokens[verb].end, sentence.end, " \t\r\n,;:–—-.")
-        return Attribution(sentence.index, None, cue, ((span.start, span.end),), stance, modality, "noun")
+        source, cue = (tokens[i - 1].start, tokens[i].end), (tokens[verb].start, tokens[verb].end)
+        return Attribution(sentence.index, source, cue, ((span.start, span.end),), stance, modality, "noun")
     return None
