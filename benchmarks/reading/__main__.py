@@ -30,7 +30,7 @@ _CASUALTY = re.compile(
     re.IGNORECASE,
 )
 _POLICE = r"(?:police(?:men|man)?|cops?|constables?|crpf|security\s+forces)"
-_DIED = r"(?:killed|dead|died|death|deaths|shot\s+dead|succumbed|gunned\s+down|bullet\s+injur\w+|dying)"
+_DIED = r"(?:killed|dead|died|death|deaths|shot\s+dead|succumbed|perished|gunned\s+down|bullet\s+injur\w+|dying)"
 _POLICE_KILLED = (
     re.compile(
         (
@@ -50,11 +50,19 @@ _POLICE_KILLED = (
         ),
         re.IGNORECASE,
     ),
+    re.compile(
+        (
+            rf"\b{_DIED}\b[^.;]{{0,160}}\b(?:{_POLICE}[\s-]+(?:\w+[\s-]+)?clash(?:es|ed)?|"
+            rf"clash(?:es|ed)?\s+(?:with|between)\s+[^.;]{{0,40}}{_POLICE})\b"
+        ),
+        re.IGNORECASE,
+    ),
     re.compile(rf"\b(?:killed|shot\s+dead|gunned\s+down)\s+by\s+(?:the\s+)?(?:\w+\s+)?{_POLICE}\b", re.IGNORECASE),
 )
 _KILLED_POLICE = re.compile(
     (
-        rf"\b(?:killed|injured|attacked)\s+(?:\w+\s+){{0,2}}{_POLICE}\b|\b{_POLICE}\s+(?:was|were|"
+        rf"\b(?:killed|injured|attacked)\s+(?:(?!(?:in|by|when|as|after|during|due|from|and)\b)\w+\s+){{0,2}}{_POLICE}\b"
+        rf"(?!\s+(?:firing|bullets?|fire))|\b{_POLICE}\s+(?:was|were|"
         rf"had\s+been)\s+(?:killed|shot)"
     ),
     re.IGNORECASE,
