@@ -123,7 +123,7 @@ def test_no_draw_is_below_the_documented_count() -> None:
 
 
 def test_chains_that_are_cut_short_give_no_interval() -> None:
-    table = POPULATIONS["B"].table(20_000, np.random.default_rng(1))
+    table = POPULATIONS["F"].table(200_000, np.random.default_rng(1))
 
     result = latent.fit(table, settings=Settings(sweeps=1_000), rng=np.random.default_rng(1))
 
@@ -137,6 +137,16 @@ def test_sticks_far_beyond_the_range_of_exponentials_stay_finite() -> None:
     point = np.concatenate([[2_000.0, -2_000.0], np.zeros(12), [1e-3]])
 
     assert np.isfinite(latent_kernel.fitted(latent.as_cells(table), point, 3))
+
+
+def test_classes_that_are_hardly_ever_listed_keep_a_finite_likelihood() -> None:
+    """As all chances shrink together, what is seen given being listed stays as it is."""
+    table = POPULATIONS["A"].table(200, np.random.default_rng(4))
+    cells = latent.as_cells(table)
+    levels = [latent_kernel.fitted(cells, np.append(np.full(4, logit), 1.0), 1) for logit in (-30.0, -36.0)]
+    several = int(table.counts @ (table.patterns.sum(axis=1) - 1))
+
+    assert levels[1] - levels[0] == pytest.approx(-6.0 * several, rel=1e-6)
 
 
 def test_heated_chains_agree_with_plain_ones() -> None:

@@ -20,7 +20,7 @@ LEAPS = 12  # steps of a trajectory on average
 DIVERGED = 50.0
 
 # rows of the work space; probabilities, odds and people of each list follow, J rows each
-WEIGHT, NOWHERE, MISSED, LOG_WEIGHT, HELD, EACH, SPLIT, FIRST = 0, 1, 2, 3, 4, 5, 6, 7
+WEIGHT, NOWHERE, MISSED, LOG_WEIGHT, HELD, EACH, SPLIT, LISTED, FIRST = 0, 1, 2, 3, 4, 5, 6, 7, 8
 
 
 @compiled
@@ -63,7 +63,7 @@ def run(
         missed, seen = 0.0, 0.0
         for k in range(classes):
             missed += work[MISSED, k]
-            seen += work[WEIGHT, k] * (1.0 - work[NOWHERE, k])
+            seen += work[WEIGHT, k] * work[LISTED, k]
         unlisted[sweep] = _unlisted(rng, n, missed / seen)
         if (sweep + 1) % every == 0 and row < len(kept):
             for k in range(classes):
@@ -102,6 +102,9 @@ def _likelihood(  # noqa: C901, PLR0912, PLR0915 - plain loops over shared rows:
     for k in range(classes):
         work[WEIGHT, k] = np.exp(work[LOG_WEIGHT, k])
         work[NOWHERE, k] = 1.0
+        work[LISTED, k] = (
+            0.0  # added up: 1 - NOWHERE would be 0 for a class that is hardly listed, and draw chains there
+        )
         work[HELD, k] = 0.0
     for j in range(lists):
         for k in range(classes):
@@ -109,12 +112,13 @@ def _likelihood(  # noqa: C901, PLR0912, PLR0915 - plain loops over shared rows:
             no = 1.0 / (1.0 + ratio)
             work[odds + j, k] = ratio
             work[FIRST + j, k] = ratio * no
+            work[LISTED, k] += work[NOWHERE, k] * work[FIRST + j, k]
             work[NOWHERE, k] *= no
             slope[logits + j * classes + k] = 0.0
     seen = 0.0
     for k in range(classes):
         work[MISSED, k] = work[WEIGHT, k] * work[NOWHERE, k]
-        seen += work[WEIGHT, k] * (1.0 - work[NOWHERE, k])
+        seen += work[WEIGHT, k] * work[LISTED, k]
     total, n = 0.0, 0.0
     for c in range(len(counts)):
         for k in range(classes):
@@ -141,7 +145,7 @@ def _likelihood(  # noqa: C901, PLR0912, PLR0915 - plain loops over shared rows:
             people = work[HELD, k] + n * work[MISSED, k] / seen
             slope[logits + j * classes + k] -= work[FIRST + j, k] * people
     for k in range(classes):
-        work[SPLIT, k] = work[HELD, k] - n * work[WEIGHT, k] * (1.0 - work[NOWHERE, k]) / seen
+        work[SPLIT, k] = work[HELD, k] - n * work[WEIGHT, k] * work[LISTED, k] / seen
     return float(total - n * np.log(seen))
 
 
@@ -226,7 +230,7 @@ def _tune(tuning: Floats, accept: float) -> None:
 def _unlisted(rng: np.random.Generator, n: float, odds: float) -> float:
     """Return people on no list given the odds of it, under a prior on N proportional to 1/N."""
     mean = rng.standard_gamma(n) * odds
-    if mean > 1e15:  # beyond whole numbers, and far beyond anything that is shown
+    if not mean <= 1e15:  # beyond whole numbers, and far beyond anything that is shown
         return float(np.round(mean))
     return float(rng.poisson(mean))
 
