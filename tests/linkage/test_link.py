@@ -24,14 +24,13 @@ def case(people: int = 300, *, seed: int = DEFAULT_SEED) -> tuple[pl.DataFrame, 
     for person in range(people):
         name = " ".join(str(rng.choice(part)) for part in (GIVEN, FATHER, FATHER, FAMILY))
         age, sex = int(rng.integers(0, 80)), str(rng.choice(["female", "male"]))
-        for source in ("east", "west"):
-            if rng.random() < 0.7:
-                rows.append(
-                    {
-                        "record_id": f"{source}/1/{person + 2}", "source": source, "edition": "1", "row": person + 2, "current": True,
-                        "linkable": True, "people": 1, "name_ar": name, "age_low": age, "age_high": age, "sex": sex,
-                    }
-                )  # fmt: skip
+        rows += [
+            {"record_id": f"{source}/1/{person + 2}", "source": source, "edition": "1", "row": person + 2}
+            | {"current": True, "linkable": True, "people": 1}
+            | {"name_ar": name, "age_low": age, "age_high": age, "sex": sex}
+            for source in ("east", "west")
+            if rng.random() < 0.7
+        ]
     sources = {name: Source(name=name, title=name, publisher=name, policy=ListPolicy.ONCE) for name in ("east", "west")}
     return conform(pl.DataFrame(rows), RECORDS, table="records"), sources
 

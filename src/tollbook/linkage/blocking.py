@@ -52,7 +52,9 @@ DEFAULT_RULES: tuple[tuple[str, ...], ...] = (
     ("family", "birth_year"),
 )
 
-_DIVIDERS = ("birth_year", "death_month", "governorate", "sex", "father")
+# What two records of one person are likeliest to share comes first: measured on a million rows, ages as the first
+# divider lost 4 % of the pairs.
+_DIVIDERS = ("sex", "death_month", "birth_year", "governorate", "father")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ class Limits:
         largest_block: Records of the largest block looked through.
     """
 
-    pairs_per_record: int = 4
+    pairs_per_record: int = 6
     pairs_at_least: int = 3_000_000
     largest_block: int = 4_000
 
@@ -122,8 +124,8 @@ def blocking(
         block, member = _block(rule, keys, len(known), limits)
         if block.left_out:
             said.append(
-                f"{block.left_out} records that share only their {' and '.join(rule).replace('_', ' ')} with very many others "
-                "were not compared for that alone"
+                f"{block.left_out:,} records that share only their {' and '.join(rule).replace('_', ' ')} with very "
+                "many others were not compared for that alone"
             )
         if block.pairs:
             blocks.append(block)
@@ -193,7 +195,7 @@ def _divided(
     dividers: Sequence[tuple[str, npt.NDArray[np.int64]]],
     cap: int,
 ) -> tuple[int, tuple[str, ...]]:
-    """Divide large blocks in place until none is above the cap; return how many records are left out, and the dividers."""
+    """Divide large blocks in place until none is above the cap; return how many records are left out, and by what."""
     used: list[str] = []
     code = member[large]
     following = int(member.max(initial=-1)) + 1
@@ -237,4 +239,6 @@ def _cap(size: npt.NDArray[np.int64], budget: int, largest: int) -> int:
     if not len(size):
         return largest
     within = int(np.searchsorted(spent, budget, side="right"))
-    return min(largest, int(ascending[within - 1]) if 0 < within else 1) if within < len(size) else largest
+    if within == len(size):
+        return largest
+    return min(largest, int(ascending[within - 1])) if within else 1

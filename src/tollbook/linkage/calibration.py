@@ -41,7 +41,8 @@ class Calibration:
         slope: Bits for a bit of evidence.
         probability: Of each pair that was kept, rivals considered; 0 for decoys. Shape (pairs,).
         decoys: How many decoys there were.
-        table: Lower edge of a class of log2 odds, pairs, expected non-matches, non-matches by decoys. Shape (classes, 4).
+        table: Lower edge of a class of log2 odds, pairs, expected non-matches, non-matches by decoys. Shape
+            (classes, 4).
     """
 
     prior: Array
@@ -143,7 +144,11 @@ class _Rivals:
     def counted(self, probability: Array) -> Array:
         """Return the expected matches between each two lists, in both directions. Shape (lists, lists)."""
         lists = len(self.size)
-        one_way = np.bincount(self.left * lists + self.right, probability, lists * lists).reshape(lists, lists)
+        one_way = (
+            np.bincount(self.left * lists + self.right, probability, lists * lists)
+            .reshape(lists, lists)
+            .astype(np.float64)
+        )
         both = one_way + one_way.T
         np.fill_diagonal(both, np.diag(one_way))
         return both
@@ -179,7 +184,7 @@ def _classes(odds: Array, probability: Array, decoy: Array, share: float) -> Arr
     edges = np.arange(_LOWEST, _HIGHEST + _BIN, _BIN)
     pairs = np.histogram(odds, edges)[0]
     false = np.histogram(odds, edges, weights=1.0 - probability)[0]
-    return np.column_stack([edges[:-1], pairs, false, np.histogram(decoy, edges)[0] * share])
+    return np.column_stack([edges[:-1], pairs, false, np.histogram(decoy, edges)[0] * share]).astype(np.float64)
 
 
 def _as_between_lists(

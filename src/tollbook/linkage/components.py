@@ -14,7 +14,7 @@ from tollbook.linkage.scan import N_TERMS, Weights, pair_terms
 
 JUDGED = 1.0e4  # log2 odds of two records that a person judged to be one
 BARRED = -1.0e6  # log2 odds of two records that cannot be one person
-DOUBT = -1.0  # bits of a pair whose evidence is for a match, but too little for the prior: it seldom speaks against
+DOUBT = -0.7  # bits of a pair whose evidence is for a match, but too little for the prior: it seldom speaks against
 LARGEST = 120  # records of one component; the weights of all its pairs are held at once
 _STEP = 2.0  # bits by which the bar is raised for a component that is too large
 

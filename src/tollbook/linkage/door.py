@@ -61,7 +61,7 @@ class Linkage:
     summary: dict[str, Any]
 
 
-def link(
+def link(  # noqa: PLR0913 (the inputs of the stage; all but two are named)
     records: pl.DataFrame,
     sources: Mapping[str, Source],
     *,
@@ -99,7 +99,7 @@ def link(
     groups = _groups(known, fit, given, settings)
     local = best_partition(known.codes, fit.weights, given, groups)
     person = persons_of(len(known), groups, local)
-    doubt = drawn(known.codes, fit.weights, given, groups, local, draws=draws, rng=rng, progress=progress)
+    doubt = drawn((known.codes, fit.weights, given), groups, local, draws=draws, rng=rng, progress=progress)
     told = conflicts(known, given, lost, person)
     table = Names(known, records.select("record_id"))
     persons = table.persons(person)
@@ -107,7 +107,7 @@ def link(
         _pairs(known, fit, given, settings),
         persons,
         table.partitions(groups, local, doubt),
-        summary(Outcome(known, blocked, fit, groups, person, doubt, told), persons),
+        summary(Outcome(known, blocked, fit, groups, person, doubt, told), records),
     )
 
 

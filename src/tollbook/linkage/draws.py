@@ -7,6 +7,7 @@ exchanges. The evidence itself is uncertain too: each draw moves the prior and t
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -144,36 +145,38 @@ def sweep(weight: Floats, damping: float, label: Ints, state: npt.NDArray[np.uin
         count[:] = 0
         for j in range(n):
             if j != i:
-                pull[label[j]] += weight[i, j]
+                pull[label[j]] += damping * weight[i, j]
                 count[label[j]] += 1
-        free = -1
-        top = 0.0
-        for group in range(n):
-            if count[group] == 0:
-                if free < 0:
-                    free = group
-            else:
-                pull[group] *= damping
-                top = max(top, pull[group])
-        total = 2.0 ** max(-top, -900.0)
-        for group in range(n):
-            if count[group] > 0:
-                total += 2.0 ** max(pull[group] - top, -900.0)
-        due = uniform(state) * total - 2.0 ** max(-top, -900.0)
-        chosen = free
-        for group in range(n):
-            if due < 0.0:
-                break
-            if count[group] > 0:
-                chosen = group
-                due -= 2.0 ** max(pull[group] - top, -900.0)
-        label[i] = chosen
+        label[i] = chosen_group(pull, count, n, uniform(state))
     for i in range(n):
         j = int(uniform(state) * n)
         if label[i] != label[j]:
             gain = damping * exchange_gain(weight, label, i, j)
             if gain >= 0.0 or uniform(state) < 2.0**gain:
                 label[i], label[j] = label[j], label[i]
+
+
+@njit(cache=True, nogil=True)
+def chosen_group(pull: Floats, count: Ints, n: int, chance: float) -> int:
+    """Return a group in proportion to 2 to the power of its pull; to be alone pulls nothing."""
+    free = -1
+    top = 0.0
+    for group in range(n):
+        if count[group] > 0:
+            top = max(top, pull[group])
+        elif free < 0:
+            free = group
+    total = 2.0 ** max(-top, -900.0)
+    for group in range(n):
+        if count[group] > 0:
+            total += 2.0 ** max(pull[group] - top, -900.0)
+    due = chance * total - 2.0 ** max(-top, -900.0)
+    chosen = free
+    for group in range(n):
+        if due >= 0.0 and count[group] > 0:
+            chosen = group
+            due -= 2.0 ** max(pull[group] - top, -900.0)
+    return chosen
 
 
 @njit(cache=True, nogil=True)
@@ -233,12 +236,12 @@ def draw_groups(
     w: Weights,
     verdicts: Verdicts,
     walk: tuple[Ints, Ints, npt.NDArray[np.int8], int, int],
-    shifts: Shifts,
-    seed: int,
+    chance: tuple[Shifts, int],
     out: tuple[npt.NDArray[np.bool_], npt.NDArray[np.int8]],
 ) -> None:
-    """Write draws for a run of groups, and which of them were drawn. Shape of the second out (draws, members of the run)."""
+    """Write which of a run of groups are drawn, and their draws. Shape of the second out (draws, members)."""
     members, starts, best, first, last = walk
+    shifts, seed = chance
     drawn, labels = out
     weight_room, evidence_room = np.empty((LARGEST, LARGEST)), np.empty((LARGEST, LARGEST))
     state = np.zeros(1, np.uint64)
@@ -267,9 +270,7 @@ def draw_groups(
 
 
 def drawn(
-    codes: Codes,
-    weights: Weights,
-    verdicts: Verdicts,
+    reading: tuple[Codes, Weights, Verdicts],
     groups: Components,
     best: npt.NDArray[np.int8],
     *,
@@ -280,9 +281,7 @@ def drawn(
     """Return partitions drawn from all groups.
 
     Args:
-        codes: The records.
-        weights: The calibrated model.
-        verdicts: Judgements.
+        reading: The records, the calibrated model, and judgements.
         groups: Records that may be one another.
         best: The best partition, by member of the groups.
         draws: How many.
@@ -295,7 +294,7 @@ def drawn(
     shifts = Shifts(rng.normal(0.0, OFFSET_ERROR, draws), rng.normal(0.0, SLOPE_ERROR, draws))
     seed = int(rng.integers(0, 2**62))
     edges = [*range(0, len(groups), _CHUNK), len(groups)]
-    runs = list(zip(edges[:-1], edges[1:], strict=True))
+    runs = list(pairwise(edges))
 
     def one(run: tuple[int, int]) -> tuple[Ints, npt.NDArray[np.int8], Ints]:
         first, last = run
@@ -303,12 +302,9 @@ def drawn(
         is_drawn = np.zeros(last - first, dtype=bool)
         labels = np.zeros((draws, end - base), dtype=np.int8)
         draw_groups(
-            codes,
-            weights,
-            verdicts,
+            *reading,
             (groups.members, groups.starts, best, first, last),
-            shifts,
-            seed,
+            (shifts, seed),
             (is_drawn, labels),
         )
         size = np.diff(groups.starts[first : last + 1])
@@ -327,7 +323,7 @@ def drawn(
     return Draws(
         np.concatenate([result[0] for result in made]) if made else np.zeros(0, dtype=np.int64),
         np.concatenate([result[1] for result in made], axis=1) if made else np.zeros((draws, 0), dtype=np.int8),
-        len(codes.source) - joined,
+        len(reading[0].rec) - joined,
     )
 
 

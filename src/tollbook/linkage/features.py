@@ -17,10 +17,25 @@ from tollbook.model.vocabulary import ListPolicy
 from tollbook.text import names
 
 _CONTENT = (
-    "name_ar", "name_latin", *(f"{part}_{script}" for script in SCRIPTS for part in NAME_PARTS), "identifier", "sex",
-    "age_low", "age_high", "birth_from", "birth_to", "death_from", "death_to", "reported", "place", "locality", "district",
-    "governorate", "status", "cause",
-)  # fmt: skip
+    "name_ar",
+    "name_latin",
+    *(f"{part}_{script}" for script in SCRIPTS for part in NAME_PARTS),
+    "identifier",
+    "sex",
+    "age_low",
+    "age_high",
+    "birth_from",
+    "birth_to",
+    "death_from",
+    "death_to",
+    "reported",
+    "place",
+    "locality",
+    "district",
+    "governorate",
+    "status",
+    "cause",
+)
 _TEXTS = ("locality", "district", "governorate")
 _HEAPED = 3.0  # times its fair share: a first of January or of a month that stands for "some time in"
 _UNSTATED = ("", "unknown")
@@ -31,7 +46,7 @@ class Features:
     """Linkable records in canonical order.
 
     Attributes:
-        frame: The records, in canonical order.
+        frame: `record_id` and `source` of the records, in canonical order.
         codes: The same as numbers.
         words: Each word by its number.
         keys: Each consonant key by its number.
@@ -43,7 +58,7 @@ class Features:
     codes: Codes
     words: tuple[str, ...]
     keys: tuple[str, ...]
-    stable: npt.NDArray[np.object_]
+    stable: pl.Series
     limits: tuple[str, ...]
 
     def __len__(self) -> int:
@@ -85,7 +100,7 @@ def features(records: pl.DataFrame, sources: Mapping[str, Source]) -> Features:
     rec = np.column_stack([words, keys, _birth(frame, death), death, place, fact_codes, source]).astype(np.int32)
     frequency = _frequencies(words, keys, death, place[:, 3:], fact_codes)
     codes = Codes(np.ascontiguousarray(rec), frequency, _point(frame), **book.arrays)
-    return Features(frame, codes, book.words, book.keys, _stable(frame), book.limits)
+    return Features(frame.select("record_id", "source"), codes, book.words, book.keys, _stable(frame), book.limits)
 
 
 def _ordered(records: pl.DataFrame) -> pl.DataFrame:
@@ -194,7 +209,10 @@ def _digits_of(days: npt.NDArray[np.datetime64], known: npt.NDArray[np.bool_]) -
     month = day_one.astype(np.int64) % 12 + 1
     day = (days - day_one.astype("datetime64[D]")).astype(np.int64) + 1
     number = np.where(known & (year > 0) & (year < 8000), year * 10_000 + month * 100 + day, 0)
-    return sum(((number // 10**at % 10) << (4 * at) for at in range(8)), np.zeros(len(days), dtype=np.int64))
+    digits: npt.NDArray[np.int64] = np.zeros(len(days), dtype=np.int64)
+    for at in range(8):
+        digits |= (number // 10**at % 10) << (4 * at)
+    return digits
 
 
 def _birth(frame: pl.DataFrame, death: npt.NDArray[np.int32]) -> npt.NDArray[np.int32]:
@@ -221,7 +239,7 @@ def _point(frame: pl.DataFrame) -> npt.NDArray[np.float64]:
         np.column_stack([frame["lat"].fill_null(np.nan).to_numpy(), frame["lon"].fill_null(np.nan).to_numpy()])
     )
     point[~both] = np.nan
-    return point.astype(np.float64)
+    return np.asarray(point, dtype=np.float64)
 
 
 def _frequencies(
@@ -234,8 +252,9 @@ def _frequencies(
     exact_death = np.where(death[:, 2] == 1, death[:, 0] - death[:, 0].min(initial=0), -1)
     columns = [column for part in range(4) for column in (words[:, part], words[:, part + 4], keys[:, part])]
     columns += [exact_death, place[:, 0], place[:, 1], place[:, 2], facts[:, 1], facts[:, 2]]
-    assert len(columns) == len(FREQUENCIES)
-    return np.column_stack([surprise(column) for column in columns]).astype(np.float32)
+    return np.column_stack([surprise(column) for _, column in zip(FREQUENCIES, columns, strict=True)]).astype(
+        np.float32
+    )
 
 
 def surprise(codes: npt.NDArray[np.int32]) -> npt.NDArray[np.float64]:
@@ -253,15 +272,21 @@ def surprise(codes: npt.NDArray[np.int32]) -> npt.NDArray[np.float64]:
     return made
 
 
-def _stable(frame: pl.DataFrame) -> npt.NDArray[np.object_]:
-    own = (
-        pl.when(pl.col("source_record_id").is_not_null())
-        .then("\x1e" + pl.col("source_record_id"))
-        .otherwise(pl.col("_content"))
+def _stable(frame: pl.DataFrame) -> pl.Series:
+    """Return a key of each record: its list, its number there or a digest of what it says, and a count of equals."""
+    numbered = frame["source_record_id"].is_not_null()
+    digests = [_digest(text) for text in frame.filter(~numbered)["_content"]]
+    own = pl.Series(
+        "own", ["\x1e" + number if number is not None else "" for number in frame["source_record_id"]], dtype=pl.String
     )
-    keyed = frame.select(key=pl.concat_str(pl.col("source"), own, separator="\x1f"))
-    numbered = keyed.with_columns(nth=pl.int_range(pl.len()).over("key").cast(pl.String))
-    return numbered.select(pl.col("key") + "\x1f" + pl.col("nth")).to_series().to_numpy()
+    own = own.scatter(numbered.not_().arg_true(), digests) if digests else own
+    keyed = pl.DataFrame({"key": frame["source"] + "\x1f" + own})
+    nth = keyed.select(pl.int_range(pl.len()).over("key").cast(pl.String).alias("nth"))["nth"]
+    return (keyed["key"] + "\x1f" + nth).alias("stable")
+
+
+def _digest(text: str) -> str:
+    return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
 
 
 def person_id(stable: str) -> str:

@@ -9,12 +9,12 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
+from tollbook.linkage.spelling import Ints32, edit_distance, ones, sounding, spelling
 from tollbook.linkage.terms import (
     APART,
     ARABIC_BASE,
     BIRTH,
     CAUSE,
-    CLOSE,
     CROSS_BASE,
     DEATH,
     EXACT,
@@ -38,7 +38,6 @@ _KM = 6371.0
 _YEAR = 366
 
 Int = npt.NDArray[np.int64]
-Ints32 = npt.NDArray[np.int32]
 
 
 # Columns of `Codes.rec`: words (four Arabic, four Latin), keys, birth, death, place, facts, source.
@@ -83,7 +82,7 @@ class Codes(NamedTuple):
 
     @property
     def birth(self) -> Ints32:
-        """First and last day, 1 if known to the day, lowest and highest age, digits of the first day. Shape (records, 6)."""
+        """First and last day, 1 if known to the day, lowest and highest age, digits. Shape (records, 6)."""
         return self.rec[:, AT_BIRTH:AT_DEATH]
 
     @property
@@ -105,96 +104,6 @@ class Codes(NamedTuple):
     def source(self) -> Ints32:
         """List, and 1 where it means to hold each person once. Shape (records, 2)."""
         return self.rec[:, AT_SOURCE:WIDTH]
-
-
-@njit(cache=True, nogil=True)
-def edit_distance(letters: Ints32, a: int, a_end: int, b: int, b_end: int) -> int:
-    """Return the optimal string alignment distance of two words: insert, drop, replace, swap neighbours.
-
-    A column of the matrix is one machine word, so neither may have more than 64 letters.
-
-    Source: Hyyro 2003, "A bit-vector algorithm for computing Levenshtein and Damerau edit distances".
-    """
-    size = a_end - a
-    if size == 0 or b_end == b:
-        return max(size, b_end - b)
-    one = np.uint64(1)
-    last = one << np.uint64(size - 1)
-    up, down, diagonal, before = ~np.uint64(0), np.uint64(0), np.uint64(0), np.uint64(0)
-    distance = size
-    for at in range(b, b_end):
-        same = np.uint64(0)
-        for place in range(size):
-            if letters[a + place] == letters[at]:
-                same |= one << np.uint64(place)
-        swapped = ((~diagonal & same) << one) & before
-        diagonal = (((same & up) + up) ^ up) | same | down | swapped
-        right, left = down | ~(diagonal | up), diagonal & up
-        if right & last:
-            distance += 1
-        if left & last:
-            distance -= 1
-        right, left = (right << one) | one, left << one
-        up, down = left | ~(diagonal | right), right & diagonal
-        before = same
-    return distance
-
-
-@njit(cache=True, nogil=True)
-def ones(bits: np.uint64) -> int:
-    """Return how many bits are set."""
-    bits = bits - ((bits >> np.uint64(1)) & np.uint64(0x5555555555555555))
-    bits = (bits & np.uint64(0x3333333333333333)) + ((bits >> np.uint64(2)) & np.uint64(0x3333333333333333))
-    bits = (bits + (bits >> np.uint64(4))) & np.uint64(0x0F0F0F0F0F0F0F0F)
-    return int((bits * np.uint64(0x0101010101010101)) >> np.uint64(56))
-
-
-@njit(cache=True, nogil=True)
-def is_affix(letters: Ints32, a: int, a_end: int, b: int, b_end: int) -> bool:
-    """Return whether the shorter word, of three letters or one, begins the longer, or of three, ends it."""
-    if a_end - a > b_end - b:
-        a, a_end, b, b_end = b, b_end, a, a_end
-    size = a_end - a
-    if size == 0 or size == 2:
-        return False
-    head = True
-    tail = size > 2
-    for at in range(size):
-        head = head and letters[a + at] == letters[b + at]
-        tail = tail and letters[a + at] == letters[b_end - size + at]
-    return head or tail
-
-
-@njit(cache=True, nogil=True)
-def spelling(letters: Ints32, starts: npt.NDArray[np.int64], mask: npt.NDArray[np.uint64], x: int, y: int) -> int:
-    """Return CLOSE, FAR or APART for two different words of one script.
-
-    Close: one edit in four letters. Far: two in five, or one begins or ends the other, or is its initial.
-    """
-    a, a_end, b, b_end = starts[x], starts[x + 1], starts[y], starts[y + 1]
-    size = max(a_end - a, b_end - b)
-    fewest = max(ones(mask[x] & ~mask[y]), ones(mask[y] & ~mask[x]), abs((a_end - a) - (b_end - b)))
-    if 5 * fewest <= 2 * size:
-        distance = edit_distance(letters, a, a_end, b, b_end)
-        if 4 * distance <= size:
-            return CLOSE
-        if 5 * distance <= 2 * size:
-            return FAR
-    return FAR if is_affix(letters, a, a_end, b, b_end) else APART
-
-
-@njit(cache=True, nogil=True)
-def sounding(letters: Ints32, starts: npt.NDArray[np.int64], mask: npt.NDArray[np.uint64], x: int, y: int) -> int:
-    """Return CLOSE, FAR or APART for two different keys: one edit in three consonants, one in two."""
-    a, a_end, b, b_end = starts[x], starts[x + 1], starts[y], starts[y + 1]
-    size = max(a_end - a, b_end - b)
-    fewest = max(ones(mask[x] & ~mask[y]), ones(mask[y] & ~mask[x]))
-    if 2 * fewest > size:
-        return APART
-    distance = edit_distance(letters, a, a_end, b, b_end)
-    if 3 * distance <= size:
-        return CLOSE
-    return FAR if 2 * distance <= size else APART
 
 
 @njit(cache=True, nogil=True)
@@ -233,32 +142,20 @@ def part_dear(c: Codes, part: int, base: int, i: int, j: int) -> int:
 def is_elsewhere(rec: Ints32, part: int, i: int, j: int) -> bool:
     """Return whether one record's part stands in another place of the other's chain."""
     if part == GIVEN:
-        return (
-            rec[i, AT_KEYS + GIVEN] == rec[j, AT_KEYS + FAMILY]
-            or rec[i, AT_KEYS + FAMILY] == rec[j, AT_KEYS + GIVEN]
-            or rec[i, AT_KEYS + GIVEN] == rec[j, AT_KEYS + FATHER]
-            or rec[i, AT_KEYS + FATHER] == rec[j, AT_KEYS + GIVEN]
-        )
+        return is_crossed(rec, GIVEN, FAMILY, i, j) or is_crossed(rec, GIVEN, FATHER, i, j)
     if part == FATHER:
-        return (
-            rec[i, AT_KEYS + FATHER] == rec[j, AT_KEYS + GRANDFATHER]
-            or rec[i, AT_KEYS + GRANDFATHER] == rec[j, AT_KEYS + FATHER]
-        )
+        return is_crossed(rec, FATHER, GRANDFATHER, i, j)
     if part == GRANDFATHER:
-        return (
-            rec[i, AT_KEYS + FATHER] == rec[j, AT_KEYS + GRANDFATHER]
-            or rec[i, AT_KEYS + GRANDFATHER] == rec[j, AT_KEYS + FATHER]
-            or rec[i, AT_KEYS + GRANDFATHER] == rec[j, AT_KEYS + FAMILY]
-            or rec[i, AT_KEYS + FAMILY] == rec[j, AT_KEYS + GRANDFATHER]
-        )
-    return (
-        rec[i, AT_KEYS + FAMILY] == rec[j, AT_KEYS + GIVEN]
-        or rec[i, AT_KEYS + GIVEN] == rec[j, AT_KEYS + FAMILY]
-        or rec[i, AT_KEYS + FAMILY] == rec[j, AT_KEYS + FATHER]
-        or rec[i, AT_KEYS + FATHER] == rec[j, AT_KEYS + FAMILY]
-        or rec[i, AT_KEYS + FAMILY] == rec[j, AT_KEYS + GRANDFATHER]
-        or rec[i, AT_KEYS + GRANDFATHER] == rec[j, AT_KEYS + FAMILY]
-    )
+        return is_crossed(rec, GRANDFATHER, FATHER, i, j) or is_crossed(rec, GRANDFATHER, FAMILY, i, j)
+    named = is_crossed(rec, FAMILY, GIVEN, i, j) or is_crossed(rec, FAMILY, FATHER, i, j)
+    return named or is_crossed(rec, FAMILY, GRANDFATHER, i, j)
+
+
+@njit(cache=True, nogil=True)
+def is_crossed(rec: Ints32, part: int, other: int, i: int, j: int) -> bool:
+    """Return whether one record's part sounds like another part of the other record; both have the first part."""
+    there = rec[i, AT_KEYS + part] == rec[j, AT_KEYS + other]
+    return bool(there or rec[i, AT_KEYS + other] == rec[j, AT_KEYS + part])
 
 
 @njit(cache=True, nogil=True)
@@ -286,7 +183,7 @@ def is_turned(a: int, b: int) -> bool:
 def birth_level(rec: Ints32, i: int, j: int) -> int:
     """Return the level of two births: days where both are known to the day, else ages, else intervals."""
     if rec[i, AT_BIRTH + 2] == 1 and rec[j, AT_BIRTH + 2] == 1:
-        if rec[i, AT_BIRTH + 0] == rec[j, AT_BIRTH + 0]:
+        if rec[i, AT_BIRTH] == rec[j, AT_BIRTH]:
             return 1
         if is_turned(rec[i, AT_BIRTH + 5], rec[j, AT_BIRTH + 5]) or is_slip(rec[i, AT_BIRTH + 5], rec[j, AT_BIRTH + 5]):
             return 2
@@ -294,26 +191,26 @@ def birth_level(rec: Ints32, i: int, j: int) -> int:
             (rec[i, AT_BIRTH + 5] >> 8) & 0xFF != (rec[j, AT_BIRTH + 5] >> 8) & 0xFF
         ) + (rec[i, AT_BIRTH + 5] & 0xFF != rec[j, AT_BIRTH + 5] & 0xFF) == 1:
             return 3
-        apart = abs(rec[i, AT_BIRTH + 0] - rec[j, AT_BIRTH + 0])
+        apart = abs(rec[i, AT_BIRTH] - rec[j, AT_BIRTH])
         return 4 if apart <= _YEAR else 5 if apart <= 3 * _YEAR else 6 if apart <= 10 * _YEAR else 7
     if rec[i, AT_BIRTH + 3] >= 0 and rec[j, AT_BIRTH + 3] >= 0:
         years = max(
             0, max(rec[i, AT_BIRTH + 3], rec[j, AT_BIRTH + 3]) - min(rec[i, AT_BIRTH + 4], rec[j, AT_BIRTH + 4])
         )
         return 13 + years if years <= 2 else 16 if years <= 5 else 17 if years <= 10 else 18
-    if rec[i, AT_BIRTH + 0] == MISSING_DAY or rec[j, AT_BIRTH + 0] == MISSING_DAY:
+    if rec[i, AT_BIRTH] == MISSING_DAY or rec[j, AT_BIRTH] == MISSING_DAY:
         return 0
-    gap = max(rec[i, AT_BIRTH + 0], rec[j, AT_BIRTH + 0]) - min(rec[i, AT_BIRTH + 1], rec[j, AT_BIRTH + 1])
+    gap = max(rec[i, AT_BIRTH], rec[j, AT_BIRTH]) - min(rec[i, AT_BIRTH + 1], rec[j, AT_BIRTH + 1])
     return 8 if gap <= 0 else 9 if gap <= _YEAR else 10 if gap <= 3 * _YEAR else 11 if gap <= 10 * _YEAR else 12
 
 
 @njit(cache=True, nogil=True)
 def death_level(rec: Ints32, i: int, j: int) -> int:
     """Return the level of two deaths: days where both are known to the day, else intervals of at most 400 days."""
-    if rec[i, AT_DEATH + 0] == MISSING_DAY or rec[j, AT_DEATH + 0] == MISSING_DAY:
+    if rec[i, AT_DEATH] == MISSING_DAY or rec[j, AT_DEATH] == MISSING_DAY:
         return 0
     if rec[i, AT_DEATH + 2] == 1 and rec[j, AT_DEATH + 2] == 1:
-        apart = abs(rec[i, AT_DEATH + 0] - rec[j, AT_DEATH + 0])
+        apart = int(abs(rec[i, AT_DEATH] - rec[j, AT_DEATH]))
         if apart <= 1:
             return 1 + apart
         if apart <= 3:
@@ -321,9 +218,9 @@ def death_level(rec: Ints32, i: int, j: int) -> int:
         if apart <= 7 or is_turned(rec[i, AT_DEATH + 3], rec[j, AT_DEATH + 3]):
             return 4
         return 5 if apart <= 31 else 6 if apart <= _YEAR else 7
-    if rec[i, AT_DEATH + 1] - rec[i, AT_DEATH + 0] > 400 or rec[j, AT_DEATH + 1] - rec[j, AT_DEATH + 0] > 400:
+    if rec[i, AT_DEATH + 1] - rec[i, AT_DEATH] > 400 or rec[j, AT_DEATH + 1] - rec[j, AT_DEATH] > 400:
         return 0
-    gap = max(rec[i, AT_DEATH + 0], rec[j, AT_DEATH + 0]) - min(rec[i, AT_DEATH + 1], rec[j, AT_DEATH + 1])
+    gap = max(rec[i, AT_DEATH], rec[j, AT_DEATH]) - min(rec[i, AT_DEATH + 1], rec[j, AT_DEATH + 1])
     return 8 if gap <= 0 else 9 if gap <= 31 else 10 if gap <= _YEAR else 11
 
 
@@ -332,7 +229,7 @@ def place_cheap(rec: Ints32, i: int, j: int) -> int:
     """Return the level of two places if equality of codes decides it, else minus the level short of likeness."""
     same_governorate = rec[i, AT_PLACE + 5] >= 0 and rec[i, AT_PLACE + 5] == rec[j, AT_PLACE + 5]
     same_district = rec[i, AT_PLACE + 4] >= 0 and rec[i, AT_PLACE + 4] == rec[j, AT_PLACE + 4]
-    if rec[i, AT_PLACE + 0] >= 0 and rec[j, AT_PLACE + 0] >= 0:
+    if rec[i, AT_PLACE] >= 0 and rec[j, AT_PLACE] >= 0:
         if rec[i, AT_PLACE + 3] == rec[j, AT_PLACE + 3]:
             return 1
         return -3 if same_district else -4 if same_governorate else -5
@@ -423,17 +320,17 @@ def levels(c: Codes, i: int, j: int, out: Int) -> None:
 @njit(cache=True, nogil=True)
 def is_once(rec: Ints32, i: int, j: int) -> bool:
     """Return whether two records stand in one list that holds each person once."""
-    return rec[i, AT_SOURCE + 1] == 1 and rec[i, AT_SOURCE] == rec[j, AT_SOURCE]
+    return bool(rec[i, AT_SOURCE + 1] == 1 and rec[i, AT_SOURCE] == rec[j, AT_SOURCE])
 
 
 @njit(cache=True, nogil=True)
 def is_barred(rec: Ints32, i: int, j: int) -> bool:
     """Return whether two records cannot be one person: one once-only list, or born after the other's death."""
-    return is_once(rec, i, j) or is_unborn(rec, i, j) or is_unborn(rec, j, i)
+    return bool(is_once(rec, i, j) or is_unborn(rec, i, j) or is_unborn(rec, j, i))
 
 
 @njit(cache=True, nogil=True)
 def is_unborn(rec: Ints32, i: int, j: int) -> bool:
     """Return whether the first record's person was born after the second's died."""
     died = rec[j, AT_DEATH] != MISSING_DAY
-    return rec[i, AT_BIRTH + 2] == 1 and died and rec[i, AT_BIRTH] > rec[j, AT_DEATH + 1]
+    return bool(rec[i, AT_BIRTH + 2] == 1 and died and rec[i, AT_BIRTH] > rec[j, AT_DEATH + 1])

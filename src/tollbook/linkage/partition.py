@@ -143,7 +143,7 @@ def tidy(label: npt.NDArray[np.int64]) -> None:
 
 
 def best_partition(codes: Codes, weights: Weights, verdicts: Verdicts, groups: Components) -> npt.NDArray[np.int8]:
-    """Return, for every member of every group, the place in the group of its person's first record. Shape (members,)."""
+    """Return, for every member of every group, the place there of its person's first record. Shape (members,)."""
     local = np.zeros(len(groups.members), dtype=np.int8)
     divide(codes, weights, verdicts, groups.members, groups.starts, local)
     return local

@@ -68,7 +68,7 @@ class Names:
         )
 
     def _rank(self) -> npt.NDArray[np.int64]:
-        return ranks(pl.Series(self.known.stable, dtype=pl.String))
+        return ranks(self.known.stable)
 
     def _of_smallest(self, first: npt.NDArray[np.int64]) -> pl.Series:
         """Return person identifiers by the number of the record they are named for."""

@@ -6,6 +6,7 @@ most that it can add, and a pair that cannot reach the floor is left before its 
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -94,7 +95,7 @@ def pair_terms(
         terms[term] = w.slope[0] * term_weight(w.table, c.frequency, i, term, out[term])
         total += terms[term]
     terms[N_TERMS] = w.slope[0] * -company_weight(w.table, w.prior, c.frequency, i, out)
-    return total + terms[N_TERMS]
+    return float(total + terms[N_TERMS])
 
 
 @njit(cache=True, nogil=True)
@@ -105,7 +106,8 @@ def term_weight(
     if level == 0:
         return 0.0
     column = int(table[term, level, COLUMN])
-    return table[term, level, MATCH] + (np.float64(frequency[i, column]) if column >= 0 else 0.0)
+    rarity = np.float64(frequency[i, column]) if column >= 0 else 0.0
+    return float(table[term, level, MATCH] + rarity)
 
 
 @njit(cache=True, nogil=True)
@@ -128,7 +130,7 @@ def company_weight(
                 if column >= 0 and table[term, level, TOGETHER + 2 * kind + 1] > 0.0:
                     bits += np.float64(frequency[i, column])
         odds += 2.0 ** min(bits, 200.0)
-    return np.log2(odds)
+    return float(np.log2(odds))
 
 
 @njit(cache=True, nogil=True)
@@ -173,6 +175,9 @@ def settled_weight(
         most: What `most_weight` gave, the prior added.
         floor: Log2 odds.
         out: What `most_weight` wrote; completed. Shape (terms,).
+
+    Returns:
+        Log2 odds.
     """
     i, j = pair
     table = w.table
@@ -193,25 +198,33 @@ def settled_weight(
         total += term_weight(table, c.frequency, i, term, out[term])
     if total < floor:
         return -np.inf
-    return total - company_weight(table, w.prior, c.frequency, i, out)
+    return float(total - company_weight(table, w.prior, c.frequency, i, out))
 
 
 @njit(cache=True, nogil=True)
 def gathered(c: Codes, order: npt.NDArray[np.int32]) -> Codes:
     """Return the records of one block side by side, so that they stay in the processor's cache."""
     return Codes(
-        c.rec[order], c.frequency[order], c.point[order], c.word_key, c.letters, c.starts, c.mask, c.key_letters, c.key_starts,
+        c.rec[order],
+        c.frequency[order],
+        c.point[order],
+        c.word_key,
+        c.letters,
+        c.starts,
+        c.mask,
+        c.key_letters,
+        c.key_starts,
         c.key_mask,
-    )  # fmt: skip
+    )
 
 
 @njit(cache=True, nogil=True)
 def is_seen(member: npt.NDArray[np.int32], rule: int, i: int, j: int) -> bool:
     """Return whether an earlier rule brings the pair."""
+    found = False
     for earlier in range(rule):
-        if member[i, earlier] >= 0 and member[i, earlier] == member[j, earlier]:
-            return True
-    return False
+        found = found or (member[i, earlier] >= 0 and member[i, earlier] == member[j, earlier])
+    return found
 
 
 @njit(cache=True, nogil=True)
@@ -259,7 +272,7 @@ def scan_blocks(
 def sample_block_patterns(
     c: Codes, order: npt.NDArray[np.int32], starts: npt.NDArray[np.int64], step: int, out: npt.NDArray[np.int64]
 ) -> int:
-    """Write the pattern of every `step`-th pair of a rule's blocks; patterns of pairs that no person makes are negative.
+    """Write the pattern of every `step`-th pair of a rule's blocks, negative where no person makes the pair.
 
     Returns how many were written.
     """
@@ -364,7 +377,7 @@ def _chunks(block: Block) -> list[tuple[int, int]]:
     spent = np.cumsum(size * (size - 1) // 2)
     cuts = np.searchsorted(spent, np.arange(_CHUNK, int(spent[-1]) + _CHUNK, _CHUNK), side="left") + 1
     edges = [0, *sorted({int(cut) for cut in cuts if cut < len(size)}), len(size)]
-    return list(zip(edges[:-1], edges[1:], strict=True))
+    return list(pairwise(edges))
 
 
 def block_patterns(codes: Codes, block: Block, *, at_most: int) -> npt.NDArray[np.int64]:

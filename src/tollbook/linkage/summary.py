@@ -56,17 +56,19 @@ class Outcome:
     conflicts: list[dict[str, str]]
 
 
-def summary(made: Outcome, persons: pl.DataFrame) -> dict[str, Any]:
+def summary(made: Outcome, records: pl.DataFrame) -> dict[str, Any]:
     """Return numbers and sentences on a linkage; values that JSON can hold.
+
+    Persons are counted among current rows; a row that was replaced or withdrawn is no person of the case as it stands.
 
     Args:
         made: The linkage.
-        persons: PERSONS of every record.
+        records: RECORDS, all of them.
 
     Returns:
         Counts, the interval of unique people, estimated precision and recall, parameters, limits, conflicts, texts.
     """
-    alone = persons.height - len(made.known)
+    alone = int(records["current"].fill_null(value=False).sum()) - len(made.known)
     drawn = made.doubt.persons + alone
     low, middle, high = (
         (float(np.quantile(drawn, at)) for at in ((1 - LEVEL) / 2, 0.5, (1 + LEVEL) / 2))
@@ -78,9 +80,10 @@ def summary(made: Outcome, persons: pl.DataFrame) -> dict[str, Any]:
     right = float(fit.probability[linked].sum())
     precision = right / int(linked.sum()) if linked.any() else None
     recall = right / float(fit.probability.sum()) if fit.probability.sum() > 0 else None
-    unique = persons["person_id"].n_unique()
+    unique = len(np.unique(made.person)) + alone
     return {
-        "n_records": persons.height,
+        "n_records": records.height,
+        "n_current": alone + len(made.known),
         "n_linkable": len(made.known),
         "n_persons": unique,
         "persons_interval": {"low": low, "median": middle, "high": high, "level": LEVEL, "draws": len(drawn)}
@@ -123,21 +126,28 @@ def _lists(made: Outcome) -> list[dict[str, Any]]:
     names = sorted(made.known.frame["source"].unique().to_list())
     return [
         {"left": names[a], "right": names[b], "expected_matches": float(made.fit.reading.matches[a, b])}
-        for a in range(len(names)) for b in range(a, len(names))
+        for a in range(len(names))
+        for b in range(a, len(names))
         if a != b or made.fit.reading.matches[a, b] >= 0.5
-    ]  # fmt: skip
+    ]
 
 
 def _parameters(fit: Fit) -> list[dict[str, Any]]:
     return [
         {
-            "term": term.name, "level": level.label, "group": level.group, "m": float(fit.model.m[row, at]),
+            "term": term.name,
+            "level": level.label,
+            "group": level.group,
+            "m": float(fit.model.m[row, at]),
             "u": float(fit.model.u[row, at]),
             "company": [float(chances[row, at]) for chances in fit.model.company],
-            "weight": float(fit.reading.slope * fit.weights.match[row, at]), "frequency": level.frequency,
+            "weight": float(fit.reading.slope * fit.weights.match[row, at]),
+            "frequency": level.frequency,
         }
-        for row, term in enumerate(TERMS) for at, level in enumerate(term.levels) if at
-    ]  # fmt: skip
+        for row, term in enumerate(TERMS)
+        for at, level in enumerate(term.levels)
+        if at
+    ]
 
 
 def _limits(made: Outcome) -> list[str]:
@@ -152,15 +162,17 @@ def _limits(made: Outcome) -> list[str]:
 def _texts(made: Outcome, people: tuple[int, float, float], precision: float | None, recall: float | None) -> list[str]:
     unique, low, high = people
     said = [
-        f"{len(made.known):,} rows that name one person were compared; {made.fit.seen:,} pairs shared enough to be looked at."
+        f"{len(made.known):,} rows that name one person were compared; {made.fit.seen:,} pairs shared enough to be "
+        "looked at."
     ]
-    if low == low:  # not NaN
+    if not np.isnan(low):
         said.append(
-            f"They and the rows that were not compared are {unique:,} people; linkage alone leaves {low:,.0f} to {high:,.0f} open."
+            f"They and the rows that were not compared make {unique:,} persons; linkage alone leaves {low:,.0f} to "
+            f"{high:,.0f} open."
         )
     if precision is not None and recall is not None:
         said.append(
-            f"By the model's own account {precision:.1%} of the pairs that were joined are one person, and {recall:.1%} of the pairs "
-            "that are one person were joined. Pairs that no rule brought together are not in this figure."
+            f"By the model's own account {precision:.1%} of the pairs that were joined are one person, and {recall:.1%} "
+            "of the pairs that are one person were joined. Pairs that no rule brought together are not in that."
         )
     return said

@@ -65,9 +65,13 @@ def _name_levels(part: str, off: str) -> tuple[Level, ...]:
     words = {"ar": "in Arabic", "la": "in Latin letters", "key": "across scripts"}
     for group, script in enumerate(("ar", "la", "key"), start=1):
         labels = (
-            ("the same", f"{part}_{script}"), ("the same consonants", f"{part}_key"), ("spelt nearly the same", None),
-            ("spelt alike", None), (off, None), ("different", None),
-        )  # fmt: skip
+            ("the same", f"{part}_{script}"),
+            ("the same consonants", f"{part}_key"),
+            ("spelt nearly the same", None),
+            ("spelt alike", None),
+            (off, None),
+            ("different", None),
+        )
         made += [
             Level(f"{label} {words[script]}", group, chance, frequency)
             for (label, frequency), chance in zip(labels, chances[script], strict=True)
@@ -77,27 +81,52 @@ def _name_levels(part: str, off: str) -> tuple[Level, ...]:
 
 _BIRTH = (
     _MISSING,
-    Level("the same day", 1, 0.85), Level("one slip of the pen apart", 1, 0.06), Level("the same but for day, month or year", 1, 0.04),
-    Level("within a year", 1, 0.02), Level("within three years", 1, 0.01), Level("within ten years", 1, 0.01), Level("further apart", 1, 0.01),
-    Level("compatible", 2, 0.85), Level("a year off", 2, 0.08), Level("three years off", 2, 0.04), Level("ten years off", 2, 0.02),
+    Level("the same day", 1, 0.85),
+    Level("one slip of the pen apart", 1, 0.06),
+    Level("the same but for day, month or year", 1, 0.04),
+    Level("within a year", 1, 0.02),
+    Level("within three years", 1, 0.01),
+    Level("within ten years", 1, 0.01),
+    Level("further apart", 1, 0.01),
+    Level("compatible", 2, 0.85),
+    Level("a year off", 2, 0.08),
+    Level("three years off", 2, 0.04),
+    Level("ten years off", 2, 0.02),
     Level("further off", 2, 0.01),
-    Level("the same age", 3, 0.75), Level("ages one year apart", 3, 0.15), Level("ages two years apart", 3, 0.04),
-    Level("ages up to five years apart", 3, 0.03), Level("ages up to ten years apart", 3, 0.02), Level("ages further apart", 3, 0.01),
-)  # fmt: skip
+    Level("the same age", 3, 0.75),
+    Level("ages one year apart", 3, 0.15),
+    Level("ages two years apart", 3, 0.04),
+    Level("ages up to five years apart", 3, 0.03),
+    Level("ages up to ten years apart", 3, 0.02),
+    Level("ages further apart", 3, 0.01),
+)
 _DEATH = (
     _MISSING,
-    Level("the same day", 1, 0.7, "death"), Level("one day apart", 1, 0.1), Level("up to three days apart", 1, 0.06),
-    Level("up to a week apart, or day and month swapped", 1, 0.05), Level("up to a month apart", 1, 0.04),
-    Level("up to a year apart", 1, 0.03), Level("further apart", 1, 0.02),
-    Level("compatible", 2, 0.85), Level("up to a month off", 2, 0.07), Level("up to a year off", 2, 0.05), Level("further off", 2, 0.03),
-)  # fmt: skip
+    Level("the same day", 1, 0.7, "death"),
+    Level("one day apart", 1, 0.1),
+    Level("up to three days apart", 1, 0.06),
+    Level("up to a week apart, or day and month swapped", 1, 0.05),
+    Level("up to a month apart", 1, 0.04),
+    Level("up to a year apart", 1, 0.03),
+    Level("further apart", 1, 0.02),
+    Level("compatible", 2, 0.85),
+    Level("up to a month off", 2, 0.07),
+    Level("up to a year off", 2, 0.05),
+    Level("further off", 2, 0.03),
+)
 _PLACE = (
     _MISSING,
-    Level("the same place", 1, 0.6, "locality"), Level("places spelt alike or near each other", 1, 0.15),
-    Level("the same district", 1, 0.1, "district"), Level("the same governorate", 1, 0.1, "governorate"), Level("different places", 1, 0.05),
-    Level("the same district", 2, 0.8, "district"), Level("the same governorate", 2, 0.1, "governorate"), Level("different districts", 2, 0.1),
-    Level("the same governorate", 3, 0.9, "governorate"), Level("different governorates", 3, 0.1),
-)  # fmt: skip
+    Level("the same place", 1, 0.6, "locality"),
+    Level("places spelt alike or near each other", 1, 0.15),
+    Level("the same district", 1, 0.1, "district"),
+    Level("the same governorate", 1, 0.1, "governorate"),
+    Level("different places", 1, 0.05),
+    Level("the same district", 2, 0.8, "district"),
+    Level("the same governorate", 2, 0.1, "governorate"),
+    Level("different districts", 2, 0.1),
+    Level("the same governorate", 3, 0.9, "governorate"),
+    Level("different governorates", 3, 0.1),
+)
 _SAME_OR_NOT = (_MISSING, Level("the same", 1, 0.95), Level("different", 1, 0.05))
 
 TERMS: tuple[Term, ...] = (
@@ -109,18 +138,34 @@ TERMS: tuple[Term, ...] = (
     Term("death", _DEATH, ("free", "free", "shared")),
     Term("place", _PLACE, ("free", "free", "shared")),
     Term("sex", _SAME_OR_NOT, ("own", "own", "own")),
-    Term("status", (_MISSING, Level("the same", 1, 0.9, "status"), Level("different", 1, 0.1)), ("free", "free", "free")),
+    Term(
+        "status", (_MISSING, Level("the same", 1, 0.9, "status"), Level("different", 1, 0.1)), ("free", "free", "free")
+    ),
     Term("cause", (_MISSING, Level("the same", 1, 0.8, "cause"), Level("different", 1, 0.2)), ("free", "free", "free")),
-    Term("identifier", (_MISSING, Level("the same", 1, 0.95), Level("one slip of the pen apart", 1, 0.03), Level("different", 1, 0.02)), ("own", "own", "own")),
-)  # fmt: skip
+    Term(
+        "identifier",
+        (
+            _MISSING,
+            Level("the same", 1, 0.95),
+            Level("one slip of the pen apart", 1, 0.03),
+            Level("different", 1, 0.02),
+        ),
+        ("own", "own", "own"),
+    ),
+)
 COMPANY = ("siblings", "relatives", "dead of one event")  # people who share much and are not one
 RELATIVES = "relatives"  # the twelfth term: how far what is shared is what such people share
 TERM_NAMES: tuple[str, ...] = (*(term.name for term in TERMS), RELATIVES)
 
 FREQUENCIES: tuple[str, ...] = (
     *(f"{part}_{script}" for part in ("given", "father", "grandfather", "family") for script in ("ar", "la", "key")),
-    "death", "locality", "district", "governorate", "status", "cause",
-)  # fmt: skip
+    "death",
+    "locality",
+    "district",
+    "governorate",
+    "status",
+    "cause",
+)
 
 
 def groups() -> npt.NDArray[np.int64]:

@@ -24,8 +24,9 @@ MAX_CHARS = 40  # of one part, particles joined; the longest in seven releases o
 
 _ARABIC = re.compile(r"[\u0621-\u064a\u066e-\u06d3\u06fa-\u06ff]")
 _LETTERS = {
-    "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ٲ": "ا", "ٳ": "ا", "ى": "ي", "ی": "ي", "ې": "ي", "ئ": "ي", "ؤ": "و", "ۆ": "و",
-    "ة": "ه", "ۃ": "ه", "ہ": "ه", "ھ": "ه", "ۀ": "ه", "ە": "ه", "ک": "ك", "ڪ": "ك", "گ": "ك",
+    "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ٲ": "ا", "ٳ": "ا", "ى": "ي", "ی": "ي", "ې": "ي", "ئ": "ي",
+    "ؤ": "و", "ۆ": "و", "ة": "ه", "ۃ": "ه", "ہ": "ه", "ھ": "ه", "ۀ": "ه", "ە": "ه", "ک": "ك", "ڪ": "ك",
+    "گ": "ك",
 }  # fmt: skip
 _DROPPED = [
     "ء",
@@ -46,19 +47,25 @@ _ARABIC_BEFORE = frozenset({"عبد", "ابو", "ابي", "ابا", "ام", "ب�
 _ARABIC_AFTER = frozenset({"الله", "الدين", "الاسلام"})
 _LATIN_BEFORE = frozenset(
     {
-        "abd", "abdel", "abdul", "abdal", "abdol", "abu", "abo", "abou", "aboo", "umm", "om", "oum", "um", "bin", "ibn", "ben",
-        "bint", "al", "el", "ul", "aal", "bou", "bu", "ould", "van", "von", "de", "der", "den", "la", "le", "di", "da", "dos", "du",
-        "mac", "mc", "san", "st",
+        "abd", "abdel", "abdul", "abdal", "abdol", "abu", "abo", "abou", "aboo", "umm", "om", "oum", "um",
+        "bin", "ibn", "ben", "bint", "al", "el", "ul", "aal", "bou", "bu", "ould", "van", "von", "de", "der",
+        "den", "la", "le", "di", "da", "dos", "du", "mac", "mc", "san", "st",
     }
 )  # fmt: skip
-_LATIN_AFTER = frozenset({"allah", "ullah", "eldin", "aldin", "uddin", "eddin", "eddine", "addin", "eldeen", "aldeen"})
+_LATIN_AFTER = frozenset(
+    {
+        "allah", "ullah", "eldin", "aldin", "uddin", "eddin", "eddine", "addin", "eldeen", "aldeen",
+    }
+)  # fmt: skip
 _FILIATION = frozenset({"بن", "ابن", "بنت", "bin", "ibn", "ben", "bint"})
 _BEFORE = _ARABIC_BEFORE | _LATIN_BEFORE
 _ARTICLES = frozenset({"al", "el", "ul", "aal"})
 # Before a sun letter the article takes its sound: Abd ar-Rahman, Abdus Salam, Abderrahmane.
 _AFTER_ABD = frozenset(
-    {"ar", "er", "ur", "as", "es", "us", "an", "en", "un", "ash", "esh", "az", "ez", "at", "ad", "ed", "ud"}
-)
+    {
+        "ar", "er", "ur", "as", "es", "us", "an", "en", "un", "ash", "esh", "az", "ez", "at", "ad", "ed", "ud",
+    }
+)  # fmt: skip
 _ABD = re.compile(r"^abd(?:[aeou]?l(?=[^l])|[aeou]([rnsdtz])(?=\1)|[aeou]?l(?=l[aeiou](?!h)))")
 _LATIN_ARTICLE = re.compile(r"^[ae]l(?=[^aeioul].{3,})")
 
@@ -108,7 +115,7 @@ def _kept(mark: str) -> str:
 
 
 def joined(folded: str) -> tuple[str, ...]:
-    """Return the parts of a folded name: particles joined to what they belong to, filiation and Latin articles left out."""
+    """Return the parts of a folded name: particles joined to what they belong to, bin and Latin articles left out."""
     words = folded.split()
     parts: list[str] = []
     pending = ""
