@@ -57,6 +57,10 @@ _POLICE_KILLED = (
         ),
         re.IGNORECASE,
     ),
+    re.compile(
+        rf"\b{_POLICE}\b[^.;,]{{0,40}}\b(?:helped|took\s+part|participated|involved)\s+in\s+(?:the\s+)?killings?\b",
+        re.IGNORECASE,
+    ),
     re.compile(rf"\b(?:killed|shot\s+dead|gunned\s+down)\s+by\s+(?:the\s+)?(?:\w+\s+)?{_POLICE}\b", re.IGNORECASE),
 )
 _KILLED_POLICE = re.compile(

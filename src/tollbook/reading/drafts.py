@@ -12,7 +12,7 @@ from tollbook.reading.measures import Sign, sign_of
 from tollbook.reading.page import Page, Sentence, Token
 from tollbook.reading.people_words import PEOPLE
 from tollbook.reading.toll_nouns import names_a_total
-from tollbook.reading.toll_words import NOUNS
+from tollbook.reading.toll_words import BE, NOUNS, PARTICIPLE, STATES
 from tollbook.reading.words import listed
 from tollbook.text.numbers import Number
 
@@ -117,7 +117,7 @@ def _draft(sheet: _Sheet, sentence: Sentence, tokens: Sequence[Token], figure: F
     number = tokens[figure.at].number
     if number is None:
         return None
-    sign = sign_of(tokens, figure)
+    sign = sign_of(tokens, figure) or _said_so(sheet, sentence, tokens, figure)
     if figure.is_unsure and sign is None:
         return None
     parent, carried = _parent(sheet, sentence, tokens, figure, here)
@@ -226,6 +226,15 @@ def _joined(sheet: _Sheet, tokens: Sequence[Token], previous: Draft, figure: Fig
         or gapped(tokens, first, figure, sheet.dated)
         or added(tokens, first, figure, sign_of(tokens, first))
     )
+
+
+def _said_so(sheet: _Sheet, sentence: Sentence, tokens: Sequence[Token], figure: Figure) -> Sign | None:
+    """Return what "So were 31 pupils" counts: what the sentence before said of somebody else."""
+    if figure.at != 2 or _low(tokens, 0) != "so" or _low(tokens, 1) not in BE or sentence.index == 0:
+        return None
+    before = [token.low for token in sheet.page.words_of(sheet.page.sentences[sentence.index - 1])]
+    measure = next((STATES.get(low, PARTICIPLE.get(low)) for low in before if low in STATES or low in PARTICIPLE), None)
+    return Sign(measure, figure.at - 1) if measure is not None else None
 
 
 def _means_others(sheet: _Sheet, sentence: Sentence, tokens: Sequence[Token], figure: Figure) -> bool:

@@ -36,6 +36,7 @@ _AGE_BEFORE = re.compile(
 _NO_PEOPLE = listed("no people")
 _JOINED_FORCES = frozenset(("forces", "militias", "army", "police", "groups", "factions", "troops"))
 _ALLIED = frozenset(("allied", "affiliated", "associated", "loyal", "other", "their", "pro-government"))
+_WHERE = frozenset(("in", "at", "near", "around"))
 _OLDEST = 115
 _ONES = ("one", "1")
 
@@ -250,7 +251,11 @@ def _is_age(tokens: Sequence[Token], figure: Figure) -> bool:
     ):
         return (number.best or 0) <= 90
     if before.text in ",(" and figure.at > 1 and number.is_digits:
-        named = tokens[figure.at - 2]
+        named, start = tokens[figure.at - 2], figure.at - 2
+        while start >= 0 and tokens[start].is_capital:
+            start -= 1
+        if named.is_capital and _low(tokens, start) in _WHERE:
+            return False  # "in Lower Karm, 29"
         return after in (",", ")", ".", "and", ";") and (
             named.is_capital or (named.low in PEOPLE and not named.low.endswith("s"))
         )

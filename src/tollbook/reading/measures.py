@@ -28,6 +28,17 @@ _DETERMINERS = listed("determiners")
 _BEFORE_FIGURE = _DETERMINERS | frozenset(
     ("as", "total", "of", "further", ":", "up", "lives", "only", "first", "last", "number")
 )
+_CONDITIONS = {
+    word: measure
+    for word, measure in {**STATES, **PARTICIPLE}.items()
+    if word in ("dead", "killed", "slain", "wounded", "injured", "missing", "displaced", "detained", "arrested",
+                "kidnapped", "abducted", "murdered", "executed")
+}  # fmt: skip
+_BURIES = frozenset(("buried", "bury", "burying", "mourned", "mourn", "mourning", "mourns"))
+_LOSES = frozenset(("lost", "lose", "losing", "loses"))
+_NOT_LOST = frozenset(
+    ("members", "supporters", "employees", "staff", "workers", "residents", "personnel", "leaders", "officials")
+)  # who may be lost otherwise than by death
 _LEAVES = frozenset(["left", "leaving", "leaves", "leave", "with"])
 _DRIVES = frozenset(
     [
@@ -98,6 +109,7 @@ def sign_of(tokens: Sequence[Token], figure: Figure) -> Sign | None:
         _own_noun(tokens, figure)
         or near
         or (Sign(noun[0], noun[1], is_total=True) if noun is not None else None)
+        or _in_condition(tokens, figure)
         or _sent(tokens, figure)
     )
 
@@ -124,6 +136,14 @@ def _own_noun(tokens: Sequence[Token], figure: Figure) -> Sign | None:
     return None
 
 
+def _in_condition(tokens: Sequence[Token], figure: Figure) -> Sign | None:
+    """Read "47 wounded fighters", where no verb says more of them."""
+    if figure.head not in PEOPLE or figure.head in NOUNS:
+        return None
+    at = next((i for i in range(figure.group[0], figure.last - 1) if _low(tokens, i) in _CONDITIONS), None)
+    return Sign(_CONDITIONS[_low(tokens, at)], at) if at is not None else None
+
+
 def _names_people(tokens: Sequence[Token], at: int) -> bool:
     return _low(tokens, at) in PEOPLE and _low(tokens, at) not in STATES
 
@@ -144,6 +164,8 @@ def _object_of(tokens: Sequence[Token], figure: Figure) -> Sign | None:
         return Sign(Measure.UNKNOWN if other not in (None, ACTIVE[verb]) else ACTIVE[verb], at)
     if (verb, before) in (("dead", "shot"), ("killed", "and"), ("down", "gunned"), ("down", "mowed"), ("down", "mown")):
         return Sign(Measure.KILLED, at)
+    if _are_lost(tokens, figure, at):
+        return Sign(Measure.KILLED, at)
     if verb in ("treated", "treating"):
         return Sign(Measure.INJURED, at)
     if verb in _LEAVES:
@@ -151,6 +173,18 @@ def _object_of(tokens: Sequence[Token], figure: Figure) -> Sign | None:
     if verb in _DRIVES and {_low(tokens, figure.last + step) for step in range(4)} & _DRIVEN:
         return Sign(Measure.DISPLACED, at)
     return None
+
+
+def _are_lost(tokens: Sequence[Token], figure: Figure, at: int) -> bool:
+    """Return whether people are buried, mourned, lost, or not among the survivors: "have buried 34"."""
+    verb, before = _low(tokens, at), _low(tokens, at - 1)
+    if figure.is_unsure or (verb, before) == ("among", "survived"):
+        return False
+    if verb in _BURIES and before not in BE:
+        return figure.head is None or figure.head in PEOPLE
+    if verb in _LOSES and before not in BE:
+        return figure.head in PEOPLE and figure.head not in _NOT_LOST
+    return verb in ("among", "of", "from") and before == "survivors" and _low(tokens, at - 2) == "no"
 
 
 def _past_first_object(tokens: Sequence[Token], at: int) -> int:
@@ -206,7 +240,8 @@ def _subject_of(tokens: Sequence[Token], figure: Figure) -> Sign | None:
             return _participle(tokens, figure, at)
         if low in STATES and _low(tokens, at - 1) in BE | AUXILIARIES:
             return Sign(STATES[low], at)
-        if low in ACTIVE or (low in BLOCKERS and not _in_aside(tokens, figure.last, at)):
+        is_clause = low in BLOCKERS and _low(tokens, at - 1) not in BE  # "are reported missing" is no other clause
+        if low in ACTIVE or (is_clause and not _in_aside(tokens, figure.last, at)):
             return None
     return None
 

@@ -72,6 +72,10 @@ def _low(tokens: Sequence[Token], at: int) -> str:
 
 def _linked(tokens: Sequence[Token], figure: Figure) -> tuple[Measure, int] | None:
     """Walk back over words that may stand between a toll noun and its figure."""
+    if _low(tokens, figure.at - 1) in ("number", "numbered", "total", "totalled", "totaled"):
+        for at in range(figure.at - 2, max(-1, figure.at - 8), -1):
+            if _low(tokens, at) in _COUNTED and tokens[at].number is None:
+                return NOUNS.get(tokens[at].low) or PARTICIPLE[tokens[at].low], at  # "the killed civilians number 90"
     at, steps = figure.at - 1, 0
     while at >= 0 and steps < _LONGEST_LINK:
         token = tokens[at]
@@ -91,7 +95,7 @@ def _linked(tokens: Sequence[Token], figure: Figure) -> tuple[Measure, int] | No
 def names_a_total(tokens: Sequence[Token], figure: Figure) -> bool:
     """Return whether "the total", "the figure given" stands before a figure without saying what is counted."""
     for at in range(figure.at - 1, max(-1, figure.at - 9), -1):
-        if tokens[at].low in _NUMBER | {"toll"}:
+        if tokens[at].low in _NUMBER | {"toll", "estimate", "estimates"}:
             return True
         if tokens[at].low not in TOLL_LINKS | {"given"} and tokens[at].low not in _DAYS:
             return False

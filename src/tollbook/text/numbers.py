@@ -75,6 +75,7 @@ _QUALIFIER_AFTER = re.compile(rf"\s{{0,2}}({_alternatives(_AFTER)})(?!\w)", re.I
 _INCREMENT_AFTER = re.compile(r"\s{1,2}(more|additional|further)(?=\s{1,3}\w|\W|$)(?!\s{1,3}than)", re.IGNORECASE)
 _BETWEEN = re.compile(r"(?:(?<=\W)|^)(between|anywhere\s{1,2}from)\s{1,3}$", re.IGNORECASE)
 _FROM = re.compile(r"(?:(?<=\W)|^)from\s{1,3}$", re.IGNORECASE)
+_RANGED = re.compile(r"\b(?:rang(?:e|es|ed|ing)|var(?:y|ies|ied|ying)|estimates?)\s{1,3}from\s{1,3}$", re.IGNORECASE)
 _JOIN = re.compile(r"\s{1,3}(?:and|to|or)\s{1,3}$|\s{0,2}[-–—‐‑]\s{0,2}$")
 
 
@@ -142,7 +143,8 @@ def _range(text: str, first: Numeral, second: Numeral) -> Number | None:
     window = text[max(0, first.start - _LOOK_BACK) : first.start]
     between = _BETWEEN.search(window)
     word = join.group().strip().lower()
-    if _FROM.search(window) or (word == "and" and not between) or not (first.is_plain and second.is_plain):
+    is_change = _FROM.search(window) and not _RANGED.search(window)
+    if is_change or (word == "and" and not between) or not (first.is_plain and second.is_plain):
         return None
     low, high = _shared_scale(first, second)
     if low >= high or (word == "or" and high - low > max(2, low)):
