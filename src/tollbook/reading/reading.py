@@ -1,6 +1,7 @@
 """From a document to all that is read from it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from tollbook.model.document import DatedSpan, Document, Reading
 from tollbook.reading.agreements import agreements
@@ -18,6 +19,7 @@ from tollbook.reading.tolls import tolls
 from tollbook.text.calendar_words import dates
 from tollbook.text.frontmatter import front_matter
 from tollbook.text.places import Gazetteer
+from tollbook.text.publication_day import inferred_day
 
 GRAMMAR = "1"  # raised whenever the same document may be read otherwise
 
@@ -28,7 +30,8 @@ def read(
     """Return what a document says, every part with its exact words.
 
     Args:
-        document: The text, with its day of publication where known: relative dates are reckoned from it.
+        document: The text, with its day of publication where known: relative dates are reckoned from it. Where it is
+            not, the day that the text's weekdays show is taken, marked `inferred`.
         lexicon: The parties known by name.
         parser: What finds attributions; None for the reader that needs no model.
         known: The places known by name.
@@ -36,6 +39,8 @@ def read(
     Returns:
         Statements, tolls, breakdowns, parties and dates; `reader` says by what they were read.
     """
+    if document.published is None and (day := inferred_day(document.text)) is not None:
+        document = replace(document, published=day, published_from="inferred")
     front = front_matter(document.text)
     page = page_of(document.text, front.outside, front.dateline)
     named = mentions(page, lexicon)
