@@ -1,6 +1,6 @@
 """Why two records are, or are not, taken for one person: each term with both values and what it adds."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,6 +51,77 @@ def explain_pair(pair: Row, left: Row, right: Row) -> tuple[Explained, ...]:
     told.sort(key=lambda term: (-abs(term.weight), term.name))
     prior = float(pair["match_weight"]) - sum(term.weight for term in told)
     return (*told, Explained("prior", "", "", prior, "how rarely two records of these lists are one person at all"))
+
+
+@dataclass(frozen=True, slots=True)
+class PersonExplained:
+    """Why some records are one person.
+
+    Attributes:
+        records: Their record_ids.
+        links: The heaviest pairs that hold them together, one fewer than records where all were compared: left, right,
+            match weight in bits, probability.
+        weakest: The lightest of these links; None for a single record, or where a judgement or other records hold them.
+        conflicts: Terms on which the records disagree, with the values they give.
+        reason: The same in words.
+    """
+
+    records: tuple[str, ...]
+    links: tuple[tuple[str, str, float, float], ...]
+    weakest: tuple[str, str, float, float] | None
+    conflicts: Mapping[str, tuple[str, ...]]
+    reason: str
+
+
+def explain_person(records: Sequence[Row], pairs: Sequence[Row]) -> PersonExplained:
+    """Return why records are one person: the links that hold them, the weakest of them, and what they disagree on.
+
+    Args:
+        records: The rows of RECORDS of one person.
+        pairs: Rows of PAIRS; those not between these records are left aside.
+
+    Returns:
+        An explanation.
+    """
+    ids = tuple(sorted(str(record["record_id"]) for record in records))
+    inside = [pair for pair in pairs if pair["left"] in ids and pair["right"] in ids]
+    inside.sort(key=lambda pair: (-float(pair["match_weight"]), str(pair["left"]), str(pair["right"])))
+    head = {record: record for record in ids}
+    links = []
+    for pair in inside:
+        left, right = head[pair["left"]], head[pair["right"]]
+        if left != right:
+            head = {record: left if of == right else of for record, of in head.items()}
+            links.append(
+                (str(pair["left"]), str(pair["right"]), float(pair["match_weight"]), float(pair["probability"]))
+            )
+    weakest = links[-1] if links and len(links) == len(ids) - 1 else None
+    conflicts = {}
+    for name in _FACTS:
+        values = tuple(sorted({VALUES[name](record) for record in records} - {NOT_STATED}))
+        if len(values) > 1:
+            conflicts[name] = values
+    return PersonExplained(ids, tuple(links), weakest, conflicts, _told(ids, weakest, conflicts))
+
+
+def _told(
+    ids: tuple[str, ...], weakest: tuple[str, str, float, float] | None, conflicts: Mapping[str, tuple[str, ...]]
+) -> str:
+    if len(ids) == 1:
+        return f"{ids[0]} stands alone: no other record was likely enough to be the same person."
+    said = [f"{len(ids)} records are taken for one person."]
+    if weakest is not None:
+        left, right, weight, probability = weakest
+        said.append(f"The weakest link that holds them is {left} with {right}: {weight:.1f} bits, {probability:.0%}.")
+    else:
+        said.append(
+            "Not all of them were compared directly: a judgement, or what they share with the others, holds them."
+        )
+    said += [
+        f"They disagree on {name}: " + "; ".join(f"“{value}”" for value in values) + "."
+        for name, values in conflicts.items()
+    ]
+    return " ".join(said)
 
 
 def _reason(name: str, values: tuple[str, str], weight: float) -> str:
@@ -114,3 +185,4 @@ VALUES: Mapping[str, Callable[[Row], str]] = {
     "identifier": _field("identifier"),
     RELATIVES: _whole,
 }
+_FACTS = ("birth", "death", "place", "sex", "status", "cause", "identifier")

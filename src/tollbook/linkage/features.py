@@ -105,7 +105,8 @@ def features(records: pl.DataFrame, sources: Mapping[str, Source]) -> Features:
 
 def _ordered(records: pl.DataFrame) -> pl.DataFrame:
     content = pl.concat_str([pl.col(column).cast(pl.String).fill_null("") for column in _CONTENT], separator="\x1f")
-    return records.with_columns(_content=content).sort("_content", "record_id", maintain_order=False)
+    wanted = ["record_id", "source", "source_record_id", "lat", "lon", *_CONTENT]
+    return records.select(wanted).with_columns(_content=content).sort("_content", "record_id", maintain_order=False)
 
 
 def _parts(frame: pl.DataFrame) -> pl.DataFrame:

@@ -1,0 +1,202 @@
+"""Laws of every comparison: symmetric, bounded, silent on what is missing, the same without compiled code."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import numpy as np
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tollbook.linkage.blocking import blocking
+from tollbook.linkage.calibration import weights_of_levels
+from tollbook.linkage.features import Features, features
+from tollbook.linkage.parameters import fitted, weights
+from tollbook.linkage.plain import plain_levels
+from tollbook.linkage.scan import N_TERMS, pair_levels, pair_weights, scan
+from tollbook.linkage.terms import TERM_NAMES, TERMS
+from tollbook.model.case import DEFAULT_SEED
+from tollbook.model.tables import RECORDS, conform
+
+WORDS = st.sampled_from(
+    [
+        "سامر",
+        "سمير",
+        "ليلي",
+        "عبد الرحمن",
+        "البستاني",
+        "بستاني",
+        "Samer",
+        "Samir",
+        "Abd al-Rahman",
+        "Bustani",
+        "S",
+        "Anna",
+        "",
+        "\x00",
+        "??",
+    ]
+)
+DAYS = st.one_of(st.none(), st.integers(0, 20_000).map(lambda day: date(1960, 1, 1) + timedelta(days=day)))
+AGES = st.one_of(st.none(), st.integers(0, 99).map(float))
+
+
+@st.composite
+def rows(draw: st.DrawFn) -> dict[str, Any]:
+    born, died, age = draw(DAYS), draw(DAYS), draw(AGES)
+    wide = draw(st.sampled_from([0, 0, 27, 364, 900]))
+    return {
+        **{
+            f"{part}_{script}": draw(st.one_of(st.none(), WORDS))
+            for part in ("given", "father", "family")
+            for script in ("ar", "latin")
+        },
+        "name_ar": draw(st.one_of(st.none(), st.lists(WORDS, max_size=5).map(" ".join))),
+        "birth_from": born,
+        "birth_to": born,
+        "death_from": died,
+        "death_to": died + timedelta(days=wide) if died else None,
+        "age_low": age,
+        "age_high": age,
+        "sex": draw(st.sampled_from([None, "female", "male", "unknown"])),
+        "status": draw(st.sampled_from([None, "civilian", "armed_forces"])),
+        "cause": draw(st.sampled_from([None, "small_arms"])),
+        "locality": draw(st.sampled_from([None, "Nahr", "Nahra", "وادي"])),
+        "district": draw(st.sampled_from([None, "North", "South"])),
+        "governorate": draw(st.sampled_from([None, "East"])),
+        "lat": draw(st.sampled_from([None, 36.2, 36.21])),
+        "lon": 37.1,
+        "identifier": draw(st.sampled_from([None, "123456", "123457", "9"])),
+    }
+
+
+def known(several: list[dict[str, Any]]) -> Features:
+    frame = pl.DataFrame(
+        [
+            {"record_id": f"r{at:05d}", "source": "list", "current": True, "linkable": True, **row}
+            for at, row in enumerate(several)
+        ],
+        schema_overrides=dict(RECORDS),
+    )
+    return features(conform(frame, RECORDS, table="records"), {})
+
+
+def compared(made: Features, left: np.ndarray, right: np.ndarray) -> np.ndarray:
+    out = np.empty((len(left), N_TERMS), dtype=np.int64)
+    pair_levels(made.codes, left, right, out)
+    return out
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(rows(), min_size=2, max_size=6))
+def test_every_comparison_is_symmetric_and_bounded(several: list[dict[str, Any]]) -> None:
+    made = known(several)
+    left, right = np.triu_indices(len(made), 1)
+
+    one, other = compared(made, left, right), compared(made, right, left)
+
+    assert (one == other).all()
+    assert (one >= 0).all()
+    assert all((one[:, at] < len(term.levels)).all() for at, term in enumerate(TERMS))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(rows(), min_size=2, max_size=6))
+def test_plain_and_compiled_comparisons_agree(several: list[dict[str, Any]]) -> None:
+    made = known(several)
+    left, right = np.triu_indices(len(made), 1)
+
+    plain = plain_levels(made.codes, left, right, words=made.words, keys=made.keys)
+
+    assert (plain == compared(made, left, right)).all()
+
+
+@settings(max_examples=30, deadline=None)
+@given(rows())
+def test_a_record_without_a_value_is_neutral_on_every_term(row: dict[str, Any]) -> None:
+    made = known([row, {"name_ar": None}])
+
+    assert (compared(made, np.array([0]), np.array([1])) == 0).all()
+
+
+def invented(count: int) -> Features:
+    rng = np.random.default_rng(DEFAULT_SEED)
+    given_names, families = ["سامر", "ليلي", "يوسف", "هناء", "كريم"], ["الزيتوني", "القمري", "البستاني", "الشجري"]
+    several = [
+        {
+            "name_ar": " ".join(str(rng.choice(choices)) for choices in (given_names, given_names, families)),
+            "age_low": float(rng.integers(0, 9)),
+            "sex": str(rng.choice(["female", "male"])),
+            "locality": str(rng.choice(["Nahr", "Wadi", "Tell"])),
+        }
+        for _ in range(count)
+    ]
+    return known(several)
+
+
+def test_compiled_and_plain_weights_are_equal_to_the_bit() -> None:
+    made = invented(120)
+    model = fitted(made.codes, blocking(made), rng=np.random.default_rng(1))
+    scales = weights(model)
+    left, right = (side.astype(np.int32) for side in np.triu_indices(len(made), 1))
+    table = np.empty((len(left), len(TERM_NAMES) + 1))
+
+    pair_weights(made.codes, scales, left, right, table)
+    levels = plain_levels(made.codes, left.astype(np.int64), right.astype(np.int64), words=made.words, keys=made.keys)
+
+    assert np.allclose(
+        weights_of_levels(made.codes, scales, left.astype(np.int64), levels), table[:, -1], rtol=0, atol=1e-12
+    )
+
+
+def test_bounds_skip_no_pair_that_reaches_the_floor() -> None:
+    made = invented(150)
+    blocked = blocking(made)
+    scales = weights(fitted(made.codes, blocked, rng=np.random.default_rng(1)))
+
+    some, every = (scan(made.codes, scales, blocked, floor=floor) for floor in (-3.0, -1000.0))
+
+    reached = every.weight >= -3.0
+    assert set(zip(some.left, some.right, strict=True)) == set(
+        zip(every.left[reached], every.right[reached], strict=True)
+    )
+
+
+def test_the_terms_of_a_pair_sum_to_its_weight() -> None:
+    made = invented(60)
+    model = fitted(made.codes, blocking(made), rng=np.random.default_rng(1))
+    scales = weights(model, slope=0.8, lists=np.full((1, 1), -5.0))
+    left, right = (side.astype(np.int32) for side in np.triu_indices(len(made), 1))
+    table = np.empty((len(left), len(TERM_NAMES) + 1))
+
+    pair_weights(made.codes, scales, left, right, table)
+
+    assert np.allclose(table[:, :-1].sum(axis=1) - 5.0, table[:, -1])
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "level"),
+    [
+        (date(1990, 5, 4), date(1990, 5, 4), "the same day"),
+        (date(1990, 5, 4), date(1990, 4, 5), "one slip of the pen apart"),
+        (date(1990, 5, 4), date(1991, 5, 4), "one slip of the pen apart"),
+        (date(1990, 5, 4), date(1988, 5, 4), "the same but for day, month or year"),
+        (date(1990, 5, 4), date(1990, 9, 17), "within a year"),
+        (date(1990, 5, 4), date(1970, 9, 17), "further apart"),
+    ],
+)
+def test_dates_of_birth_compare_by_how_they_could_be_miswritten(first: date, second: date, level: str) -> None:
+    made = known([{"birth_from": day, "birth_to": day} for day in (first, second)])
+
+    found = compared(made, np.array([0]), np.array([1]))[0, TERM_NAMES.index("birth")]
+
+    assert TERMS[TERM_NAMES.index("birth")].levels[found].label == level
+
+
+def test_an_arabic_and_a_latin_spelling_of_one_name_meet() -> None:
+    made = known([{"name_ar": "عبد الرحمن محمد البستاني"}, {"name_latin": "Abdulrahman Mohammad al-Bustani"}])
+
+    found = compared(made, np.array([0]), np.array([1]))[0]
+
+    assert [TERMS[at].levels[found[at]].label for at in (0, 1, 3)] == ["the same consonants across scripts"] * 3
