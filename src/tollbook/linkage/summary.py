@@ -193,6 +193,7 @@ def _texts(made: Outcome, people: tuple[int, float, float], precision: float | N
     if precision is not None and recall is not None:
         said.append(
             f"By the model's own account {precision:.1%} of the pairs that were joined are one person, and "
-            f"{recall:.1%} of the pairs that are one person were joined. Pairs that no rule brought together are not in that."
+            f"{recall:.1%} of the pairs that are one person were joined. Pairs that no rule brought together are not "
+            "in this figure."
         )
     return said
