@@ -29,8 +29,6 @@ from tollbook.store.values import read_table_file, read_value, write_table, writ
 
 Progress = Callable[[str, int, int], None]
 
-MOST_DRAWN_ROWS = 1_000_000  # of all draws of linkage together, that estimates average over
-FEWEST_DRAWS = 20
 TAKEN = {"records": RECORDS, "rejections": REJECTIONS, "remarks": REMARKS}
 PARTIES = "parties.toml"
 REPORTS = {"report.html": "en", "report.ar.html": "ar"}
@@ -281,7 +279,12 @@ def estimate(folder: CaseFolder, stages: Stages, progress: Progress) -> None:
         people = read_table_file(folder.out / "people.parquet")
         rng = np.random.default_rng(case.seed)
         wanted = strata(people, case.strata) if lists else {}
-        settled, draws = people_of_draws(folder, people)
+        settled, draws = counting.people_of_draws(
+            people,
+            records=read_table_file(folder.out / "records.parquet"),
+            persons=read_table_file(folder.out / "persons.parquet"),
+            partitions=read_table_file(folder.out / "partitions.parquet"),
+        )
         made: dict[str, Estimate] = {}
         for name, stratum in wanted.items():
             progress("estimates", len(made), len(wanted) + len(tables))
@@ -330,29 +333,6 @@ def report(folder: CaseFolder, stages: Stages, progress: Progress) -> None:  # n
     inputs = {file: known for name in stages.done for file, known in stages.outputs(name).items()}
     inputs["settings"] = str(stages.head["settings"])
     stages.run("report", inputs=inputs, code=("publish",), outputs=tuple(REPORTS), make=make)
-
-
-def people_of_draws(folder: CaseFolder, people: pl.DataFrame) -> tuple[pl.DataFrame, list[pl.DataFrame]]:
-    """Return the people who are the same in every draw of linkage, and the others as each draw has them."""
-    partitions = read_table_file(folder.out / "partitions.parquet")
-    doubtful = partitions["record_id"].unique()
-    if doubtful.is_empty():
-        return people, []
-    partitions = partitions.filter(pl.col("draw") < max(FEWEST_DRAWS, MOST_DRAWN_ROWS // len(doubtful)))
-    best = read_table_file(folder.out / "persons.parquet")
-    in_doubt = pl.col("record_id").is_in(doubtful.implode())
-    touched = pl.concat([best.filter(in_doubt)["person_id"], partitions["person_id"]]).unique()
-    beside = best.filter(pl.col("person_id").is_in(touched.implode()) & ~in_doubt)  # settled, but others may join them
-    drawn = pl.concat([partitions, partitions.select("draw").unique().join(beside, how="cross")])
-    records = read_table_file(folder.out / "records.parquet")
-    of_draw = pl.format("{}/{}", "draw", "record_id").alias("record_id")
-    stacked = drawn.select("draw", "record_id").sort("draw", "record_id").join(records, on="record_id")
-    made = counting.people(
-        stacked.with_columns(of_draw).drop("draw"),
-        drawn.select(of_draw, pl.format("{}/{}", "draw", "person_id").alias("person_id")),
-    ).with_columns(pl.col("person_id").str.extract(r"^(\d+)/").cast(pl.Int32).alias("draw"))
-    settled = people.filter(~pl.col("person_id").is_in(touched.implode()))
-    return settled, made.partition_by("draw", maintain_order=True, include_key=False)
 
 
 def strata(people: pl.DataFrame, wanted: tuple[str, ...]) -> dict[str, dict[str, str]]:

@@ -3,6 +3,7 @@
 from tollbook.counting.ages import AGE_BANDS, COARSE_BANDS
 from tollbook.counting.choice import CHOICES
 from tollbook.counting.counts import SERIES, documented, select, series
+from tollbook.counting.draws import people_of_draws
 from tollbook.counting.people import people
 from tollbook.counting.rules import RULES, Rule
 
@@ -15,6 +16,7 @@ __all__ = [
     "Rule",
     "documented",
     "people",
+    "people_of_draws",
     "select",
     "series",
 ]

@@ -41,10 +41,15 @@ def over_linkages(
     if estimate.headline is None or not tables:
         return estimate
     method = estimate.headline.method if estimate.headline.method in METHODS else decomposable.NAME
+    rule = estimate.rule
     try:
         pool = pooled(tables, rng=rng, settings=settings, method=method, progress=progress)
     except EstimationError as fault:
-        return replace(estimate, headline=None, rule=f"no number is given over draws of linkage: {fault.what}")
+        if method == decomposable.NAME:
+            return replace(estimate, headline=None, rule=f"no number is given over draws of linkage: {fault.what}")
+        method = decomposable.NAME
+        rule = f"over draws of linkage decomposable graphs are given first, because {fault.what}"
+        pool = pooled(tables, rng=rng, settings=settings, method=method, progress=progress)
     documented, least, most = pool.documented
     result = MethodResult(
         method=f"{method}{SUFFIX}",
@@ -59,7 +64,7 @@ def over_linkages(
         },
         draws=pool.draws,
     )
-    rule = f"{estimate.rule}; the interval takes in the doubt about who is one person, from {len(tables)} linkages"
+    rule = f"{rule}; the interval takes in the doubt about who is one person, from {len(tables)} linkages"
     return replace(
         estimate,
         headline=result,

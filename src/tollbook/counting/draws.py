@@ -1,0 +1,61 @@
+"""The people whom each draw of linkage makes of the records in doubt."""
+
+import polars as pl
+
+from tollbook.counting.people import people as people_of
+from tollbook.model.tables import DIMENSIONS
+
+MOST_DRAWN_ROWS = 1_000_000  # of all draws together; a limit on time
+FEWEST_DRAWS = 20
+ROWS_AT_ONCE = 200_000  # a limit on memory
+KEPT = ("people", "sources", "name_ar", "name_latin", *DIMENSIONS)
+
+
+def people_of_draws(
+    people: pl.DataFrame, *, records: pl.DataFrame, persons: pl.DataFrame, partitions: pl.DataFrame
+) -> tuple[pl.DataFrame, list[pl.DataFrame]]:
+    """Return the people who are the same in every draw of linkage, and the others as each draw has them.
+
+    Args:
+        people: PEOPLE of the best partition.
+        records: RECORDS.
+        persons: PERSONS of the best partition.
+        partitions: PARTITIONS: the records whose person differs between draws.
+
+    Returns:
+        The settled people, and a frame for each draw, with the columns that capture histories need. Where many records
+        are in doubt fewer draws are taken, 20 at least.
+    """
+    doubtful = partitions["record_id"].unique()
+    if doubtful.is_empty():
+        return people.select(KEPT), []
+    in_doubt = pl.col("record_id").is_in(doubtful.implode())
+    touched = pl.concat([persons.filter(in_doubt)["person_id"], partitions["person_id"]]).unique().implode()
+    beside = persons.filter(pl.col("person_id").is_in(touched) & ~in_doubt)  # settled, but others may join them
+    concerned = pl.concat([beside["record_id"], doubtful]).implode()
+    records = records.filter(pl.col("record_id").is_in(concerned))
+    draws = partitions["draw"].unique().sort().to_list()
+    draws = draws[: max(FEWEST_DRAWS, MOST_DRAWN_ROWS // records.height)]
+    drawn: list[pl.DataFrame] = []
+    at_once = max(1, ROWS_AT_ONCE // records.height)
+    for first in range(0, len(draws), at_once):
+        some = partitions.filter(pl.col("draw").is_in(draws[first : first + at_once]))
+        drawn += _people_of(some, beside, records)
+    return people.filter(~pl.col("person_id").is_in(touched)).select(KEPT), drawn
+
+
+def _people_of(partitions: pl.DataFrame, beside: pl.DataFrame, records: pl.DataFrame) -> list[pl.DataFrame]:
+    """Return the people of a few draws, counted together under names that no two draws share."""
+    drawn = pl.concat([partitions, partitions.select("draw").unique().join(beside, how="cross")])
+    of_draw = pl.format("{}/{}", "draw", "record_id").alias("record_id")
+    stacked = drawn.select("draw", "record_id").sort("draw", "record_id").join(records, on="record_id")
+    made = people_of(
+        stacked.with_columns(of_draw).drop("draw"),
+        drawn.select(of_draw, pl.format("{}/{}", "draw", "person_id").alias("person_id")),
+    )
+    draw = pl.col("person_id").str.extract(r"^(\d+)/").cast(pl.Int32).alias("draw")
+    return (
+        made.select(*KEPT, draw)
+        .sort("draw", maintain_order=True)
+        .partition_by("draw", maintain_order=True, include_key=False)
+    )

@@ -1,0 +1,41 @@
+import polars as pl
+
+from tollbook import counting
+from tollbook.model.tables import PARTITIONS, PERSONS, RECORDS, conform
+
+ROWS = {"a/1/2": "a", "b/1/2": "b", "a/1/3": "a", "c/1/2": "c"}
+
+
+def records() -> pl.DataFrame:
+    """Four records of invented people."""
+    rows = [
+        {"record_id": name, "source": source, "current": True, "linkable": True, "people": 1, "name_latin": "Invented"}
+        for name, source in ROWS.items()
+    ]
+    return conform(pl.DataFrame(rows), RECORDS, table="records")
+
+
+def test_a_record_in_doubt_joins_and_leaves_a_person_whose_other_records_are_settled() -> None:
+    persons = pl.DataFrame({"record_id": list(ROWS), "person_id": ["p1", "p1", "p2", "p3"]}, schema=PERSONS)
+    drawn = {"draw": [0, 1], "record_id": ["c/1/2", "c/1/2"], "person_id": ["p1", "p3"]}
+    people = counting.people(records(), persons)
+
+    settled, draws = counting.people_of_draws(
+        people, records=records(), persons=persons, partitions=pl.DataFrame(drawn, schema=PARTITIONS)
+    )
+
+    assert settled.height == 1
+    assert sorted(sorted(sources) for sources in draws[0]["sources"]) == [["a", "b", "c"]]
+    assert sorted(sorted(sources) for sources in draws[1]["sources"]) == [["a", "b"], ["c"]]
+
+
+def test_nothing_in_doubt_leaves_everybody_settled() -> None:
+    persons = pl.DataFrame({"record_id": list(ROWS), "person_id": ["p1", "p1", "p2", "p3"]}, schema=PERSONS)
+    people = counting.people(records(), persons)
+
+    settled, draws = counting.people_of_draws(
+        people, records=records(), persons=persons, partitions=pl.DataFrame(schema=PARTITIONS)
+    )
+
+    assert settled.height == people.height
+    assert draws == []
