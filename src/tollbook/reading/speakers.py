@@ -28,6 +28,7 @@ _ECHO = re.compile(
     re.IGNORECASE,
 )
 _JOINED = re.compile(r"(?:;\s*(?:and|but|while)?|,\s+(?:and|but|while))\s*$", re.IGNORECASE)
+_MOST_BESIDE = 40  # attributions of a sentence that are compared; no writer makes more
 _LONGEST_ECHO = 400  # characters from a cue to "so did"
 
 
@@ -43,7 +44,10 @@ def spoken(page: Page, attributions: Sequence[Attribution]) -> tuple[Attribution
         same sentence is cut from the content before it.
     """
     kept = [told for one in attributions if (told := _told(page, one)) is not None]
-    kept = [_until_next(page, one, attributions) for one in kept]
+    beside: dict[int, list[Attribution]] = {}
+    for one in attributions:
+        beside.setdefault(one.sentence, []).append(one)
+    kept = [_until_next(page, one, beside[one.sentence][:_MOST_BESIDE]) for one in kept]
     made: list[Attribution] = []
     for one in kept:
         made.extend(_echoed(page, one))
@@ -86,7 +90,7 @@ def _until_next(page: Page, one: Attribution, others: Sequence[Attribution]) -> 
         return one
     start, end = one.content[-1]
     for other in others:
-        if other.sentence != one.sentence or other.speaker is None or other.cue is None or other.cue == one.cue:
+        if other.speaker is None or other.cue is None or other.cue == one.cue:
             continue
         at = other.speaker[0]
         is_inside = start + 3 < at < end and other.cue[0] > at and page.quote_at(at) is None

@@ -29,8 +29,11 @@ def inferred_day(text: str) -> date | None:
         The first day that fits the latest weekday, on or after the latest day named beside one; None where no day
         with its year stands by a weekday, or where the text names a later time.
     """
+    if _WEEKDAY.search(text, 0, _OPENING) is None:
+        return None
     found = [words for words in dates(text, anchor=None) if words.since is not None and not words.is_relative]
     days = [words for words in found if words.since == words.until and words.start < _OPENING]
+    told = [words for words in days if not _ELSEWHEN.search(text[max(0, words.start - 60) : words.start])]
     first: int | None = None
     known: list[date] = []
     for match in _WEEKDAY.finditer(text[:_OPENING]):
@@ -40,7 +43,6 @@ def inferred_day(text: str) -> date | None:
         beside = _within(days, match.span(), _BESIDE)
         if not beside:
             first = weekday if first is None else first
-            told = [words for words in days if not _ELSEWHEN.search(text[max(0, words.start - 60) : words.start])]
             known += _within(told, match.span(), _NEAR)
         known += [day for day in beside if day.weekday() == weekday]
     if not known:
