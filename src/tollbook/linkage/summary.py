@@ -177,23 +177,3 @@ def _texts(made: Outcome, people: tuple[int, float, float], precision: float | N
             "in this figure."
         )
     return said
-
-
-def _texts(made: Outcome, people: tuple[int, float, float], precision: float | None, recall: float | None) -> list[str]:
-    unique, low, high = people
-    said = [
-        f"{len(made.known):,} rows that name one person were compared; {made.fit.seen:,} pairs shared enough to be "
-        "looked at."
-    ]
-    if not np.isnan(low):
-        said.append(
-            f"They and the rows that were not compared make {unique:,} persons; linkage alone leaves {low:,.0f} to "
-            f"{high:,.0f} open."
-        )
-    if precision is not None and recall is not None:
-        said.append(
-            f"By the model's own account {precision:.1%} of the pairs that were joined are one person, and "
-            f"{recall:.1%} of the pairs that are one person were joined. Pairs that no rule brought together are not "
-            "in this figure."
-        )
-    return said
