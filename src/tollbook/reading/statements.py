@@ -89,8 +89,10 @@ def statements(found: Mentions, attributions: Sequence[Attribution], drafted: Se
     made.sort(key=lambda statement: (statement.cue or statement.content[0]).start)
     made = [replace(statement, id=f"s{i}") for i, statement in enumerate(made, start=1)]
     made = [replace(said, within=_within(said, made[max(0, i - _NEAR) : i + _NEAR])) for i, said in enumerate(made)]
+    is_answered = any(said.stance in _ABOUT_OTHERS for said in made)
+    words = {said.id: _words(said) for said in made} if is_answered else {}
     return tuple(
-        replace(said, targets=_targets(said, made[max(0, i - _NEAR) : i + _NEAR])) for i, said in enumerate(made)
+        replace(said, targets=_targets(said, made[max(0, i - _NEAR) : i + _NEAR], words)) for i, said in enumerate(made)
     )
 
 
@@ -218,7 +220,9 @@ def _encloses(statement: Statement, other: Statement) -> bool:
     return any(span.start <= other.cue.start < span.end for span in statement.content)
 
 
-def _targets(statement: Statement, made: Sequence[Statement]) -> tuple[str, ...]:
+def _targets(
+    statement: Statement, made: Sequence[Statement], words_of: Mapping[str, frozenset[str]]
+) -> tuple[str, ...]:
     """Return the statements that a denial, confirmation or dispute is about: the earlier ones that share most words."""
     if statement.stance not in _ABOUT_OTHERS:
         return ()
@@ -229,7 +233,7 @@ def _targets(statement: Statement, made: Sequence[Statement]) -> tuple[str, ...]
     ]
     if inner and statement.stance is not Stance.CONFIRMS:
         return (inner[0],)  # "denied reports that ..."
-    words = _words(statement)
+    words = words_of[statement.id]
     at = (statement.cue or statement.content[0]).start
     best: list[tuple[float, int, str]] = []
     for order, other in enumerate(made):
@@ -242,7 +246,7 @@ def _targets(statement: Statement, made: Sequence[Statement]) -> tuple[str, ...]
             and other.speaker.name == statement.speaker.name
             and (other.speaker.name is not None or other.speaker.span.text == statement.speaker.span.text)
         )
-        shared = words & _words(other)
+        shared = words & words_of[other.id]
         told = other.stance in _TOLD
         far = at - place > _FAR or other.content == statement.content
         if same or far or not (shared or (told and _is_generic(statement))):
