@@ -129,7 +129,13 @@ def joined(folded: str) -> tuple[str, ...]:
             pending = ""
         elif not (word in _ARTICLES or word in _AFTER_ABD or (word in _FILIATION and at > 0)):
             pending += word
-    return tuple(_ABD.sub("abd", part)[:MAX_CHARS] if part.startswith("abd") else part[:MAX_CHARS] for part in parts)
+    return tuple(_finished(part) for part in parts)
+
+
+@lru_cache(maxsize=1 << 18)
+def _finished(part: str) -> str:
+    """Return a part with Abd- in one spelling; remembered, so that equal parts are one string in memory."""
+    return (_ABD.sub("abd", part) if part.startswith("abd") else part)[:MAX_CHARS]
 
 
 def _is_particle(word: str, pending: str, at: int) -> bool:
