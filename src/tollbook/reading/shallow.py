@@ -345,5 +345,5 @@ def _by_noun(page: Page, sentence: Sentence, tokens: Sequence[Token], i: int) ->
     if verb is not None and before & UNCONFIRMED and verb + 1 < len(tokens):
         span = page.trimmed(tokens[verb].end, sentence.end, " \t\r\n,;:–—-.")
         source, cue = (tokens[i - 1].start, tokens[i].end), (tokens[verb].start, tokens[verb].end)
-        return Attribution(sentence.index, source, cue, ((span.start, span.end),), stance, modality, "noun")
+        return Attribution(sentence.index, source, cue, ((span.start, span.end),), stance, modality, "floating")
     return None
