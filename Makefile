@@ -17,10 +17,10 @@ demo: $(VENV)/ready
 	$(BIN)/tollbook demo
 
 test: $(VENV)/ready
-	$(BIN)/pytest -n auto -m "not slow"
+	$(BIN)/pytest -n auto --dist loadfile -m "not slow"
 
 slow: $(VENV)/ready
-	$(BIN)/pytest -n auto -m slow
+	$(BIN)/pytest -n auto --dist loadfile -m slow
 
 check: lint types imports docstrings
 
