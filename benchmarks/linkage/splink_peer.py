@@ -98,12 +98,13 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("table")
     parser.add_argument("--lists", choices=("once", "repeat"), required=True)
+    parser.add_argument("--rules", type=json.loads, help="rules as JSON, instead of the usual ones")
     options = parser.parse_args()
     frame = pl.read_parquet(options.table)
     frame = frame[[column.name for column in frame if column.null_count() < frame.height]]
     began = time.perf_counter()
     api = DuckDBAPI()
-    blocking = [block_on(*rule) for rule in rules(frame.columns)]
+    blocking = [block_on(*rule) for rule in options.rules or rules(frame.columns)]
     settings = SettingsCreator(
         link_type="link_only" if options.lists == "once" else "dedupe_only",
         unique_id_column_name="unique_id",
@@ -119,9 +120,8 @@ def main() -> None:
     for rule in blocking[:4]:
         linker.training.estimate_parameters_using_expectation_maximisation(rule)
     predicted = linker.inference.predict(threshold_match_weight=-5)
-    found = (
-        predicted.as_duckdbpyrelation().pl().select("unique_id_l", "unique_id_r", "match_weight", "match_probability")
-    )
+    predicted_columns = "unique_id_l, unique_id_r, match_weight, match_probability"
+    found = predicted.as_duckdbpyrelation().project(predicted_columns).pl()
     took = time.perf_counter() - began
     found.write_parquet(options.table.replace(".parquet", ".splink.parquet"))
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

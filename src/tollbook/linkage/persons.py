@@ -43,7 +43,7 @@ class Names:
 
     def partitions(self, groups: Components, best: npt.NDArray[np.int8], doubt: Draws) -> pl.DataFrame:
         """Return PARTITIONS: in each draw, the person of every record whose person differs between draws."""
-        if not len(doubt.groups):
+        if not len(doubt.groups) or not len(doubt.labels):
             return empty(PARTITIONS)
         size = np.diff(groups.starts)[doubt.groups]
         offset = np.repeat(np.cumsum(size) - size, size)
