@@ -150,6 +150,8 @@ SIDES: Mapping[str, str] = {
     ),
     **dict.fromkeys(("kurdish", "sdf", "ypg"), "kurdish"),
 }
+# Those that are parts of names as well: the Free Syrian Army, the Arakan Army, the Islamic State, National Opposition.
+_COMMON = frozenset(("government", "regime", "state", "army", "military", "official", "opposition", "revolutionary"))
 _FORCES = {
     "forces": Status.ARMED_FORCES,
     "army": Status.ARMED_FORCES,
@@ -214,10 +216,23 @@ def group_of(words: Sequence[Token], text: str) -> Group | None:
         age = "child"
     if "civilian" in low:
         status = Status.CIVILIAN
-    side = next((SIDES[word] for word in low if word in SIDES), None)
+    side = next((SIDES[token.low] for at, token in enumerate(words) if _tells_side(words, at)), None)
+    side = "jihadist" if "islamic state" in text.lower() else side
     nationality = next((word for word in low if word in _NATIONS), None)
     nationality = nationality or next((word[:-1] for word in low if is_nationality_noun(word)), None)
     return Group(text, status, side, sex, age, nationality)
+
+
+def _tells_side(words: Sequence[Token], at: int) -> bool:
+    """Return whether a word says for whom people fight, and is no part of a name: 'State' in 'Islamic State' is one."""
+    word = words[at]
+    if word.low not in SIDES or word.text == "is":
+        return False
+    first = at
+    while first > 0 and words[first - 1].text[:1].isupper():
+        first -= 1
+    before = [token.low for token in words[first:at]]
+    return word.low not in _COMMON or word.text.islower() or all(name in _NATIONS for name in before)
 
 
 def _forces(low: Sequence[str]) -> Status | None:
