@@ -3,6 +3,7 @@
 import platform
 from collections.abc import Callable
 from dataclasses import asdict
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ import polars as pl
 from tollbook import __version__, counting, estimation, intake, linkage, publish, reading, reconciliation, sources
 from tollbook.errors import CaseError, MissingExtraError
 from tollbook.model.check import Check
-from tollbook.model.document import Reading
+from tollbook.model.document import Document, Reading
 from tollbook.model.estimate import CaptureTable, Estimate
 from tollbook.model.lists import Source
 from tollbook.model.results import Results
@@ -354,6 +355,13 @@ def known_parties(folder: CaseFolder) -> reading.Lexicon:
     """Return the parties known by name: those of the case's parties.toml, else those that Tollbook ships."""
     own = folder.path / PARTIES
     return reading.parse_lexicon(read_settings(own), where=str(own)) if own.is_file() else reading.DEFAULT
+
+
+def reader(folder: CaseFolder | None, *, parser: bool = True) -> Callable[[Document], Reading]:
+    """Return what reads a document, with a case's own parties where one is given, and without a parser if asked."""
+    grammar = installed_parser() if parser else None
+    lexicon = known_parties(folder) if folder is not None else reading.DEFAULT
+    return partial(reading.read, lexicon=lexicon, parser=grammar)
 
 
 def installed_parser() -> reading.Parser | None:

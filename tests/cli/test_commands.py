@@ -298,3 +298,24 @@ def test_a_run_that_broke_off_is_no_answer_to_why(case: Path, tollbook: Run) -> 
 
     assert code == 3
     assert "not been run to the end" in errors
+
+
+def test_a_reading_is_corrected_and_kept_as_the_measure_of_reading(tmp_path: Path, tollbook: Run) -> None:
+    (tmp_path / "article.txt").write_text(ARTICLE, encoding="utf-8")
+    _, written, _ = tollbook("read", str(tmp_path / "article.txt"), "--no-parser", "--annotate")
+    (tmp_path / "gold").mkdir()
+    (tmp_path / "gold" / "article.txt").write_text(written.replace("k = 20", "k = 19"), encoding="utf-8")
+
+    found = as_json(tollbook("read", "--no-parser", "--evaluate", str(tmp_path / "gold"), "--json"))
+
+    assert (found["parts"]["toll value"]["right"], found["parts"]["toll value"]["annotated"]) == (2, 3)
+    assert "toll value" in tollbook("read", "--no-parser", "--evaluate", str(tmp_path / "gold"))[1]
+
+
+def test_texts_that_are_not_annotated_are_not_measured_on(tmp_path: Path, tollbook: Run) -> None:
+    (tmp_path / "article.txt").write_text(ARTICLE, encoding="utf-8")
+
+    code, _, error = tollbook("read", "--evaluate", str(tmp_path))
+
+    assert code == 3
+    assert "style: wire" in error

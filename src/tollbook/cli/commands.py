@@ -10,6 +10,7 @@ import typer
 
 from tollbook import __version__, estimation, pipeline, reading, sources, trail
 from tollbook.cli import adding, output
+from tollbook.cli import reading as texts
 from tollbook.cli.summary import lines, summary
 from tollbook.errors import BusyError, CaseError, TollbookError
 from tollbook.model.case import DEFAULT_SEED
@@ -183,35 +184,37 @@ def why(
 
 @app.command()
 def read(
-    file: Annotated[Path, typer.Argument(help="TXT, MD, HTML, PDF or DOCX.")],
+    files: Annotated[list[Path], typer.Argument(help="TXT, MD, HTML, PDF or DOCX.", metavar="FILE")],
     publisher: Publisher = None,
     published: Day = None,
     parser: Annotated[bool, typer.Option(help="Use the parser where it is installed.")] = True,
+    case: Annotated[Path | None, typer.Option(help="Read with this case's parties and places.")] = None,
+    annotate: Annotated[
+        bool, typer.Option("--annotate", help="Print the text with its marks, to be corrected.")
+    ] = False,
+    evaluate: Annotated[
+        bool, typer.Option("--evaluate", help="FILE: corrected texts. Say how well they are read.")
+    ] = False,
     json: Json = False,
 ) -> None:
     """Read one document: who says what, in which words, and does it add up."""
-    document = sources.read_document(file, publisher=publisher, published=published.date() if published else None)
-    found = reading.as_json(reading.read(document, parser=pipeline.installed_parser() if parser else None))
-    if json:
-        output.print_json(found)
+    reader = pipeline.reader(open_case(case) if case is not None else None, parser=parser)
+    if evaluate:
+        scores = texts.evaluated(files, reader)
+        output.print_json(scores) if json else texts.print_evaluation(scores)
         return
-    tolls = [
-        (toll["id"], toll["span"]["text"], toll["measure"], (toll["group"] or {}).get("text", ""), toll["parent"] or "")
-        for toll in found["tolls"]
-    ]
-    output.out.print(output.table("figures", ("id", "words", "measure", "whom", "part of"), tolls))
-    said = [
-        (
-            said["id"],
-            (said["speaker"] or {}).get("name") or "the writer",
-            said["stance"],
-            " … ".join(span["text"] for span in said["content"])[:100],
+    if len(files) > 1:
+        raise CaseError(
+            "one document is read at a time", where=str(files[1]), mend="or put them into a case and run it"
         )
-        for said in found["statements"]
-    ]
-    output.out.print(output.table("statements", ("id", "who", "stance", "what"), said))
-    for breakdown in found["breakdowns"]:
-        output.out.print(f"{breakdown['total']}: {breakdown['verdict']}: {output.visible(breakdown['reason'])}")
+    document = sources.read_document(files[0], publisher=publisher, published=published.date() if published else None)
+    found = reader(document)
+    if annotate:
+        sys.stdout.write(reading.annotated(found))
+    elif json:
+        output.print_json(reading.as_json(found))
+    else:
+        texts.print_reading(reading.as_json(found))
 
 
 @app.command()

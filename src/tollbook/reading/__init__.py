@@ -1,9 +1,23 @@
 """Who says what, in which words: statements, tolls, parties, agreements and rights of a document."""
 
+from tollbook.reading.annotating import annotated
 from tollbook.reading.as_json import as_json
 from tollbook.reading.attribution import Parser
 from tollbook.reading.dependency import load_parser
+from tollbook.reading.evaluation import evaluate
+from tollbook.reading.gold import parse_gold
 from tollbook.reading.lexicon import DEFAULT, Lexicon, parse_lexicon
 from tollbook.reading.reading import read
 
-__all__ = ["DEFAULT", "Lexicon", "Parser", "as_json", "load_parser", "parse_lexicon", "read"]
+__all__ = [
+    "DEFAULT",
+    "Lexicon",
+    "Parser",
+    "annotated",
+    "as_json",
+    "evaluate",
+    "load_parser",
+    "parse_gold",
+    "parse_lexicon",
+    "read",
+]

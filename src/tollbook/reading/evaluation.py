@@ -7,6 +7,7 @@ from tollbook.model.document import Document, Reading, Span, Statement, Toll
 from tollbook.reading.gold import GoldStatement, GoldText, GoldToll
 
 LIKE = 0.5  # Dice over letters from which two stretches of text are the same statement
+SAME = 0.8  # Dice from which its words are right
 
 
 @dataclass(slots=True)
@@ -39,7 +40,8 @@ class Evaluation:
     """Tallies by part.
 
     Attributes:
-        parts: `toll value`, `qualifier`, `group`, `parent`, `statement found`, `stance`, `speaker`, `target`; all
+        parts: `toll value`, `qualifier`, `group`, `parent`, `statement found`, `stance`, `content`, `speaker`,
+            `target`; all
             but the first and the fifth count among those found.
         errors: What was read otherwise than annotated, as (text's name, part, words read, words annotated).
     """
@@ -124,7 +126,8 @@ def _same_value(gold: GoldToll, toll: Toll) -> bool:
         return False
     if gold.low is not None and gold.low != gold.high:
         return (toll.quantity.low, toll.quantity.high) == (gold.low, gold.high)
-    return toll.best == gold.low
+    same_bounds = (toll.quantity.low, toll.quantity.high) == (gold.low, gold.high)
+    return toll.best == gold.low or (toll.best is None and gold.low is not None and same_bounds)
 
 
 def _same_group(gold: str, toll: Toll) -> bool:
@@ -187,6 +190,9 @@ def _judged(made: Evaluation, text: GoldText, found: dict[int, Statement]) -> No
     for i, said in found.items():
         gold = text.statements[i]
         made.add(text.name, "stance", (said.stance, gold.stance), right=said.stance is gold.stance)
+        likeness = _dice(_letters(text.text, gold.content), _letters(text.text, _pairs(said.content)))
+        shown = (said.content[0].text[:60], text.text[slice(*gold.content[0])][:60])
+        made.add(text.name, "content", shown, right=likeness >= SAME)
         own = (
             _letters(text.text, [(said.speaker.span.start, said.speaker.span.end)])
             if said.speaker is not None

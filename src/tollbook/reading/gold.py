@@ -8,7 +8,7 @@ from datetime import date
 from tollbook.errors import ProfileError
 from tollbook.model.vocabulary import Measure, Qualifier, Stance
 
-_MEASURES = {
+MEASURES = {
     "k": Measure.KILLED,
     "i": Measure.INJURED,
     "m": Measure.MISSING,
@@ -18,7 +18,7 @@ _MEASURES = {
     "f": Measure.FORCES_DEPLOYED,
     "u": Measure.UNKNOWN,
 }
-_QUALIFIERS = {
+QUALIFIERS = {
     "=": Qualifier.EXACT,
     ">=": Qualifier.AT_LEAST,
     ">": Qualifier.OVER,
@@ -29,14 +29,19 @@ _QUALIFIERS = {
     "r": Qualifier.ROUNDED,
     "v": Qualifier.VAGUE,
 }
-_MARK = re.compile(r"\{(?P<words>[^{}|\n]{1,200})\|(?P<spec>[^{}\n]{1,200})\}")
+_MARK = re.compile(
+    r"\\.|\{(?P<words>(?:\\.|[^{}|\n\\]){1,400})\|(?P<spec>(?:\\.|[^{}\n\\]){1,400})\}"
+)  # an escape is passed over, so that "\{" opens no mark
 _SPEC = re.compile(
     r"(?P<measure>[kimdxefu])(?:\s+(?P<qualifier>>=|<=|=|>|<|~|\.\.|r|"
-    r"v))?(?:\s+(?P<low>\d+)(?:-(?P<high>\d+))?)?(?:\s+@(?P<label>\w+))?"
+    r"v))?(?:\s+(?P<low>\d+)(?P<range>-(?P<high>\d*))?)?(?:\s+@(?P<label>\w+))?"
     r"(?:\s+<(?P<parent>\w+))?(?:\s+@(?P<label2>\w+))?(?P<increment>\s+\+)?(?:\s*:(?P<group>.+))?"
 )
 _STATEMENT = re.compile(r"(?:(?P<label>\w+))?> (?P<rest>.+)")
 _FACT = re.compile(r"! (?P<name>\w+): (?P<values>.+)")
+_WORDS = re.compile(r"(?P<words>(?:\\.|[^\\#])+)#(?P<nth>[1-9]\d{0,5})")
+_CARRIED = re.compile(r"c\d*")
+_ESCAPES = {"n": "\n", "s": " ", "t": "\t"}
 _HEAD = re.compile(r"=== (?P<name>[\w-]+) \| (?P<style>[^|\n]+?)(?: \| (?P<day>\d{4}-\d{2}-\d{2}))?$")
 
 
@@ -108,6 +113,10 @@ def parse_gold(text: str, *, where: str) -> tuple[GoldText, ...]:
             _document(block, where) for block in re.split(r"^(?==== )", text, flags=re.MULTILINE) if block.strip()
         )
     head, _, rest = text.partition("\n\n")
+    if not head.startswith("style:"):
+        raise _unreadable(
+            head.strip(), where, "begin the file with `style: wire`, or each text with `=== name | style`"
+        )
     style = head.removeprefix("style:").strip()
     blocks = [block.strip("\n") for block in rest.split("\n\n") if block.strip()]
     return tuple(_text(f"{where}:{i}", style, block, where, None) for i, block in enumerate(blocks, start=1))
@@ -118,8 +127,11 @@ def _document(block: str, where: str) -> GoldText:
     head = _HEAD.match(first)
     if head is None:
         raise _unreadable(first, where, "begin a document with `=== name | style | 2016-12-13`")
-    body, _, notes = rest.partition("\n---\n")
-    day = date.fromisoformat(head["day"]) if head["day"] else None
+    body, _, notes = f"{rest}\n".partition("\n---\n")
+    try:
+        day = date.fromisoformat(head["day"]) if head["day"] else None
+    except ValueError as fault:
+        raise _unreadable(first, where, "give a day of the calendar, such as 2016-12-13") from fault
     return _text(head["name"], head["style"], body.strip("\n") + "\n" + notes, f"{where}, {head['name']}", day)
 
 
@@ -145,23 +157,26 @@ def _unmarked(marked: str, where: str) -> tuple[str, tuple[GoldToll, ...]]:
     plain, at, labels = "", 0, dict[str, int]()
     specs: list[tuple[int, int, re.Match[str]]] = []
     for match in _MARK.finditer(marked):
-        plain += marked[at : match.start()]
+        if match["spec"] is None:
+            continue
+        plain += unescaped(marked[at : match.start()])
+        words = unescaped(match["words"])
         spec = _SPEC.fullmatch(match["spec"].strip())
         if spec is None:
             raise _unreadable(
                 match.group(), where, "write {words|k >= 23 @label <parent :group}; see docs/methods/annotation.md"
             )
-        specs.append((len(plain), len(plain) + len(match["words"]), spec))
+        specs.append((len(plain), len(plain) + len(words), spec))
         label = spec["label"] or spec["label2"]
         if label:
             labels[label] = len(specs) - 1
-        plain += match["words"]
+        plain += words
         at = match.end()
-    plain += marked[at:]
+    plain += unescaped(marked[at:])
     made = []
     for start, end, spec in specs:
         low = int(spec["low"]) if spec["low"] else None
-        high = int(spec["high"]) if spec["high"] else low
+        high = low if spec["range"] is None else int(spec["high"]) if spec["high"] else None
         parent = labels.get(spec["parent"]) if spec["parent"] else None
         if spec["parent"] and parent is None:
             raise _unreadable(spec.group(), where, f"no toll of this text is labelled @{spec['parent']}")
@@ -169,11 +184,11 @@ def _unmarked(marked: str, where: str) -> tuple[str, tuple[GoldToll, ...]]:
             GoldToll(
                 start,
                 end,
-                _MEASURES[spec["measure"]],
-                _QUALIFIERS[spec["qualifier"] or "="],
+                MEASURES[spec["measure"]],
+                QUALIFIERS[spec["qualifier"] or "="],
                 low,
                 high,
-                spec["group"].strip() if spec["group"] else None,
+                unescaped(spec["group"].strip()) if spec["group"] else None,
                 parent,
                 spec["increment"] is not None,
             )
@@ -181,36 +196,84 @@ def _unmarked(marked: str, where: str) -> tuple[str, tuple[GoldToll, ...]]:
     return plain, tuple(made)
 
 
+def escaped(text: str, marks: str = "") -> str:
+    """Return a text with backslashes before the signs that would be read as marks, and before backslashes."""
+    return re.sub(rf"[\\{re.escape(marks)}]", r"\\\g<0>", text)
+
+
+def unescaped(text: str) -> str:
+    r"""Return a text without its escapes: `\n` is a line's end, `\s` a blank, and any other sign itself."""
+    return re.sub(r"\\(.)", lambda found: _ESCAPES.get(found[1], found[1]), text)
+
+
 def _statements(lines: list[str], text: str, where: str) -> Iterator[GoldStatement]:
     labels = {match["label"]: i for i, line in enumerate(lines) if (match := _STATEMENT.match(line)) and match["label"]}
     for line in lines:
         match = _STATEMENT.match(line)
-        parts = [part.strip() for part in match["rest"].split(" | ")] if match else []
+        parts = [part.strip(" \t\r") for part in match["rest"].split(" | ")] if match else []
         if match is None or len(parts) != 4:
             raise _unreadable(line, where, "write > speaker | cue | content | stance, with - for none")
         stance, _, aims = parts[3].partition("->")
-        content = tuple(_place(text, piece.strip(), where, line) for piece in parts[2].split(" & "))
-        cue = None if parts[1] == "-" else _near(text, parts[1], content, where, line)
-        speaker = None if parts[0] == "-" else _near(text, parts[0], (cue,) if cue else content, where, line)
-        targets = tuple(labels[aim] for aim in aims.replace(",", " ").split() if aim in labels)
-        yield GoldStatement(speaker, cue, content, Stance(stance.strip()), targets, match["label"] == "c")
+        if stance.strip() not in tuple(Stance):
+            raise _unreadable(line, where, f"the stance is one of {', '.join(Stance)}")
+        named = aims.replace(",", " ").split()
+        if any(aim not in labels for aim in named):
+            raise _unreadable(line, where, "what it is about must be labelled, as in `s1> he | said | ...`")
+        content = placed(text, parts[2])
+        cue = None if parts[1] == "-" or content is None else near(text, parts[1], content)
+        speaker = None if parts[0] == "-" or content is None else near(text, parts[0], (cue,) if cue else content)
+        for words, place in zip(parts, (speaker, cue, content), strict=False):
+            if place is None and words != "-":
+                raise _unreadable(line, where, f"the text does not have the words '{words[:60]}'")
+        yield GoldStatement(
+            speaker,
+            cue,
+            content or (),
+            Stance(stance.strip()),
+            tuple(labels[aim] for aim in named),
+            _CARRIED.fullmatch(match["label"] or "") is not None,
+        )
 
 
-def _place(text: str, words: str, where: str, line: str) -> tuple[int, int]:
-    """Return where "first words ... last words" stand."""
-    opening, _, closing = words.partition(" ... ")
-    start = text.find(opening)
-    end = start + len(opening) if not closing else text.find(closing, start + len(opening)) + len(closing)
-    if start < 0 or end < start + len(opening):
-        raise _unreadable(line, where, f"the text does not have the words '{words[:60]}'")
-    return start, end
+def placed(text: str, words: str) -> tuple[tuple[int, int], ...] | None:
+    """Return where "first words ... last words & more words" stand, piece by piece; None where one is not found."""
+    pieces = [_piece(text, piece.strip(" \t\r")) for piece in words.split(" & ")]
+    found = tuple(piece for piece in pieces if piece is not None)
+    return found if len(found) == len(pieces) else None
 
 
-def _near(text: str, words: str, anchors: tuple[tuple[int, int], ...], where: str, line: str) -> tuple[int, int]:
-    """Return the occurrence of words that is nearest to a place."""
-    found = [match.start() for match in re.finditer(re.escape(words), text)]
+def _piece(text: str, words: str) -> tuple[int, int] | None:
+    words, nth = _numbered(words)
+    opening, _, closing = (unescaped(part) for part in words.partition(" ... "))
+    starts = occurrences(text, opening)
+    if len(starts) < nth:
+        return None
+    start = starts[nth - 1]
+    if not closing:
+        return start, start + len(opening)
+    end = text.find(closing, start + len(opening))
+    return (start, end + len(closing)) if end >= 0 else None
+
+
+def near(text: str, words: str, anchors: tuple[tuple[int, int], ...]) -> tuple[int, int] | None:
+    """Return the occurrence of words that is nearest to some characters, or the nth of "words#n"; None if none."""
+    bare, nth = _numbered(words)
+    plain = unescaped(bare)
+    found = occurrences(text, plain)
+    if bare != words:
+        return (found[nth - 1], found[nth - 1] + len(plain)) if len(found) >= nth else None
     if not found:
-        raise _unreadable(line, where, f"the text does not have the words '{words[:60]}'")
+        return None
     edges = [edge for anchor in anchors for edge in anchor]
-    start = min(found, key=lambda at: (min(min(abs(at - edge), abs(at + len(words) - edge)) for edge in edges), at))
-    return start, start + len(words)
+    start = min(found, key=lambda at: (min(min(abs(at - edge), abs(at + len(plain) - edge)) for edge in edges), at))
+    return start, start + len(plain)
+
+
+def _numbered(words: str) -> tuple[str, int]:
+    match = _WORDS.fullmatch(words)
+    return (match["words"], int(match["nth"])) if match is not None else (words, 1)
+
+
+def occurrences(text: str, words: str) -> list[int]:
+    """Return every character at which words begin, those that overlap included; words are not empty."""
+    return [match.start() for match in re.finditer(f"(?={re.escape(words)})", text)] if words else []
