@@ -12,6 +12,7 @@ PAIRS_MADE = pl.DataFrame(
         "right": ["b/1/2", "b/1/3", "a/1/5"],
         "match_weight": [9.0, 0.3, 0.3],
         "probability": [0.998, 0.55, 0.45],
+        "unlabelled": [0.998, 0.55, 0.45],
     },
     schema=dict(PAIRS),
 )

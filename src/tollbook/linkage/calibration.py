@@ -37,6 +37,7 @@ class Calibration:
 
     Attributes:
         prior: Log2 odds that two records of two lists, without rivals, are one person. Shape (lists, lists).
+        common: The same of any two records, rivals or not.
         matches: Expected matches between each two lists. Shape (lists, lists).
         slope: Bits for a bit of evidence.
         probability: Of each pair that was kept, rivals considered; 0 for decoys. Shape (pairs,).
@@ -46,6 +47,7 @@ class Calibration:
     """
 
     prior: Array
+    common: float
     matches: Array
     slope: float
     probability: Array
@@ -82,7 +84,7 @@ def calibrated(
     prior = rivals.prior(matches)
     common = float(np.log2(max(matches.sum(), 1.0) / max(model.pairs, 1.0)))
     table = _classes(common + SLOPE * real, probability, common + SLOPE * decoy, _non_matches_a_decoy(codes, model))
-    return Calibration(prior, matches, SLOPE, every, len(decoy), table)
+    return Calibration(prior, common, matches, SLOPE, every, len(decoy), table)
 
 
 @dataclass(frozen=True, slots=True)

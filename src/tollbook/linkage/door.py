@@ -1,28 +1,32 @@
 """Records in, persons out: each death counted once, the doubt carried on in draws."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from tollbook.linkage.blocking import DEFAULT_RULES, Blocking, Limits, blocking
 from tollbook.linkage.calibration import DECOY_FLOOR, calibrated
 from tollbook.linkage.components import JUDGED, Components, Verdicts, components
-from tollbook.linkage.draws import drawn
+from tollbook.linkage.draws import Shifts, drawn
 from tollbook.linkage.features import Features, features
-from tollbook.linkage.judgements import conflicts, in_force, same_pairs, verdicts
+from tollbook.linkage.judgements import by_lot, conflicts, in_force, same_pairs, verdicts
+from tollbook.linkage.learning import lesson
 from tollbook.linkage.parameters import fitted, weights
 from tollbook.linkage.partition import best_partition, persons_of
 from tollbook.linkage.persons import Names, ranks
-from tollbook.linkage.scan import pair_weights, scan
+from tollbook.linkage.quality import Pairs, quality
+from tollbook.linkage.scan import N_TERMS, pair_levels, pair_weights, scan
 from tollbook.linkage.summary import Fit, Outcome, summary
-from tollbook.linkage.terms import TERM_NAMES
+from tollbook.linkage.terms import TERM_NAMES, TERMS
 from tollbook.model.lists import Source
 from tollbook.model.tables import PAIRS, conform
 
 Progress = Callable[[str, int, int], None]
+Flags = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,8 @@ class Linkage:
     """What linking a case gives.
 
     Attributes:
-        pairs: PAIRS with a column `w_<term>` for each term; pairs that may be one person.
+        pairs: PAIRS with columns `w_<term>`, its weight, and `l_<term>`, the level that it found, for each term;
+            pairs that may be one person.
         persons: PERSONS: every record of the input once.
         partitions: PARTITIONS: the records whose person differs between draws.
         summary: The model, its limits and what it is worth; values that JSON can hold.
@@ -94,20 +99,29 @@ def link(  # noqa: PLR0913 (the inputs of the stage; all but two are named)
     known = features(records.filter(may_link), sources)
     blocked = blocking(known, rules=settings.rules, limits=settings.limits)
     say("fitting the model", 0, 1)
+    decided = in_force(judgements)
+    given, lost = verdicts(known, decided)
     fit = _fit(known, blocked, settings, rng, progress)
-    given, lost = verdicts(known, in_force(judgements))
+    taught = by_lot(known, (fit.left, fit.right), decided)
+    fit = _read_again(fit, *taught)
     groups = _groups(known, fit, given, settings)
     local = best_partition(known.codes, fit.weights, given, groups)
     person = persons_of(len(known), groups, local)
-    doubt = drawn((known.codes, fit.weights, given), groups, local, draws=draws, rng=rng, progress=progress)
+    normal = np.stack([rng.normal(0.0, 1.0, draws), rng.normal(0.0, 1.0, draws)])
+    shifts = Shifts(*fit.lesson.errors(normal, prior=fit.reading.common))
+    doubt = drawn((known.codes, fit.weights, given), groups, local, shifts=shifts, rng=rng, progress=progress)
     told = conflicts(known, given, lost, person)
+    joined = person[fit.left] == person[fit.right]
+    worth = quality(
+        Pairs(fit.unlabelled, fit.probability, joined, *taught), shifts, prior=fit.prior, rng=rng.spawn(1)[0]
+    )
     table = Names(known, records.select("record_id"))
     persons = table.persons(person)
     return Linkage(
         _pairs(known, fit, given, settings),
         persons,
         table.partitions(groups, local, doubt),
-        summary(Outcome(known, blocked, fit, groups, person, doubt, told), records),
+        summary(Outcome(known, blocked, fit, groups, person, doubt, told, worth), records),
     )
 
 
@@ -122,10 +136,26 @@ def _fit(
     alone = ~((source[kept.left, 0] == source[kept.right, 0]) & (source[kept.left, 1] == 1))
     odds = reading.prior[source[kept.left, 0], source[kept.right, 0]] + reading.slope * (kept.weight - plain.prior[0])
     chosen = alone & (odds >= settings.floor)
+    nothing = lesson(np.zeros(0), np.zeros(0, dtype=bool))
     return Fit(
-        model, reading, weights(model, slope=reading.slope, lists=reading.prior), kept.seen,
-        kept.left[chosen], kept.right[chosen], odds[chosen], reading.probability[chosen],
+        model, reading, weights(model, slope=reading.slope, lists=reading.prior), kept.seen, kept.left[chosen],
+        kept.right[chosen], odds[chosen], reading.probability[chosen], reading.probability[chosen], nothing,
     )  # fmt: skip
+
+
+def _read_again(fit: Fit, checked: Flags, same: Flags) -> Fit:
+    """Return a fit whose odds are read as judged pairs teach."""
+    learned = lesson(fit.unlabelled[checked], same[checked])
+    if learned.kind == "none":
+        return replace(fit, lesson=learned)
+    lists = learned.offset + learned.slope * fit.reading.prior
+    return replace(
+        fit,
+        lesson=learned,
+        weights=weights(fit.model, slope=learned.slope * fit.reading.slope, lists=lists),
+        odds=learned.offset + learned.slope * fit.odds,
+        probability=learned.probability(fit.unlabelled),
+    )
 
 
 def _groups(known: Features, fit: Fit, given: Verdicts, settings: Settings) -> Components:
@@ -144,6 +174,8 @@ def _pairs(known: Features, fit: Fit, given: Verdicts, settings: Settings) -> pl
     left, right = fit.left[chosen], fit.right[chosen]
     table = np.empty((len(chosen), len(TERM_NAMES) + 1))
     pair_weights(known.codes, fit.weights, left, right, table)
+    levels = np.empty((len(chosen), N_TERMS), dtype=np.int64)
+    pair_levels(known.codes, left.astype(np.int64), right.astype(np.int64), levels)
     probability = fit.probability[chosen].copy()
     if len(given.pair):
         key = np.minimum(left, right).astype(np.int64) * len(known) + np.maximum(left, right)
@@ -159,7 +191,9 @@ def _pairs(known: Features, fit: Fit, given: Verdicts, settings: Settings) -> pl
             "right": ids.gather(second),
             "match_weight": table[:, -1],
             "probability": probability,
+            "unlabelled": fit.unlabelled[chosen],
             **{f"w_{name}": table[:, at] for at, name in enumerate(TERM_NAMES)},
+            **{f"l_{term.name}": levels[:, at].astype(np.int8) for at, term in enumerate(TERMS)},
         }
     )
     return conform(frame.sort("left", "right"), PAIRS, table="pairs")

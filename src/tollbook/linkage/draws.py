@@ -22,8 +22,6 @@ from tollbook.linkage.scan import THREADS, Weights
 LISTED = 7  # records of a group whose partitions are all listed: 877 of them
 MOST_LISTED = 877
 SURE = 14.0  # bits; a group whose every pair is this sure is not drawn
-OFFSET_ERROR = 0.5  # bits; standard error of the prior
-SLOPE_ERROR = 0.05  # of the slope
 _BURN_IN = 20
 _SWEEPS = 2
 _CHUNK = 2_000
@@ -274,7 +272,7 @@ def drawn(
     groups: Components,
     best: npt.NDArray[np.int8],
     *,
-    draws: int,
+    shifts: Shifts,
     rng: np.random.Generator,
     progress: Callable[[str, int, int], None] | None = None,
 ) -> Draws:
@@ -284,14 +282,14 @@ def drawn(
         reading: The records, the calibrated model, and judgements.
         groups: Records that may be one another.
         best: The best partition, by member of the groups.
-        draws: How many.
+        shifts: How each draw moves the evidence.
         rng: All randomness.
         progress: Told of groups done.
 
     Returns:
         Labels of the groups in doubt, and the number of persons of each draw.
     """
-    shifts = Shifts(rng.normal(0.0, OFFSET_ERROR, draws), rng.normal(0.0, SLOPE_ERROR, draws))
+    draws = len(shifts.offset)
     seed = int(rng.integers(0, 2**62))
     edges = [*range(0, len(groups), _CHUNK), len(groups)]
     runs = list(pairwise(edges))

@@ -14,7 +14,7 @@ def in_force(judgements: pl.DataFrame) -> pl.DataFrame:
     ordered = judgements.with_columns(
         left=pl.min_horizontal("left", "right"), right=pl.max_horizontal("left", "right"), at=pl.int_range(pl.len())
     )
-    last = ordered.group_by("left", "right").agg(pl.col("verdict", "who", "when", "why").sort_by("at").last())
+    last = ordered.group_by("left", "right").agg(pl.col("verdict", "who", "when", "why", "drawn").sort_by("at").last())
     return last.filter(pl.col("verdict").is_in(["same", "different"])).sort("left", "right")
 
 
@@ -32,6 +32,17 @@ def verdicts(known: Features, decided: pl.DataFrame) -> tuple[Verdicts, pl.DataF
     value = np.where((found["verdict"] == "same").to_numpy(), JUDGED, BARRED).astype(np.float64)
     order = np.argsort(pair, kind="stable")
     return Verdicts(pair[order], value[order]), lost.select(decided.columns)
+
+
+def by_lot(
+    known: Features, pairs: tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]], decided: pl.DataFrame
+) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+    """Return which pairs were drawn by lot and judged, and which of these are one person. Shape (pairs,) each."""
+    lot, _ = verdicts(known, decided.filter(pl.col("drawn").fill_null(value=False)))
+    left, right = (side.astype(np.int64) for side in pairs)
+    key = np.minimum(left, right) * len(known) + np.maximum(left, right)
+    checked = np.isin(key, lot.pair)
+    return checked, checked & np.isin(key, lot.pair[lot.value > 0])
 
 
 def same_pairs(known: Features, given: Verdicts) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:

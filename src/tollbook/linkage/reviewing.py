@@ -7,7 +7,7 @@ import numpy as np
 import polars as pl
 
 # Classes of probability from which a sample to check the model by is drawn.
-CLASSES: Sequence[float] = (0.0, 0.05, 0.2, 0.4, 0.6, 0.8, 0.95, 1.0)
+CLASSES: Sequence[float] = (0.0, 0.01, 0.05, 0.2, 0.4, 0.6, 0.8, 0.95, 0.99, 0.999, 1.0)
 
 
 def review_order(
@@ -54,8 +54,10 @@ def review_order(
 def checking_sample(pairs: pl.DataFrame, *, size: int, rng: np.random.Generator) -> pl.DataFrame:
     """Return pairs to judge blind, as many from each class of probability, to check the classes by.
 
+    Pairs that were judged before may be among them: left out, they would speak for nobody.
+
     Args:
-        pairs: PAIRS.
+        pairs: PAIRS; the classes are of `unlabelled`, which no judgement has moved.
         size: Pairs from all classes together; fewer where a class has not enough.
         rng: Draws them.
 
@@ -67,7 +69,7 @@ def checking_sample(pairs: pl.DataFrame, *, size: int, rng: np.random.Generator)
     for low, high in pairwise(CLASSES):
         is_last = high == CLASSES[-1]
         inside = pairs.filter(
-            (pl.col("probability") >= low) & ((pl.col("probability") < high) | pl.lit(value=is_last))
+            (pl.col("unlabelled") >= low) & ((pl.col("unlabelled") < high) | pl.lit(value=is_last))
         ).sort("left", "right")
         chosen = np.sort(rng.permutation(inside.height)[:each])
         made.append(

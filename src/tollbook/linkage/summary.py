@@ -12,6 +12,7 @@ from tollbook.linkage.calibration import Calibration
 from tollbook.linkage.components import Components
 from tollbook.linkage.draws import Draws
 from tollbook.linkage.features import Features
+from tollbook.linkage.learning import Lesson
 from tollbook.linkage.parameters import Parameters
 from tollbook.linkage.scan import Weights
 from tollbook.linkage.terms import TERMS
@@ -30,7 +31,9 @@ class Fit:
         seen: Pairs looked at.
         left, right: Numbers of the records of pairs that may be matches. Shape (pairs,).
         odds: Their log2 odds without rivals. Shape (pairs,).
-        probability: Their chance of being one person, rivals considered. Shape (pairs,).
+        probability: Their chance of being one person, rivals and judged samples considered. Shape (pairs,).
+        unlabelled: The same by the model alone. Shape (pairs,).
+        lesson: What judged samples taught.
     """
 
     model: Parameters
@@ -41,6 +44,13 @@ class Fit:
     right: npt.NDArray[np.int32]
     odds: npt.NDArray[np.float64]
     probability: npt.NDArray[np.float64]
+    unlabelled: npt.NDArray[np.float64]
+    lesson: Lesson
+
+    @property
+    def prior(self) -> float:
+        """Log2 odds that any two records are one person, as they are read."""
+        return self.lesson.offset + self.lesson.slope * self.reading.common
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +64,7 @@ class Outcome:
     person: npt.NDArray[np.int64]
     doubt: Draws
     conflicts: list[dict[str, str]]
+    quality: dict[str, Any]
 
 
 def summary(made: Outcome, records: pl.DataFrame) -> dict[str, Any]:
@@ -76,10 +87,6 @@ def summary(made: Outcome, records: pl.DataFrame) -> dict[str, Any]:
         else (float("nan"),) * 3
     )
     fit = made.fit
-    linked = made.person[fit.left] == made.person[fit.right]
-    right = float(fit.probability[linked].sum())
-    precision = right / int(linked.sum()) if linked.any() else None
-    recall = right / float(fit.probability.sum()) if fit.probability.sum() > 0 else None
     unique = len(np.unique(made.person)) + alone
     return {
         "n_records": records.height,
@@ -91,9 +98,11 @@ def summary(made: Outcome, records: pl.DataFrame) -> dict[str, Any]:
         else None,
         "n_pairs_compared": fit.seen,
         "n_pairs_kept": len(fit.left),
-        "estimated_precision": precision,
-        "estimated_recall": recall,
-        "expected_matches": float(fit.probability.sum()),
+        "estimated_precision": _value(made.quality["precision"]),
+        "estimated_recall": _value(made.quality["recall"]),
+        "expected_matches": made.quality["matches"]["value"],
+        "duplicates": _duplicates(len(made.known), made.person, made.doubt.persons),
+        "quality": made.quality,
         "reliability": _reliability(fit),
         "decoys": fit.reading.decoys,
         "prior": {
@@ -101,12 +110,29 @@ def summary(made: Outcome, records: pl.DataFrame) -> dict[str, Any]:
             "company_share": [float(share) for share in fit.model.company_share],
             "slope": fit.reading.slope,
         },
+        "calibration": {"kind": fit.lesson.kind, "offset": fit.lesson.offset, "slope": fit.lesson.slope},
         "lists": _lists(made),
         "parameters": _parameters(fit),
         "limits": _limits(made),
         "conflicts": made.conflicts,
-        "texts": _texts(made, (unique, low, high), precision, recall),
+        "texts": _texts(made, (unique, low, high)),
     }
+
+
+def _value(told: dict[str, float] | None) -> float | None:
+    return None if told is None else told["value"]
+
+
+def _shown(told: dict[str, float]) -> str:
+    return f"{told['value']:.1%} ({told['low']:.1%} to {told['high']:.1%})"
+
+
+def _duplicates(records: int, person: npt.NDArray[np.int64], drawn: npt.NDArray[np.int64]) -> dict[str, float] | None:
+    """Return how many compared records repeat a person that another record holds, with the draws' interval."""
+    if not len(drawn):
+        return None
+    low, high = (float(np.quantile(records - drawn, at)) for at in ((1 - LEVEL) / 2, (1 + LEVEL) / 2))
+    return {"value": records - len(np.unique(person)), "low": low, "high": high, "level": LEVEL}
 
 
 def _reliability(fit: Fit) -> list[dict[str, float]]:
@@ -141,7 +167,7 @@ def _parameters(fit: Fit) -> list[dict[str, Any]]:
             "m": float(fit.model.m[row, at]),
             "u": float(fit.model.u[row, at]),
             "company": [float(chances[row, at]) for chances in fit.model.company],
-            "weight": float(fit.reading.slope * fit.weights.match[row, at]),
+            "weight": float(fit.weights.slope[0] * fit.weights.match[row, at]),
             "frequency": level.frequency,
         }
         for row, term in enumerate(TERMS)
@@ -159,7 +185,7 @@ def _limits(made: Outcome) -> list[str]:
     return said
 
 
-def _texts(made: Outcome, people: tuple[int, float, float], precision: float | None, recall: float | None) -> list[str]:
+def _texts(made: Outcome, people: tuple[int, float, float]) -> list[str]:
     unique, low, high = people
     said = [
         f"{len(made.known):,} rows that name one person were compared; {made.fit.seen:,} pairs shared enough to be "
@@ -170,10 +196,12 @@ def _texts(made: Outcome, people: tuple[int, float, float], precision: float | N
             f"They and the rows that were not compared make {unique:,} persons; linkage alone leaves {low:,.0f} to "
             f"{high:,.0f} open."
         )
+    precision, recall = made.quality["precision"], made.quality["recall"]
     if precision is not None and recall is not None:
+        judged = f"By {made.quality['judged']:,} judged pairs that were drawn by lot"
+        account = judged if made.quality["basis"] == "judged" else "By the model's own account"
         said.append(
-            f"By the model's own account {precision:.1%} of the pairs that were joined are one person, and "
-            f"{recall:.1%} of the pairs that are one person were joined. Pairs that no rule brought together are not "
-            "in this figure."
+            f"{account}, {_shown(precision)} of the pairs that were joined are one person, and {_shown(recall)} of "
+            "the pairs that are one person were joined. Pairs that no rule brought together are not in this figure."
         )
     return said

@@ -69,6 +69,7 @@ PAIRS: dict[str, pl.DataType] = {
     "right": pl.String(),
     "match_weight": pl.Float64(),  # log2 odds, prior included
     "probability": pl.Float64(),
+    "unlabelled": pl.Float64(),  # the probability by the model alone, before judgements; the lot draws by it
 }
 
 PERSONS: dict[str, pl.DataType] = {"record_id": pl.String(), "person_id": pl.String()}
@@ -84,6 +85,7 @@ JUDGEMENTS: dict[str, pl.DataType] = {
     "who": pl.String(),
     "when": pl.String(),  # ISO 8601, UTC
     "why": pl.String(),
+    "drawn": pl.Boolean(),  # Tollbook drew the pair by lot, to check the linkage by; such pairs speak for others
 }
 
 # One row a person: the value taken for each field and by which rule; `conflicts` names the fields that disagree.

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import polars as pl
-from sqlalchemy import Column, Engine, Integer, MetaData, String, Table, create_engine, event, insert, select
+from sqlalchemy import Column, Engine, Integer, MetaData, String, Table, create_engine, event, insert, inspect, select
 from sqlalchemy.exc import DatabaseError
 
 from tollbook.errors import CaseError
@@ -28,6 +29,15 @@ judgements = Table(
     Column("why", String, nullable=False),
 )
 
+lots = Table(
+    "lot",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("left", String, nullable=False),
+    Column("right", String, nullable=False),
+    Column("when", String, nullable=False),
+)
+
 
 def read_judgements(case: Path) -> pl.DataFrame:
     """Return all judgements of a case, oldest first, as JUDGEMENTS; empty where nobody has judged.
@@ -38,12 +48,40 @@ def read_judgements(case: Path) -> pl.DataFrame:
     Returns:
         JUDGEMENTS. A `case.db` that is damaged, or no database of ours, is a CaseError.
     """
+    names = [name for name in JUDGEMENTS if name != "drawn"]
+    rows = [tuple(row) for row in _rows(case, judgements)]
+    frame = pl.DataFrame(rows, schema=["id", *names], orient="row", infer_schema_length=None).drop("id")
+    drawn = read_lots(case).unique().with_columns(drawn=pl.lit(value=True))
+    told = conform(frame, {name: JUDGEMENTS[name] for name in names}, table="judgements").join(
+        drawn, on=["left", "right"], how="left", maintain_order="left"
+    )
+    return conform(told.with_columns(pl.col("drawn").fill_null(value=False)), JUDGEMENTS, table="judgements")
+
+
+def read_lots(case: Path) -> pl.DataFrame:
+    """Return the pairs that were drawn by lot to be judged, oldest first: `left`, `right`."""
+    rows = [(row.left, row.right) for row in _rows(case, lots)]
+    return pl.DataFrame(rows, schema={"left": pl.String, "right": pl.String}, orient="row")
+
+
+def add_lots(case: Path, pairs: pl.DataFrame, *, when: datetime) -> None:
+    """Write down pairs that were drawn by lot: `left` and `right`, in the order of their names."""
+    moment = when.isoformat(timespec="seconds")
+    rows = [{"left": left, "right": right, "when": moment} for left, right in pairs.select("left", "right").iter_rows()]
+    with _engine(case) as engine:
+        metadata.create_all(engine)
+        with engine.begin() as opened:
+            opened.execute(insert(lots), rows)
+
+
+def _rows(case: Path, table: Table) -> list[Any]:
+    """Return a table's rows, oldest first; none where it has not been made yet."""
     if not (case / DATABASE).exists():
-        return pl.DataFrame(schema=JUDGEMENTS)
+        return []
     with _engine(case) as engine, engine.connect() as opened:
-        rows = [tuple(row) for row in opened.execute(select(judgements).order_by(judgements.c.id))]
-    frame = pl.DataFrame(rows, schema=["id", *JUDGEMENTS], orient="row").drop("id")
-    return conform(frame, JUDGEMENTS, table="judgements")
+        if not inspect(opened).has_table(table.name):
+            return []
+        return list(opened.execute(select(table).order_by(table.c.id)))
 
 
 def add_judgement(case: Path, judgement: Mapping[str, str], *, when: datetime) -> None:
