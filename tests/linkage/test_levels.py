@@ -130,8 +130,25 @@ def test_compiled_and_plain_weights_are_equal_to_the_bit() -> None:
     levels = plain_levels(made.codes, left.astype(np.int64), right.astype(np.int64), words=made.words, keys=made.keys)
 
     assert np.allclose(
-        weights_of_levels(made.codes, scales, left.astype(np.int64), levels), table[:, -1], rtol=0, atol=1e-12
+        weights_of_levels(made.codes, scales, (left.astype(np.int64), right.astype(np.int64)), levels),
+        table[:, -1],
+        rtol=0,
+        atol=1e-12,
     )
+
+
+@settings(max_examples=30, deadline=None)
+@given(several=st.lists(rows(), min_size=8, max_size=20))
+def test_a_pair_weighs_the_same_whichever_record_comes_first(several: list[dict[str, Any]]) -> None:
+    made = known(several)
+    scales = weights(fitted(made.codes, blocking(made), rng=np.random.default_rng(1)))
+    left, right = (side.astype(np.int32) for side in np.triu_indices(len(made), 1))
+    there, back = np.empty((2, len(left), len(TERM_NAMES) + 1))
+
+    pair_weights(made.codes, scales, left, right, there)
+    pair_weights(made.codes, scales, right, left, back)
+
+    assert np.array_equal(there, back)
 
 
 def test_bounds_skip_no_pair_that_reaches_the_floor() -> None:

@@ -216,20 +216,26 @@ def _as_between_lists(
             drawn = np.where(wanted == at, rng.choice(_NAME_GROUP, size=len(left), p=chances / chances.sum()), drawn)
         kind = np.where(kind == EXACT, drawn, kind)
         levels[:, part] = np.where(stated, 1 + _NAME_GROUP * wanted + kind, 0)
-    return weights_of_levels(codes, scales, left, levels)
+    return weights_of_levels(codes, scales, (left, right), levels)
 
 
 def weights_of_levels(
-    codes: Codes, scales: Weights, left: npt.NDArray[np.int64], levels: npt.NDArray[np.int64]
+    codes: Codes,
+    scales: Weights,
+    pairs: tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]],
+    levels: npt.NDArray[np.int64],
 ) -> Array:
     """Return the weight of pairs, not bent, from the levels of their terms. Shape (pairs,)."""
+    left, right = pairs
     total = np.full(len(left), scales.prior[0])
     kinds = len(scales.prior) - 1
     bits = np.tile(scales.prior[1:], (len(left), 1))
     for term in range(N_TERMS):
         level = levels[:, term]
         column = scales.table[term, level, COLUMN].astype(np.int64)
-        rarity = np.where(column >= 0, codes.frequency[left, np.maximum(column, 0)].astype(np.float64), 0.0)
+        at = np.maximum(column, 0)
+        shown = np.minimum(codes.frequency[left, at], codes.frequency[right, at]).astype(np.float64)
+        rarity = np.where(column >= 0, shown, 0.0)
         total += np.where(level > 0, scales.table[term, level, MATCH] + rarity, 0.0)
         for kind in range(kinds):
             shared = np.where(scales.table[term, level, TOGETHER + 2 * kind + 1] > 0, rarity, 0.0)

@@ -92,22 +92,28 @@ def pair_terms(
     levels(c, i, j, out)
     total = w.lists[c.rec[i, AT_SOURCE], c.rec[j, AT_SOURCE]]
     for term in range(N_TERMS):
-        terms[term] = w.slope[0] * term_weight(w.table, c.frequency, i, term, out[term])
+        terms[term] = w.slope[0] * term_weight(w.table, c.frequency, (i, j), term, out[term])
         total += terms[term]
-    terms[N_TERMS] = w.slope[0] * -company_weight(w.table, w.prior, c.frequency, i, out)
+    terms[N_TERMS] = w.slope[0] * -company_weight(w.table, w.prior, c.frequency, (i, j), out)
     return float(total + terms[N_TERMS])
 
 
 @njit(cache=True, nogil=True)
+def rarity(frequency: npt.NDArray[np.float32], column: int, pair: tuple[int, int]) -> float:
+    """Return how rare a value that two records share is; the commoner, where one of them has it in a second script."""
+    if column < 0:
+        return 0.0
+    return float(min(np.float64(frequency[pair[0], column]), np.float64(frequency[pair[1], column])))
+
+
+@njit(cache=True, nogil=True)
 def term_weight(
-    table: npt.NDArray[np.float64], frequency: npt.NDArray[np.float32], i: int, term: int, level: int
+    table: npt.NDArray[np.float64], frequency: npt.NDArray[np.float32], pair: tuple[int, int], term: int, level: int
 ) -> float:
     """Return what a level says for one person against strangers."""
     if level == 0:
         return 0.0
-    column = int(table[term, level, COLUMN])
-    rarity = np.float64(frequency[i, column]) if column >= 0 else 0.0
-    return float(table[term, level, MATCH] + rarity)
+    return float(table[term, level, MATCH] + rarity(frequency, int(table[term, level, COLUMN]), pair))
 
 
 @njit(cache=True, nogil=True)
@@ -115,7 +121,7 @@ def company_weight(
     table: npt.NDArray[np.float64],
     prior: npt.NDArray[np.float64],
     frequency: npt.NDArray[np.float32],
-    i: int,
+    pair: tuple[int, int],
     out: npt.NDArray[np.int64],
 ) -> float:
     """Return log2 of how much likelier a pair is for strangers and company together than for strangers alone."""
@@ -128,7 +134,7 @@ def company_weight(
                 bits += table[term, level, TOGETHER + 2 * kind]
                 column = int(table[term, level, COLUMN])
                 if column >= 0 and table[term, level, TOGETHER + 2 * kind + 1] > 0.0:
-                    bits += np.float64(frequency[i, column])
+                    bits += rarity(frequency, column, pair)
         odds += 2.0 ** min(bits, 200.0)
     return float(np.log2(odds))
 
@@ -154,11 +160,11 @@ def most_weight(
         level = out[term]
         if level > 0:
             column = int(table[term, level, COLUMN])
-            most += table[term, level, MATCH] + (np.float64(frequency[i, column]) if column >= 0 else 0.0)
+            most += table[term, level, MATCH] + rarity(frequency, column, pair)
         elif level < 0:
             column = int(table[term, -level, COLUMN]) if term == PLACE else -1
-            rarity = np.float64(frequency[i, column]) if column >= 0 else 0.0
-            most += max(table[term, -level, MOST], table[term, -level, MATCH] + rarity if term == PLACE else -np.inf)
+            same = table[term, -level, MATCH] + rarity(frequency, column, pair)
+            most += max(table[term, -level, MOST], same if term == PLACE else -np.inf)
     return most
 
 
@@ -195,10 +201,10 @@ def settled_weight(
     settle_chain(out)
     total = w.prior[0]
     for term in range(N_TERMS):
-        total += term_weight(table, c.frequency, i, term, out[term])
+        total += term_weight(table, c.frequency, pair, term, out[term])
     if total < floor:
         return -np.inf
-    return float(total - company_weight(table, w.prior, c.frequency, i, out))
+    return float(total - company_weight(table, w.prior, c.frequency, pair, out))
 
 
 @njit(cache=True, nogil=True)
