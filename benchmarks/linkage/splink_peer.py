@@ -104,7 +104,7 @@ def main() -> None:
     frame = frame[[column.name for column in frame if column.null_count() < frame.height]]
     began = time.perf_counter()
     api = DuckDBAPI()
-    blocking = [block_on(*rule) for rule in options.rules or rules(frame.columns)]
+    blocking: list[Any] = [block_on(*rule) for rule in options.rules or rules(frame.columns)]
     settings = SettingsCreator(
         link_type="link_only" if options.lists == "once" else "dedupe_only",
         unique_id_column_name="unique_id",
