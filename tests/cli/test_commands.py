@@ -319,3 +319,69 @@ def test_texts_that_are_not_annotated_are_not_measured_on(tmp_path: Path, tollbo
 
     assert code == 3
     assert "style: wire" in error
+
+
+def test_review_shows_what_both_records_say_and_how_to_judge_them(case: Path, tollbook: Run) -> None:
+    tollbook("run", str(case))
+
+    code, said, _ = tollbook("review", str(case))
+
+    assert code == 0
+    assert "Invented Persone" in said
+    assert "expected to move the count" in said
+    assert "tollbook judge record:first/first/2 record:other/other/2" in said
+
+
+def test_a_lot_is_shown_blind_and_waits_until_it_is_judged(case: Path, tollbook: Run) -> None:
+    tollbook("run", str(case))
+
+    drawn = as_json(tollbook("review", str(case), "--draw", "50", "--json"))
+    pair = [drawn["pairs"][0][side] for side in ("left", "right")]
+    as_json(tollbook("judge", *pair, "same", "--who", "A. Reviewer", "--case", str(case), "--json"))
+    left = as_json(tollbook("review", str(case), "--lot", "--json"))
+
+    assert set(drawn["pairs"][0]) == {"left", "right", "says"}
+    assert drawn["lot"]["waiting"] == drawn["lot"]["drawn"] > 0
+    assert left["lot"]["judged"] == 1
+    assert pair not in [[row["left"], row["right"]] for row in left["pairs"]]
+
+
+def test_a_verdict_that_replaces_another_or_contradicts_it_is_told_at_once(case: Path, tollbook: Run) -> None:
+    tollbook("run", str(case))
+
+    def judge(left: str, right: str, verdict: str) -> Any:
+        return as_json(tollbook("judge", left, right, verdict, "--who", "B", "--case", str(case), "--json"))
+
+    one, two, three = "record:first/first/2", "record:first/first/3", "record:other/other/2"
+    judge(one, three, "same")
+    judge(three, two, "same")
+    contradicted = judge(one, two, "different")
+    changed = judge(one, three, "different")
+
+    assert "first/first/2 = other/other/2 = first/first/3" in contradicted["conflicts"][0]["reason"]
+    assert "judge again" in contradicted["conflicts"][0]["mend"]
+    assert changed["replaces"]["verdict"] == "same"
+    assert changed["conflicts"] == []
+
+
+def test_judgements_that_do_not_fit_are_told_at_the_end_of_a_run(case: Path, tollbook: Run) -> None:
+    tollbook("run", str(case))
+    for left, right, verdict in (
+        ("first/2", "other/2", "same"),
+        ("other/2", "first/3", "same"),
+        ("first/2", "first/3", "different"),
+    ):
+        pair = [f"record:{side.split('/')[0]}/{side}" for side in (left, right)]
+        tollbook("judge", *pair, verdict, "--who", "B", "--case", str(case))
+
+    _, said, _ = tollbook("run", str(case))
+
+    assert "do not fit" in said
+    assert "mend: judge again" in said
+
+
+def test_a_new_case_is_told_as_json(tmp_path: Path, tollbook: Run) -> None:
+    made = as_json(tollbook("new", str(tmp_path / "case"), "--title", "A case", "--json"))
+
+    assert made["title"] == "A case"
+    assert Path(made["case"], "case.toml").is_file()

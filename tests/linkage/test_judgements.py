@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from tollbook.linkage import link
+from tollbook.linkage import contradictions, in_force, link
 from tollbook.model.case import DEFAULT_SEED
 from tollbook.model.lists import Source
 from tollbook.model.tables import JUDGEMENTS, RECORDS, conform
@@ -71,4 +71,15 @@ def test_judgements_that_contradict_each_other_are_reported() -> None:
         )
     )
 
-    assert any("contradict" in conflict["reason"] for conflict in conflicts)
+    assert conflicts[0]["reason"] == "other judgements make them one person: east/1/2 = west/1/2 = east/1/9"
+    assert conflicts[0]["mend"].count("record:") == 6
+    assert all(conflict["mend"] for conflict in conflicts)
+
+
+def test_the_shortest_chain_of_judgements_is_told() -> None:
+    links = [("a", "b"), ("b", "c"), ("c", "d"), ("a", "d")]
+    made = judged(*((left, right, "same") for left, right in links), ("b", "d", "different"), ("a", "e", "different"))
+
+    (found,) = contradictions(in_force(made))
+
+    assert found["reason"].endswith("b = a = d")

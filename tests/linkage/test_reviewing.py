@@ -2,6 +2,7 @@
 
 import numpy as np
 import polars as pl
+import pytest
 
 from tollbook.linkage import changes, checking_sample, explain_person, review_order
 from tollbook.model.tables import JUDGEMENTS, PAIRS, PERSONS, RECORDS, conform, empty
@@ -18,7 +19,9 @@ PAIRS_MADE = pl.DataFrame(
 )
 IDS = ["a/1/2", "a/1/3", "a/1/4", "a/1/5", "b/1/2", "b/1/3"]
 PERSONS_MADE = pl.DataFrame({"record_id": IDS, "person_id": ["p", "q", "r", "s", "p", "q"]}, schema=dict(PERSONS))
-RECORDS_MADE = conform(pl.DataFrame({"record_id": IDS, "source": [name[0] for name in IDS]}), RECORDS, table="records")
+RECORDS_MADE = conform(
+    pl.DataFrame({"record_id": IDS, "source": [name[0] for name in IDS], "current": True}), RECORDS, table="records"
+)
 
 
 def test_doubtful_pairs_come_first_and_between_equals_those_of_two_lists() -> None:
@@ -26,6 +29,19 @@ def test_doubtful_pairs_come_first_and_between_equals_those_of_two_lists() -> No
 
     assert order["left"].to_list() == ["a/1/3", "a/1/4", "a/1/2"]
     assert order["moves_count"].round(3).to_list() == [0.45, 0.45, 0.002]
+
+
+def test_by_the_estimate_pairs_of_two_lists_come_before_pairs_of_one() -> None:
+    nearly = PAIRS_MADE.with_columns(probability=pl.Series([0.998, 0.6, 0.45]))
+
+    by_count, by_estimate = (
+        review_order(nearly, PERSONS_MADE, RECORDS_MADE, empty(JUDGEMENTS), by=by) for by in ("count", "estimate")
+    )
+
+    assert by_count["left"][0] == "a/1/4"
+    assert by_estimate["left"][0] == "a/1/3"
+    # Chapman with 4 and 2 in the lists and 2 in both: 15/3 - 1 = 4; with one fewer in both, 15/2 - 1 = 6.5.
+    assert by_estimate["moves_estimate"][0] == pytest.approx(0.4 * (15 / 2 - 15 / 3))
 
 
 def test_judged_pairs_leave_the_order() -> None:

@@ -3,13 +3,13 @@
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import numpy as np
 import typer
 
 from tollbook import __version__, estimation, pipeline, reading, sources, trail
-from tollbook.cli import adding, output
+from tollbook.cli import adding, output, reviewing
 from tollbook.cli import reading as texts
 from tollbook.cli.summary import lines, summary
 from tollbook.errors import BusyError, CaseError, TollbookError
@@ -78,9 +78,13 @@ def _tollbook(version: Annotated[bool, typer.Option("--version", help="Print the
 def new(
     folder: Annotated[Path, typer.Argument(help="The folder to make.")],
     title: Annotated[str | None, typer.Option(help="What the report is called.")] = None,
+    json: Json = False,
 ) -> None:
     """Make an empty case."""
     made = new_case(folder, title=title)
+    if json:
+        output.print_json({"case": str(made.path), "title": made.case.title, "seed": made.case.seed})
+        return
     output.out.print(f"made the case {made.path}\nnext: tollbook add list FILE --name NAME --case {made.path}")
 
 
@@ -251,6 +255,39 @@ def estimate(
 
 
 @app.command()
+def review(
+    case: CaseArgument = HERE,
+    by: Annotated[Literal["count", "estimate"], typer.Option(help="What the verdicts are to settle first.")] = "count",
+    most: Annotated[int, typer.Option(help="How many pairs to show.", min=1)] = 10,
+    lot: Annotated[bool, typer.Option("--lot", help="Show pairs drawn by lot, without scores.")] = False,
+    draw: Annotated[int, typer.Option(help="First draw so many more pairs by lot.", min=0)] = 0,
+    json: Json = False,
+) -> None:
+    """Show pairs that are worth judging: those that would move the count most, or a lot to check the linkage by."""
+    folder = open_case(case)
+    results = last_results(folder)
+    stand: dict[str, int] = {}
+    if draw:
+        reviewing.draw_lot(folder, results, size=draw)
+    if lot or draw:
+        pairs, stand = reviewing.pairs_of_lot(folder, results, most=most)
+    else:
+        pairs = reviewing.pairs_in_order(folder, results, by=by, most=most)
+    if json:
+        output.print_json({"pairs": pairs, **({"lot": stand} if stand else {})})
+        return
+    for pair in pairs:
+        output.print_pair(pair, case=case)
+    if stand:
+        output.out.print(
+            f"{stand['judged']} of {stand['drawn']} pairs drawn by lot are judged, {stand['waiting']} wait; from "
+            f"{stand['needed']} on they speak for the others"
+        )
+    if not pairs:
+        output.out.print("no pair waits" if stand else "no pair is left to judge")
+
+
+@app.command()
 def judge(
     left: Annotated[str, typer.Argument(help="A record, such as record:NAME/EDITION/12.")],
     right: Annotated[str, typer.Argument(help="Another record.")],
@@ -258,6 +295,7 @@ def judge(
     who: Annotated[str, typer.Option(help="Who judges.")],
     why: Annotated[str, typer.Option(help="Why.")] = "",
     case: CaseOption = HERE,
+    json: Json = False,
 ) -> None:
     """Write down that two records are, or are not, one person; later runs obey it."""
     folder = open_case(case)
@@ -266,9 +304,22 @@ def judge(
     for side in pair:
         if side not in known:
             raise CaseError("no record of this name", where=side, mend="copy the reference from the report")
-    judgement = {"left": pair[0], "right": pair[1], "verdict": verdict, "who": who, "why": why}
+    judgement = {"left": min(pair), "right": max(pair), "verdict": verdict, "who": who, "why": why}
+    earlier = decisions.read_judgements(folder.path)
     decisions.add_judgement(folder.path, judgement, when=datetime.now(UTC))
-    output.out.print(f"written down: {verdict}\nnext: tollbook run {case}")
+    replaced, conflicts = reviewing.after(earlier, decisions.read_judgements(folder.path), pair)
+    if json:
+        said = {"replaces": replaced, "conflicts": conflicts, "next": f"tollbook run {case}"}
+        output.print_json({**judgement, **said})
+        return
+    output.out.print(f"written down: {verdict}")
+    if replaced is not None:
+        output.out.print(
+            output.visible(f"it replaces '{replaced['verdict']}' by {replaced['who']}, {replaced['when']}")
+        )
+    for line in reviewing.conflict_lines(conflicts):
+        output.out.print(output.visible(line))
+    output.out.print(f"next: tollbook run {case}")
 
 
 @app.command()

@@ -1,6 +1,7 @@
 """What the command line prints: progress and errors to the error stream, results to the output stream."""
 
 import json
+import shlex
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -67,6 +68,22 @@ def print_step(level: int, step: Step, *, most: int) -> None:
         out.print(Text.assemble(pad, "  ", (f"{name}: ", "dim"), visible(value)))
     if len(step.leads) > most:
         out.print(Text(f"{pad}  leads to {len(step.leads):,} references; the first {most} follow"))
+
+
+def print_pair(pair: Mapping[str, Any], *, case: object) -> None:
+    """Print what two records say beside each other, and how to judge them."""
+    if "moves_count" in pair:
+        state = "one person so far" if pair["joined"] else "two people so far"
+        out.print(
+            f"{state}, {pair['probability']:.0%} sure to be one; a verdict is expected to move the count by "
+            f"{pair['moves_count']:.2f}, an estimate by {pair['moves_estimate']:.2f} people"
+        )
+    stated = [said for said in pair["says"] if {said["left"], said["right"]} != {"not stated"}]
+    rows = [(said["of"], said["left"], said["right"]) for said in stated]
+    out.print(table("", ("", pair["left"], pair["right"]), rows))
+    words = [shlex.quote(pair[side]) for side in ("left", "right")]
+    at = "" if str(case) == "." else f" --case {shlex.quote(str(case))}"
+    out.print(f"tollbook judge {' '.join(words)} same|different|unsure --who NAME{at}\n")
 
 
 def step_json(step: Step) -> Mapping[str, Any]:

@@ -4,8 +4,11 @@ from typing import Any
 
 import polars as pl
 
+from tollbook.cli.reviewing import conflict_lines
 from tollbook.model.results import Results
 from tollbook.model.vocabulary import Measure, Verdict
+
+MOST_CONFLICTS = 5  # printed; all are in linkage.json
 
 
 def summary(results: Results) -> dict[str, Any]:
@@ -43,6 +46,10 @@ def summary(results: Results) -> dict[str, Any]:
             {"ref": f"check:{check.id}", "verdict": check.verdict.value, "reason": check.reason}
             for check in results.checks
         ],
+        "linked": {
+            key: results.linkage.get(key)
+            for key in ("n_persons", "persons_interval", "duplicates", "quality", "conflicts")
+        },
         "rows": {
             "rows": sum(entry["rows"] for entry in results.intake),
             "records": results.records.height,
@@ -50,6 +57,29 @@ def summary(results: Results) -> dict[str, Any]:
             "remarks": results.remarks.height,
         },
     }
+
+
+def linked_lines(linked: dict[str, Any]) -> list[str]:
+    """Return how records were linked as lines of text: persons, how well, and judgements that do not fit together."""
+    said = []
+    people, worth = linked["persons_interval"], linked["quality"]
+    if people is not None:
+        said.append(
+            f"linked:     {linked['n_persons']:,} persons; linkage alone leaves {people['low']:,.0f} to "
+            f"{people['high']:,.0f} open"
+        )
+    if worth and worth["precision"] and worth["recall"]:
+        basis = f"{worth['judged']:,} judged pairs" if worth["basis"] == "judged" else "the model's own account"
+        parts = [
+            f"{name} {told['value']:.1%} [{told['low']:.1%}, {told['high']:.1%}]"
+            for name, told in (("precision", worth["precision"]), ("recall", worth["recall"]))
+        ]
+        said.append(f"            {', '.join(parts)} by {basis}")
+    conflicts = linked["conflicts"] or []
+    if conflicts:
+        said.append(f"judgements: {len(conflicts):,} do not fit the others or a list's policy")
+        said += conflict_lines(conflicts[:MOST_CONFLICTS])
+    return said
 
 
 def lines(found: dict[str, Any]) -> list[str]:
@@ -62,6 +92,7 @@ def lines(found: dict[str, Any]) -> list[str]:
         said[-1] += f"; the greatest: “{claimed[0]['words']}” ({claimed[0]['publisher'] or 'publisher not stated'})"
     counted = ", ".join(f"{count['people']:,} ({count['rule']})" for count in found["documented"])
     said.append(f"documented: {counted or 'no list'}")
+    said += linked_lines(found["linked"])
     for estimate in found["estimated"]:
         name = estimate["ref"].removeprefix("estimate:")
         if estimate["interval"] is None:

@@ -2,19 +2,25 @@
 
 from tollbook.linkage.door import Linkage, Settings, link
 from tollbook.linkage.editions import CHANGES, changes
-from tollbook.linkage.explaining import Explained, PersonExplained, explain_pair, explain_person
+from tollbook.linkage.explaining import Explained, PersonExplained, beside, explain_pair, explain_person
+from tollbook.linkage.judgements import contradictions, in_force
+from tollbook.linkage.learning import FEWEST
 from tollbook.linkage.reviewing import checking_sample, review_order
 
 __all__ = [
     "CHANGES",
+    "FEWEST",
     "Explained",
     "Linkage",
     "PersonExplained",
     "Settings",
+    "beside",
     "changes",
     "checking_sample",
+    "contradictions",
     "explain_pair",
     "explain_person",
+    "in_force",
     "link",
     "review_order",
 ]

@@ -100,7 +100,7 @@ def link(  # noqa: PLR0913 (the inputs of the stage; all but two are named)
     blocked = blocking(known, rules=settings.rules, limits=settings.limits)
     say("fitting the model", 0, 1)
     decided = in_force(judgements)
-    given, lost = verdicts(known, decided)
+    given, _ = verdicts(known, decided)
     fit = _fit(known, blocked, settings, rng, progress)
     taught = by_lot(known, (fit.left, fit.right), decided)
     fit = _read_again(fit, *taught)
@@ -110,7 +110,7 @@ def link(  # noqa: PLR0913 (the inputs of the stage; all but two are named)
     normal = np.stack([rng.normal(0.0, 1.0, draws), rng.normal(0.0, 1.0, draws)])
     shifts = Shifts(*fit.lesson.errors(normal, prior=fit.reading.common))
     doubt = drawn((known.codes, fit.weights, given), groups, local, shifts=shifts, rng=rng, progress=progress)
-    told = conflicts(known, given, lost, person)
+    told = conflicts(known, given, decided, person)
     joined = person[fit.left] == person[fit.right]
     worth = quality(
         Pairs(fit.unlabelled, fit.probability, joined, *taught), shifts, prior=fit.prior, rng=rng.spawn(1)[0]

@@ -53,6 +53,12 @@ def explain_pair(pair: Row, left: Row, right: Row) -> tuple[Explained, ...]:
     return (*told, Explained("prior", "", "", prior, "how rarely two records of these lists are one person at all"))
 
 
+def beside(left: Row, right: Row) -> tuple[tuple[str, str, str], ...]:
+    """Return what two records say, for a person to judge by: what of, and both values; names whole, no weights."""
+    told = {"name": _whole, **{name: VALUES[name] for name in TERM_NAMES if name not in (*NAME_PARTS, RELATIVES)}}
+    return tuple((name, value(left), value(right)) for name, value in told.items())
+
+
 @dataclass(frozen=True, slots=True)
 class PersonExplained:
     """Why some records are one person.

@@ -1,5 +1,9 @@
 """What people have judged on pairs of records, and where it does not fit together or could not be obeyed."""
 
+from collections import defaultdict, deque
+from collections.abc import Mapping
+from itertools import pairwise
+
 import numpy as np
 import numpy.typing as npt
 import polars as pl
@@ -7,6 +11,15 @@ import polars as pl
 from tollbook.linkage.components import BARRED, JUDGED, Verdicts
 from tollbook.linkage.features import Features
 from tollbook.linkage.kernels import is_barred
+
+_LOST = "one of the rows is not in the list as it stands, or does not name one person"
+_MEND_LOST = "judge the rows of the list's last edition instead"
+_MEND_AGAIN = "judge again whichever of the judgements on these records is wrong"
+_BARRED_ALL_THE_SAME = "obeyed, though the list says it holds each person once, or one was born after the other died"
+_MEND_BARRED = (
+    'if the list does repeat people, say policy = "may_repeat" in its profile.toml; if a date is wrong, leave it; else '
+    "judge the pair again"
+)
 
 
 def in_force(judgements: pl.DataFrame) -> pl.DataFrame:
@@ -51,22 +64,73 @@ def same_pairs(known: Features, given: Verdicts) -> tuple[npt.NDArray[np.int32],
     return (chosen // max(len(known), 1)).astype(np.int32), (chosen % max(len(known), 1)).astype(np.int32)
 
 
+def contradictions(decided: pl.DataFrame) -> list[dict[str, str]]:
+    """Return the judgements that other judgements contradict: two people who by a chain of others are one.
+
+    Args:
+        decided: As `in_force` gives them.
+
+    Returns:
+        `left`, `right`, `verdict`, `reason`, `mend` of each, by record.
+    """
+    same: dict[str, list[str]] = defaultdict(list)
+    for left, right in decided.filter(pl.col("verdict") == "same").select("left", "right").iter_rows():
+        same[left].append(right)
+        same[right].append(left)
+    made = []
+    for left, right in decided.filter(pl.col("verdict") == "different").select("left", "right").iter_rows():
+        chain = _chain(same, left, right)
+        if chain:
+            pairs = "; ".join(f"record:{one} record:{other}" for one, other in pairwise(chain))
+            made.append(
+                {
+                    "left": left,
+                    "right": right,
+                    "verdict": "different",
+                    "reason": f"other judgements make them one person: {' = '.join(chain)}",
+                    "mend": f"judge again whichever is wrong: record:{left} record:{right}; {pairs}",
+                }
+            )
+    return made
+
+
+def _chain(same: Mapping[str, list[str]], left: str, right: str) -> list[str]:
+    """Return the shortest way from one record to another over pairs judged one person; empty where there is none."""
+    before = {left: left}
+    waiting = deque([left])
+    while waiting and right not in before:
+        here = waiting.popleft()
+        for there in sorted(same.get(here, [])):
+            if there not in before:
+                before[there] = here
+                waiting.append(there)
+    if right not in before:
+        return []
+    way = [right]
+    while way[-1] != left:
+        way.append(before[way[-1]])
+    return way[::-1]
+
+
 def conflicts(
-    known: Features, given: Verdicts, lost: pl.DataFrame, person: npt.NDArray[np.int64]
+    known: Features, given: Verdicts, decided: pl.DataFrame, person: npt.NDArray[np.int64]
 ) -> list[dict[str, str]]:
-    """Return judgements that were not obeyed, or that go against a list's policy, each with its reason.
+    """Return judgements that were not obeyed, or that go against a list's policy, each with its reason and its mend.
 
     Args:
         known: The records.
-        given: Judgements as numbers.
-        lost: Judgements on rows that may not be linked.
+        given: Judgements as numbers, of rows that may be linked.
+        decided: All judgements in force.
         person: The person of each record.
 
     Returns:
-        `left`, `right`, `verdict`, `reason` of each.
+        `left`, `right`, `verdict`, `reason`, `mend` of each.
     """
-    made = [
-        {**row, "reason": "one of the rows is not in the list as it stands, or does not name one person"}
+    made = contradictions(decided)
+    told = {(row["left"], row["right"]) for row in made}
+    _, lost = verdicts(known, decided)
+    made += [
+        {**row, "reason": _LOST, "mend": _MEND_LOST}
         for row in lost.select("left", "right", "verdict").to_dicts()
         if row["verdict"] == "same"
     ]
@@ -74,13 +138,14 @@ def conflicts(
     for pair, value in zip(given.pair.tolist(), given.value.tolist(), strict=True):
         i, j = divmod(pair, len(known))
         verdict = "same" if value > 0 else "different"
-        obeyed = (person[i] == person[j]) == (value > 0)
-        reason = ""
-        if not obeyed:
-            reason = "other judgements contradict it"
+        first, second = sorted((ids[i], ids[j]))
+        if (first, second) in told:
+            continue
+        reason = mend = ""
+        if (person[i] == person[j]) != (value > 0):
+            reason, mend = "not obeyed, because of other judgements on these records", _MEND_AGAIN
         elif value > 0 and is_barred(known.codes.rec, i, j):
-            reason = "obeyed, though the list says it holds each person once, or one was born after the other died"
+            reason, mend = _BARRED_ALL_THE_SAME, _MEND_BARRED
         if reason:
-            first, second = sorted((ids[i], ids[j]))
-            made.append({"left": first, "right": second, "verdict": verdict, "reason": reason})
+            made.append({"left": first, "right": second, "verdict": verdict, "reason": reason, "mend": mend})
     return made
