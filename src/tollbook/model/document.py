@@ -125,6 +125,7 @@ class Toll:
         place: Where, as the text names it, or None.
         parent: The toll of which this is a part, or None.
         updates: The toll whose figure this one replaces ("rose from 41 to 53"), or None.
+        share: The lowest and highest fraction of its parent ("at least half of them"), or None; `quantity` is people.
     """
 
     id: str
@@ -144,11 +145,23 @@ class Toll:
     place: str | None = None
     parent: str | None = None
     updates: str | None = None
+    share: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Breakdown:
-    """A toll, its parts, and what they leave over (None: the parts are sure to exceed it)."""
+    """A toll and its parts.
+
+    Attributes:
+        total: The toll.
+        parts: Its parts, in the order of the text.
+        parts_sum: How many people the parts hold; parts of two dimensions (children; fighters) may overlap.
+        unexplained: How many of the total are in no part, or None where the parts are sure to exceed it.
+        verdict: Whether they fit.
+        reason: Why, in a sentence.
+        exhaustive: True where the text says that these are all parts ("the rest"), False where it says that they are
+            some ("including"), None where it says neither.
+    """
 
     total: str
     parts: tuple[str, ...]
@@ -156,6 +169,7 @@ class Breakdown:
     unexplained: Quantity | None
     verdict: Verdict
     reason: str
+    exhaustive: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """A reading as the values of `tollbook read --json`; field names are stable."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -14,9 +15,10 @@ def as_json(reading: Reading) -> dict[str, Any]:
         reading: What was read.
 
     Returns:
-        A dictionary of the form that docs/reference/read-json.md gives.
+        A dictionary of the form that docs/methods/reading.md gives.
     """
     document = reading.document
+    superseded = {toll.updates: toll.id for toll in reading.tolls if toll.updates is not None}
     return {
         "document": {
             "name": document.name,
@@ -33,7 +35,7 @@ def as_json(reading: Reading) -> dict[str, Any]:
             "reader": reading.reader,
         },
         "statements": [_statement(statement) for statement in reading.statements],
-        "tolls": [_toll(toll) for toll in reading.tolls],
+        "tolls": [_toll(toll, superseded) for toll in reading.tolls],
         "breakdowns": [_breakdown(breakdown) for breakdown in reading.breakdowns],
         "parties": [
             {"name": party.name, "kind": party.kind, "mentions": [_span(span) for span in party.mentions]}
@@ -118,7 +120,7 @@ def _statement(statement: Statement) -> dict[str, Any]:
     }
 
 
-def _toll(toll: Toll) -> dict[str, Any]:
+def _toll(toll: Toll, superseded: Mapping[str, str]) -> dict[str, Any]:
     return {
         "id": toll.id,
         "statement": toll.statement,
@@ -138,6 +140,8 @@ def _toll(toll: Toll) -> dict[str, Any]:
         "place": toll.place,
         "parent": toll.parent,
         "updates": toll.updates,
+        "superseded_by": superseded.get(toll.id),
+        "share": {"low": toll.share[0], "high": toll.share[1]} if toll.share is not None else None,
     }
 
 
@@ -162,6 +166,7 @@ def _breakdown(breakdown: Breakdown) -> dict[str, Any]:
         "unexplained": _quantity(breakdown.unexplained) if breakdown.unexplained is not None else None,
         "verdict": breakdown.verdict.value,
         "reason": breakdown.reason,
+        "exhaustive": breakdown.exhaustive,
     }
 
 

@@ -2,16 +2,17 @@
 
 from collections.abc import Sequence
 
-from tollbook.reading.figures import Figure
 from tollbook.reading.groups import accounted_for
-from tollbook.reading.measures import Sign
 from tollbook.reading.page import Token
+from tollbook.reading.signs import Figure, Sign
 from tollbook.reading.toll_words import ACTIVE, AUXILIARIES, BLOCKERS
 from tollbook.reading.words import listed
 
 _JOINTS = listed("joints")
 _ADDITIONS = (("along", "with"), ("together", "with"), ("well", "as"), ("addition", "to"))
 _DATING = frozenset(("to", "in", "by", "until", "till", "through", "during", "and", "the", "end", "of", ","))
+_PARALLEL = frozenset(("from", "in", "by", "at", "near", "on", "among", "to", "under"))
+_CONTRASTS = listed("contrasts")
 _LONGEST_ELLIPSIS = 9  # tokens of a clause without a verb
 _FARTHEST = 16  # tokens between a figure and one that is added to it
 
@@ -29,9 +30,20 @@ def gapped(tokens: Sequence[Token], first: Figure, second: Figure, dated: frozen
     """
     between = tokens[first.last : second.at]
     words = [token.low for token in between]
+    if first.head is None and _is_parallel(tokens, first, second):
+        return True
+    if (
+        words[:1] == [","]
+        and len(words) < 6
+        and words[-1] == "at"
+        and second.head is None
+        and _low(tokens, first.at - 1) == "at"
+    ):
+        return True  # "put the toll at 26, the army at nine"
     if not {"and", ";", "but"} & set(words):
         return False
-    if words[-1:] == ["for"] and len(words) <= 9 and accounted_for(tokens, first) is not None:
+    is_for = accounted_for(tokens, first) is not None or _low(tokens, first.at - 1) == "for"
+    if words[-1:] == ["for"] and len(words) <= 9 and is_for:
         return True
     if _is_elliptic(tokens, between, second):
         return True
@@ -39,6 +51,39 @@ def gapped(tokens: Sequence[Token], first: Figure, second: Figure, dated: frozen
     return second.head is None and any(days) and all(
         is_day or word in _DATING for is_day, word in zip(days, words, strict=True)
     )  # fmt: skip
+
+
+def _is_parallel(tokens: Sequence[Token], first: Figure, second: Figure) -> bool:
+    """Return whether two bare figures are items of one list: "811 from measles, 140 from diarrhoea and 81 from ..."."""
+    joint = _low(tokens, first.last)
+    between = [token.low for token in tokens[first.last : second.at]]
+    if (
+        second.head is not None
+        or joint not in _PARALLEL
+        or _low(tokens, second.last) != joint
+        or len(between) > _FARTHEST // 2
+    ):
+        return False
+    return between[-1] in (",", ";", "and") and not any(word in BLOCKERS or word in AUXILIARIES for word in between)
+
+
+def contrasted(tokens: Sequence[Token], first: Figure, second: Figure) -> bool:
+    """Return whether the second is set beside the first: "22 bodies, not 60"; "12 dead, compared with 9 last year"."""
+    between = [token.low for token in tokens[max(first.last, second.at - _FARTHEST) : second.at]]
+    if second.head is not None and second.head != first.head:
+        return False
+    lead = []
+    while between and between[-1] in _CONTRASTS:
+        lead.append(between.pop())
+    words = set(lead)
+    if "then" in words:
+        return True
+    return bool(words & {"compared", "against", "versus", "not", "instead", "opposed"} or {"up", "from"} <= words
+                or {"down", "from"} <= words or {"rather", "than"} <= words)  # fmt: skip
+
+
+def _low(tokens: Sequence[Token], at: int) -> str:
+    return tokens[at].low if 0 <= at < len(tokens) else ""
 
 
 def _is_elliptic(tokens: Sequence[Token], between: Sequence[Token], second: Figure) -> bool:

@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 
 from tollbook.model.document import Group
-from tollbook.reading.figures import Figure
-from tollbook.reading.measures import Sign
 from tollbook.reading.page import Page, Token
 from tollbook.reading.people_words import PEOPLE, group_of
+from tollbook.reading.signs import Figure, Sign
 from tollbook.reading.toll_words import BE, NOUNS, PARTICIPLE, STATES
 from tollbook.reading.words import listed
 

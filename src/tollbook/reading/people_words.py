@@ -9,73 +9,26 @@ from tollbook.reading.words import listed
 
 # Nouns for people, in the plural; the singular is made by rule or listed. Value: status, sex, age.
 _C, _A, _D, _P = Status.CIVILIAN, Status.ARMED_FORCES, Status.DIRECT_PARTICIPANT, Status.OTHER_PROTECTED
-_NOUNS: tuple[tuple[Status | None, str | None, str | None, str], ...] = (
-    (
-        None,
-        None,
-        None,
-        "people persons individuals victims residents inhabitants others lives members souls humans passengers"
-        " relatives guests worshippers worshipers mourners patients prisoners detainees hostages captives "
-        "inmates protesters"
-        " protestors demonstrators rioters activists supporters workers employees officials students pupils "
-        "teachers migrants"
-        " survivors casualties nationals citizens bystanders shoppers drivers farmers martyrs foreigners"
-        " suspects attackers assailants bombers mps guards miners fishermen sailors crew crewmen pilots tourists"
-        " names natives immigrants personnel staff staffers politicians lawyers judges leaders cases commanders "
-        "dead bodies"
-        " corpses remains wounded injured missing deaths fatalities killings",
-    ),
-    (
-        _C,
-        None,
-        None,
-        "civilians noncombatants non-combatants villagers townspeople journalists reporters refugees idps "
-        "evacuees"
-        " pilgrims shepherds commuters households",
-    ),
-    (None, Sex.FEMALE, None, "women mothers wives housewives widows"),
-    (None, Sex.MALE, None, "fathers"),
-    (None, None, "child", "children babies infants toddlers minors newborns kids schoolchildren youngsters under-18s"),
-    (None, Sex.FEMALE, "child", "girls schoolgirls daughters"),
-    (None, Sex.MALE, "child", "boys schoolboys sons"),
-    (None, Sex.MALE, None, "men"),
-    (None, None, "elderly", "elderly pensioners"),
-    (None, None, "teenager", "teenagers youths adolescents"),
-    (None, None, "adult", "adults"),
-    (
-        _P,
-        None,
-        None,
-        "medics doctors nurses paramedics rescuers peacekeepers clergymen priests chaplains firefighters surgeons"
-        " volunteers",
-    ),
-    (
-        _A,
-        None,
-        None,
-        "soldiers troops servicemen servicewomen conscripts marines airmen reservists recruits"
-        " infantrymen paratroopers generals colonels regulars commandos policemen officers cadets",
-    ),
-    (
-        _D,
-        None,
-        None,
-        "fighters militants rebels insurgents jihadis jihadists militiamen terrorists extremists gunmen "
-        "guerrillas"
-        " combatants mercenaries paramilitaries islamists separatists mujahideen mujahidin loyalists fedayeen "
-        "infiltrators maoists"
-        " naxalites partisans warriors irregulars defectors",
-    ),
+# Lists of data/words.toml with what each says: status, sex, age.
+_NOUNS: tuple[tuple[str, Status | None, str | None, str | None], ...] = (
+    ("people", None, None, None),
+    ("people: civilians", _C, None, None),
+    ("people: women and mothers", None, Sex.FEMALE, None),
+    ("people: fathers", None, Sex.MALE, None),
+    ("people: children", None, None, "child"),
+    ("people: girls", None, Sex.FEMALE, "child"),
+    ("people: boys", None, Sex.MALE, "child"),
+    ("people: men", None, Sex.MALE, None),
+    ("people: elderly", None, None, "elderly"),
+    ("people: teenagers", None, None, "teenager"),
+    ("people: adults", None, None, "adult"),
+    ("people: protected", _P, None, None),
+    ("people: forces", _A, None, None),
+    ("people: fighters", _D, None, None),
 )
 _IRREGULAR = {
     "people": "person",
-    "men": "man",
-    "women": "woman",
     "children": "child",
-    "policemen": "policeman",
-    "gunmen": "gunman",
-    "servicemen": "serviceman",
-    "militiamen": "militiaman",
     "babies": "baby",
     "wives": "wife",
     "lives": "life",
@@ -83,31 +36,29 @@ _IRREGULAR = {
     "housewives": "housewife",
     "schoolchildren": "schoolchild",
     "families": "family",
-    "fishermen": "fisherman",
-    "crewmen": "crewman",
-    "clergymen": "clergyman",
-    "airmen": "airman",
-    "infantrymen": "infantryman",
-    "servicewomen": "servicewoman",
+    "spies": "spy",
 }
 _SAME = listed("same in singular")
+_NO_SINGULAR = listed("no singular")  # "private", "general" are other words
 
 
 def _nouns() -> dict[str, tuple[Status | None, str | None, str | None]]:
     table: dict[str, tuple[Status | None, str | None, str | None]] = {}
-    for status, sex, age, words in _NOUNS:
-        for word in words.split():
-            plural = word
+    for name, status, sex, age in _NOUNS:
+        for plural in sorted(listed(name)):
             table[plural] = (status, sex, age)
             if plural in _IRREGULAR:
                 table[_IRREGULAR[plural]] = (status, sex, age)
-            elif plural not in _SAME and plural.endswith("s"):
+            elif plural.endswith("men"):
+                table[plural[:-3] + "man"] = (status, sex, age)
+            elif plural.endswith("s") and plural not in _SAME | _NO_SINGULAR:
                 table[plural[:-1]] = (status, sex, age)
     return table
 
 
 PEOPLE: Mapping[str, tuple[Status | None, str | None, str | None]] = _nouns()
 
+_PLURALS = frozenset(word for name, *_ in _NOUNS for word in listed(name))
 # Heads of "members of the security forces": the words behind "of" say who.
 CONTAINERS = listed("containers")
 # Adjectives and nouns before "fighters", "forces", "troops" that say for whom they fight.
@@ -170,6 +121,8 @@ _FORCES = {
     "regulars": Status.ARMED_FORCES,
 }
 _NATIONS = listed("nations")
+_SHORTEST = 5  # letters of a noun that is known for people by its ending alone
+_LIKE_PEOPLE = listed("like people")
 _CHILD_AGES = (
     "under 18",
     "under the age of 18",
@@ -181,8 +134,15 @@ _CHILD_AGES = (
 
 
 def is_people(word: str) -> bool:
-    """Return whether a lower-case word names people."""
-    return word in PEOPLE or is_nationality_noun(word)
+    """Return whether a lower-case word names people, by list or by its ending ("tribesmen", "motorists")."""
+    if word in PEOPLE or is_nationality_noun(word):
+        return True
+    return len(word) > _SHORTEST and word.endswith(("men", "ists", "goers")) and word not in _LIKE_PEOPLE
+
+
+def is_singular(word: str) -> bool:
+    """Return whether a lower-case word names one person."""
+    return word in PEOPLE and word not in _PLURALS
 
 
 def is_nationality_noun(word: str) -> bool:

@@ -57,7 +57,7 @@ def read(
         reader={"grammar": GRAMMAR, "parser": facts if parser is not None else None, "attribution": facts["name"]},
         statements=said,
         tolls=counted,
-        breakdowns=breakdowns(counted),
+        breakdowns=breakdowns(counted, drafted),
         parties=parties(named),
         relations=relations(named, said),
         agreements=agreements(named, said, where, when),

@@ -9,9 +9,9 @@ from tollbook.model.document import Span, Speaker, Statement
 from tollbook.model.vocabulary import Modality, Stance
 from tollbook.reading.attribution import Attribution
 from tollbook.reading.cues import ALLEGED, CUE_NOUNS, CUES, HEDGES, UNCONFIRMED
-from tollbook.reading.drafts import Draft
 from tollbook.reading.mentions import Mentions, speaker_of
 from tollbook.reading.page import Page
+from tollbook.reading.sheet import Draft
 from tollbook.reading.speakers import spoken
 from tollbook.reading.words import listed
 

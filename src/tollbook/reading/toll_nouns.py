@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from tollbook.model.vocabulary import Measure
-from tollbook.reading.figures import Figure
 from tollbook.reading.page import Token
-from tollbook.reading.toll_words import NOUNS, PARTICIPLE, TOLL_LINKS, TOLL_NOUNS
+from tollbook.reading.signs import Figure
+from tollbook.reading.toll_words import GOES, NOUNS, PARTICIPLE, TOLL_LINKS, TOLL_NOUNS
 from tollbook.reading.words import listed
 
 _DAYS = listed("days") | frozenset(("tonight", "day", "night", "morning", "evening", "afternoon", "overnight"))
@@ -25,6 +25,9 @@ _COUNTED = frozenset(
         "detained",
         "arrested",
         "evacuated",
+        "died",
+        "perished",
+        "drowned",
     ]
 )
 _NUMBER = frozenset(["number", "numbers", "figure", "figures", "total", "count", "tally"])
@@ -47,8 +50,20 @@ _COPULA = frozenset(
         "hit",
         "by",
         "of",
+        "from",
+        "pass",
+        "reach",
+        "exceed",
+        "below",
+        "above",
+        "reaching",
+        "over",
     ]
 )
+_ENDS = frozenset(
+    ("in", "by", "since", "from", "is", "was", "has", "had", "and", "or", ",", "to", "at", "rose", "stands")
+)
+_EXCEED = ("exceed", "pass", "top", "surpass")
 _LONGEST_LINK = 30  # tokens between a toll noun and its figure, where only links stand between
 _LONGEST_CLAUSE = 24  # tokens between "the number of" and the verb that gives the figure
 
@@ -75,7 +90,7 @@ def _linked(tokens: Sequence[Token], figure: Figure) -> tuple[Measure, int] | No
     if _low(tokens, figure.at - 1) in ("number", "numbered", "total", "totalled", "totaled"):
         for at in range(figure.at - 2, max(-1, figure.at - 8), -1):
             if _low(tokens, at) in _COUNTED and tokens[at].number is None:
-                return NOUNS.get(tokens[at].low) or PARTICIPLE[tokens[at].low], at  # "the killed civilians number 90"
+                return _measure(tokens[at].low), at  # "the killed civilians number 90"
     at, steps = figure.at - 1, 0
     while at >= 0 and steps < _LONGEST_LINK:
         token = tokens[at]
@@ -94,6 +109,12 @@ def _linked(tokens: Sequence[Token], figure: Figure) -> tuple[Measure, int] | No
 
 def names_a_total(tokens: Sequence[Token], figure: Figure) -> bool:
     """Return whether "the total", "the figure given" stands before a figure without saying what is counted."""
+    verb = _low(tokens, figure.at - 1) in _COPULA - {"of", "by"} or tokens[figure.at].low.startswith(_EXCEED)
+    for at in range(figure.at - 1, max(-1, figure.at - _LONGEST_CLAUSE // 2), -1 if verb else -_LONGEST_CLAUSE):
+        if tokens[at].low in ("figure", "toll", "count", "tally", "total"):
+            return True
+        if tokens[at].number is not None or tokens[at].text in ";:,":
+            break
     for at in range(figure.at - 1, max(-1, figure.at - 9), -1):
         if tokens[at].low in _NUMBER | {"toll", "estimate", "estimates"}:
             return True
@@ -105,7 +126,7 @@ def names_a_total(tokens: Sequence[Token], figure: Figure) -> bool:
 def _across_clause(tokens: Sequence[Token], figure: Figure) -> tuple[Measure, int] | None:
     """Read 'the number of people killed in the past week stands at 88': any words but another figure between."""
     number = tokens[figure.at].number
-    exceeds = number is not None and tokens[figure.at].low.startswith(("exceed", "pass", "top", "surpass"))
+    exceeds = number is not None and tokens[figure.at].low.startswith(_EXCEED)
     if not exceeds and _low(tokens, figure.at - 1) not in _COPULA - {"of", "by"}:
         return None
     for at in range(figure.at - 1, max(-1, figure.at - _LONGEST_CLAUSE), -1):
@@ -138,8 +159,17 @@ def _counted(tokens: Sequence[Token], at: int) -> tuple[Measure, int] | None:
     if low in NOUNS and low not in ("bodies", "body", "lives"):
         return NOUNS[low], at
     if low in _NUMBER:
+        found = None
         for i in range(at + 1, min(len(tokens), at + 8)):
             word = tokens[i].low
-            if word in _COUNTED and (word in NOUNS or word in PARTICIPLE):
-                return NOUNS.get(word) or PARTICIPLE[word], i
+            if found is not None and word in _ENDS:
+                break
+            if word in _COUNTED and (word in NOUNS or word in PARTICIPLE or word in GOES):
+                found = _measure(word), i  # of "wounded persons evacuated", the last
+        return found
     return None
+
+
+def _measure(word: str) -> Measure:
+    """Return what a counted noun counts; of "victims" and the like, the dead."""
+    return NOUNS.get(word) or PARTICIPLE.get(word) or Measure.KILLED

@@ -1,8 +1,9 @@
 """The verbs and nouns by which a text says that people were killed, injured, taken, driven out or sent."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from tollbook.model.vocabulary import Measure
+from tollbook.reading.page import Token
 from tollbook.reading.words import listed
 
 K, INJ, M = Measure.KILLED, Measure.INJURED, Measure.MISSING
@@ -12,15 +13,15 @@ DE, DI, EV, F = Measure.DETAINED, Measure.DISPLACED, Measure.EVACUATED, Measure.
 _TRANSITIVE: Mapping[Measure, str] = {
     K: (
         "kill slay murder massacre eliminate liquidate neutralize neutralise butcher execute behead assassinate "
-        "slaughter martyr lynch electrocute incinerate hang"
+        "slaughter martyr lynch electrocute incinerate hang exterminate"
     ),
     INJ: "wound injure maim hurt hospitalize hospitalise",
-    DE: "arrest detain capture imprison abduct kidnap jail seize",
-    DI: "displace uproot expel",
+    DE: "arrest detain capture imprison abduct kidnap jail seize apprehend incarcerate intern",
+    DI: "displace uproot expel evict",
     EV: "evacuate relocate airlift",
     F: "deploy dispatch",
 }
-_INTRANSITIVE: Mapping[Measure, str] = {K: "die perish drown succumb", M: "disappear vanish", DI: "flee"}
+_INTRANSITIVE: Mapping[Measure, str] = {K: "die perish drown succumb suffocate", M: "disappear vanish", DI: "flee"}
 _PAST = {
     "slay": ("slew", "slain"),
     "behead": ("beheaded", "beheaded"),
@@ -62,7 +63,7 @@ PARTICIPLE: Mapping[str, Measure] = {
     **_table(_TRANSITIVE, index=(3,)),  # "12 were killed", "12 killed"
     "shot": Measure.UNKNOWN,  # dead or hurt; "shot dead" is a phrase of its own
 }
-GOES: Mapping[str, Measure] = _table(_INTRANSITIVE, index=(0, 1, 2, 4))  # "12 died"
+GOES: Mapping[str, Measure] = {**_table(_INTRANSITIVE, index=(0, 1, 2, 4)), "starved": K, "expired": K}  # "12 died"
 # Words that stand behind the people: "12 dead", "left 12 dead", "12 were missing".
 STATES: Mapping[str, Measure] = {
     "dead": K,
@@ -109,6 +110,21 @@ NOUNS: Mapping[str, Measure] = {
             "toll",
             "death-toll",
             "fallen",
+            "assassination",
+            "beheading",
+            "beheadings",
+            "hanging",
+            "hangings",
+            "lynching",
+            "lynchings",
+            "drowning",
+            "drownings",
+            "slaying",
+            "slayings",
+            "drownings",
+            "coffins",
+            "coffin",
+            "remains",
         ),
         K,
     ),
@@ -128,6 +144,9 @@ NOUNS: Mapping[str, Measure] = {
             "captives",
             "detained",
             "kidnapping",
+            "kidnappings",
+            "kidnap",
+            "capture",
         ),
         DE,
     ),
@@ -179,6 +198,19 @@ _PHRASES: Mapping[Measure, tuple[str, ...]] = {
         "was buried",
         "were buried",
         "been buried",
+        "laid to rest",
+        "gave their lives",
+        "gave his life",
+        "gave her life",
+        "laid down their lives",
+        "not make it",
+        "not survive",
+        "fell in combat",
+        "fell in battle",
+        "fell in the",
+        "fell during",
+        "fell defending",
+        "fell fighting",
     ),
     DE: (
         "held captive",
@@ -195,11 +227,26 @@ _PHRASES: Mapping[Measure, tuple[str, ...]] = {
         "in detention",
         "in custody",
         "behind bars",
+        "under house arrest",
+        "under arrest",
+        "rounded up",
         "taken away",
         "in captivity",
+        "in our hands",
+        "in their hands",
+        "in its hands",
         "in prison",
     ),
-    M: ("unaccounted for", "went missing", "gone missing", "remain missing"),
+    M: (
+        "unaccounted for",
+        "went missing",
+        "gone missing",
+        "remain missing",
+        "under the rubble",
+        "under rubble",
+        "under the debris",
+        "beneath the rubble",
+    ),
     DI: (
         "forced to flee",
         "forced from",
@@ -209,6 +256,19 @@ _PHRASES: Mapping[Measure, tuple[str, ...]] = {
         "forced out",
         "internally displaced",
         "rendered homeless",
+        "sought refuge",
+        "taken refuge",
+        "sought shelter",
+        "crossed the river",
+        "crossed the frontier",
+        "sleeping in the open",
+        "sleeping rough",
+        "lost their homes",
+        "lost his home",
+        "lost her home",
+        "taken shelter",
+        "crossed into",
+        "crossed the border",
     ),
     EV: (
         "left in buses",
@@ -220,7 +280,27 @@ _PHRASES: Mapping[Measure, tuple[str, ...]] = {
         "bused out",
         "taken out of",
     ),
-    INJ: ("treated for", "sustained"),
+    INJ: (
+        "treated for",
+        "fighting for their lives",
+        "fighting for his life",
+        "fighting for her life",
+        "lost limbs",
+        "lost a limb",
+        "lost a leg",
+        "lost an arm",
+        "lost an eye",
+        "lost both",
+        "sustained",
+        "suffered injuries",
+        "suffered burns",
+        "suffered wounds",
+        "suffered fractures",
+        "taken to hospital",
+        "taken to hospitals",
+        "rushed to hospital",
+        "admitted to hospital",
+    ),
 }
 
 
@@ -234,3 +314,19 @@ def _by_first() -> dict[str, tuple[tuple[tuple[str, ...], Measure], ...]]:
 
 
 PHRASES: Mapping[str, tuple[tuple[tuple[str, ...], Measure], ...]] = _by_first()
+
+
+def phrase_at(tokens: Sequence[Token], at: int) -> Measure | None:
+    """Return what a phrase of several words counts that begins at a token: "shot dead", "lost their lives".
+
+    Args:
+        tokens: The sentence's tokens.
+        at: The phrase's first.
+
+    Returns:
+        The measure, or None where no such phrase begins here.
+    """
+    for words, measure in PHRASES.get(tokens[at].low, ()) if 0 <= at < len(tokens) else ():
+        if tuple(token.low for token in tokens[at : at + len(words)]) == words:
+            return measure
+    return None

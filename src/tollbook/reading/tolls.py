@@ -8,8 +8,8 @@ from datetime import date
 from tollbook.model.document import Statement, Toll
 from tollbook.model.quantity import Quantity
 from tollbook.model.vocabulary import Basis, Measure, Qualifier
-from tollbook.reading.drafts import Draft
 from tollbook.reading.page import Page, Sentence
+from tollbook.reading.sheet import Draft
 from tollbook.text.calendar_words import DateWords
 
 _AROUND = 400  # characters of the sentence on each side that say on what a figure rests
@@ -118,6 +118,7 @@ def tolls(
                 place=_place(sentence, draft, places) or (whole.place if whole is not None else None),
                 parent=f"t{draft.parent + 1}" if draft.parent is not None else None,
                 updates=f"t{draft.updates + 1}" if draft.updates is not None else None,
+                share=draft.share,
             )
         )
     return tuple(made)

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from tollbook.model.check import Check, Gap, Term
+from tollbook.model.dimensions import adds_up, dimension
 from tollbook.model.quantity import Quantity, total, unexplained
 from tollbook.model.vocabulary import Qualifier, Verdict
 from tollbook.reconciliation.figures import Figure, Figures
@@ -33,7 +34,8 @@ def breakdown_checks(figures: Figures, explained: Mapping[str, str]) -> tuple[Ch
     """
     made = []
     for figure in figures.all:
-        groups = _dimensions(figures.parts_of(figure))
+        parts = figures.parts_of(figure)
+        groups = [list(parts)] if adds_up(figure.toll, [part.toll for part in parts]) else _dimensions(parts)
         if any(len(group) > 1 for group in groups):
             made.append(_check(figure, groups, explained.get(figure.reference)))
     return tuple(made)
@@ -83,8 +85,7 @@ def _dimensions(parts: Sequence[Figure]) -> list[list[Figure]]:
     """Return parts grouped by what they divide people by: age, sex, or status and side."""
     groups: dict[str, list[Figure]] = defaultdict(list)
     for part in parts:
-        group = part.toll.group
-        groups["age" if group and group.age else "sex" if group and group.sex else "status"].append(part)
+        groups[dimension(part.toll.group)].append(part)
     return [groups[name] for name in sorted(groups)]
 
 

@@ -94,6 +94,9 @@ _OPENING = re.compile(
     rf"[ ,]{{0,2}}(?P<day>{_DAY})?[ ,]{{0,2}}(?P<behind>\([^()]{{2,40}}\))?\s{{0,2}}"
     r"(?P<mark>[—–]|--|-(?=\s)|[:.](?=\s))\s{0,3}(?=[\"“‘'«]?[A-Z0-9])"
 )  # "BEIRUT, 13 December 2016 - ", "GENEVA (Agency) — "
+_KICKER = re.compile(
+    r"(?:for\s+)?immediate\s+release\W*|(?:press|news|media)\s+(?:release|statement)\W*", re.IGNORECASE
+)
 _RULE = re.compile(r"\s*(?:[-*_=–—•~#]\s?){3,}\s*")
 _MOST_NOTES = 5  # lines below a rule that may be notes on the page
 _SHORT_TITLE = 12  # words; a longer first line without a blank one below is a story that is wrapped
@@ -144,6 +147,7 @@ def front_matter(text: str) -> FrontMatter:
         What was found, and the spans that are no part of the story.
     """
     lines = [_Line(m.start(), m.end(), m.group()) for m in _LINE.finditer(text) if m.group().strip()]
+    kicker = lines.pop(0) if lines and _KICKER.fullmatch(lines[0].text.strip()) else None
     title = _title(lines, text)
     head = [line for line in lines if line.start < _HEAD_CHARACTERS]
     byline_line, byline = _byline(lines)
@@ -156,7 +160,7 @@ def front_matter(text: str) -> FrontMatter:
     boilerplate = [line for line in lines if line is not title and _is_boilerplate(line)]
     after = _after_disclaimer(lines, boilerplate) + _below_rule(lines, boilerplate)
     outside = {(line.start, line.end) for line in (*boilerplate, *after)}
-    outside |= {(line.start, line.end) for line in (title, byline_line, published_line) if line is not None}
+    outside |= {(line.start, line.end) for line in (kicker, title, byline_line, published_line) if line is not None}
     rights = _rights(text, sorted({*boilerplate, *after}, key=lambda line: line.start))
     republished = next((m for line in lines if (m := _REPUBLISHED.search(line.text))), None)
     return FrontMatter(
@@ -183,7 +187,7 @@ def _title(lines: list[_Line], text: str) -> _Line | None:
     words = len(stripped.split())
     gap = text[first.end : lines[1].start] if len(lines) > 1 else ""
     alone = gap.count("\n") > 1 or (words <= _SHORT_TITLE and len(lines) > 1 and lines[1].text.lstrip()[:1].isupper())
-    is_sentence = stripped.endswith((".", "!", "”", '"')) and words > 12
+    is_sentence = (stripped.endswith((".", "!", "”", '"')) and words > 12) or (stripped.endswith(".") and words > 5)
     return first if alone and len(lines) > 1 and len(stripped) <= 200 and words <= 30 and not is_sentence else None
 
 

@@ -30,7 +30,8 @@ _BEFORE: Mapping[Qualifier, tuple[str, ...]] = {
     ),
     Qualifier.OVER: (
         "more than", "over", "above", "upwards of", "upward of", "in excess of", "exceeding", "exceeded", "exceeds",
-        "exceed", "surpassed", "surpassing", "surpasses", "passed", "topped", "tops", "just over", "well over",
+        "exceed", "pass", "passing", "surpass", "surpassed",
+        "surpassing", "surpasses", "passed", "topped", "tops", "just over", "well over",
         "well above", "greater than", "north of", ">",
     ),
     Qualifier.ABOUT: (
@@ -71,10 +72,15 @@ _INCREMENT_BEFORE = re.compile(
 _TOTAL_BEFORE = re.compile(
     r"(?:(?<=\W)|^)(a\s{1,3}(?:total|combined\s{1,3}total)\s{1,3}of|a\s{1,3}total)\s{1,3}$", re.I
 )
-_QUALIFIER_AFTER = re.compile(rf"\s{{0,2}}({_alternatives(_AFTER)})(?!\w)", re.IGNORECASE)
+_QUALIFIER_AFTER = re.compile(rf"[\s-]{{0,2}}({_alternatives(_AFTER)})(?!\w)", re.IGNORECASE)
 _INCREMENT_AFTER = re.compile(r"\s{1,2}(more|additional|further)(?=\s{1,3}\w|\W|$)(?!\s{1,3}than)", re.IGNORECASE)
 _BETWEEN = re.compile(r"(?:(?<=\W)|^)(between|anywhere\s{1,2}from)\s{1,3}$", re.IGNORECASE)
 _FROM = re.compile(r"(?:(?<=\W)|^)from\s{1,3}$", re.IGNORECASE)
+_CHANGED_BY = re.compile(
+    r"\b(?:r[io]se|risen|rising|gr[eo]wn?|growing|increas(?:e[ds]?|ing)|climb(?:ed|s|ing)?|jump(?:ed|s|ing)?|fell|fallen|falls|"
+    r"drop(?:ped|s)?|decreas(?:ed|es)|up|down|went\s{1,2}up)\s{1,2}by\s{1,3}$",
+    re.I,
+)
 _RANGED = re.compile(r"\b(?:rang(?:e|es|ed|ing)|var(?:y|ies|ied|ying)|estimates?)\s{1,3}from\s{1,3}$", re.IGNORECASE)
 _JOIN = re.compile(r"\s{1,3}(?:and|to|or)\s{1,3}$|\s{0,2}[-–—‐‑]\s{0,2}$")
 
@@ -95,6 +101,9 @@ class Number:
         is_increment: True for "another 200" and "200 more".
         is_digits: Whether the figure is written in digits.
         is_range_from: True where "from" stands before it: the old value of "rose from 41 to 53".
+        share: For a share of another number, "at least half of", the lowest and highest fraction; else None. Its bounds
+            are those of the other times these.
+        value: The fraction named, or None.
     """
 
     start: int
@@ -108,6 +117,8 @@ class Number:
     is_increment: bool = False
     is_digits: bool = True
     is_range_from: bool = False
+    share: tuple[float, float] | None = None
+    value: float | None = None
 
 
 def numbers(text: str, *, vague: Mapping[str, tuple[int, int]] = VAGUE) -> tuple[Number, ...]:
@@ -137,13 +148,29 @@ def numbers(text: str, *, vague: Mapping[str, tuple[int, int]] = VAGUE) -> tuple
     return tuple(found)
 
 
+def qualifier_before(text: str, at: int) -> tuple[int, Qualifier | None]:
+    """Return the qualifier that ends at a character, and where it begins.
+
+    Args:
+        text: Any text.
+        at: First character of the words that it may qualify.
+
+    Returns:
+        Its first character and its kind; `at` and None where none stands there.
+    """
+    found = _QUALIFIER_BEFORE.search(text[max(0, at - _LOOK_BACK) : at])
+    if found is None:
+        return at, None
+    return at - len(found.group()), _WORD_TO_QUALIFIER[" ".join(found.group(1).lower().split())]
+
+
 def _range(text: str, first: Numeral, second: Numeral) -> Number | None:
     if second.start - first.end > 8 or not (join := _JOIN.fullmatch(text[first.end : second.start])):
         return None
     window = text[max(0, first.start - _LOOK_BACK) : first.start]
     between = _BETWEEN.search(window)
     word = join.group().strip().lower()
-    is_change = _FROM.search(window) and not _RANGED.search(window)
+    is_change = (_FROM.search(window) and not _RANGED.search(window)) or _CHANGED_BY.search(window)
     if is_change or (word == "and" and not between) or not (first.is_plain and second.is_plain):
         return None
     low, high = _shared_scale(first, second)
@@ -188,6 +215,7 @@ def _qualified(text: str, numeral: Numeral) -> Number:
         end = after.end()
     elif more := _INCREMENT_AFTER.match(text, end, end + 14):
         increment, end = True, more.end()
+    increment = increment or _CHANGED_BY.search(text[max(0, start - _LOOK_BACK) : start]) is not None
     low, high, best, kind = _bounds(numeral, kinds, nearly=nearly)
     came_from = _FROM.search(text[max(0, start - 8) : start]) is not None
     return Number(

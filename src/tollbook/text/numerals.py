@@ -269,5 +269,7 @@ def _fraction(run: list[str]) -> tuple[tuple[int, int, int], int] | None:
     whole = _UNITS.get(match["whole"] or "zero", 0)
     value = whole * scale + scale * above // below
     used = match.group().count(" ") + 1
-    low, high, best = _rounded(value, max(scale // 10, 1))
+    low, high, best = (
+        (value - 1, value + 1, value) if scale == _DOZENS["dozen"] else _rounded(value, max(scale // 10, 1))
+    )
     return (low, high, best), used

@@ -1,0 +1,168 @@
+"""What a figure without a word of its own counts: what its neighbours count, or the toll that it speaks of again."""
+
+from collections.abc import Sequence
+
+from tollbook.model.vocabulary import Measure
+from tollbook.reading.coordination import added, contrasted, coordinated, gapped
+from tollbook.reading.groups import accounted_for, noun_behind_copula
+from tollbook.reading.lists import is_subject_of_list, toll_subject
+from tollbook.reading.measures import sign_of
+from tollbook.reading.page import Sentence, Token
+from tollbook.reading.people_words import PEOPLE
+from tollbook.reading.sheet import Draft, Sheet
+from tollbook.reading.signs import Figure, Sign
+from tollbook.reading.toll_nouns import names_a_total
+from tollbook.reading.toll_words import BE, GOES, NOUNS, PARTICIPLE, STATES
+from tollbook.reading.words import listed
+
+_JOINTS = listed("joints")
+_COUNTING = listed("counting")
+_COUNTING_AT = frozenset(("arrived", "put", "puts", "came", "got", "stands", "stood"))
+_DEATH = frozenset(("dead", "deaths", "killed", "fatalities", "victims", "casualties", "died"))
+_CLOSE = 3  # tokens
+_REPEATED = 1_000  # people; a figure as large said again without a noun is the same figure
+
+
+def linked(
+    sheet: Sheet, sentence: Sentence, tokens: Sequence[Token], figure: Figure, previous: Draft | None
+) -> Sign | None:
+    """Return what a figure counts that has no word of its own, by what was said before it.
+
+    Args:
+        sheet: What was drafted before.
+        sentence: The sentence.
+        tokens: Its tokens.
+        figure: The figure.
+        previous: The draft before it in the sentence, or None.
+
+    Returns:
+        The measure and where it is said, or None.
+    """
+    return (
+        _so_were(sheet, sentence, tokens, figure)
+        or _listed_under(tokens, figure)
+        or _accounted(sheet, sentence, tokens, figure)
+        or _again(sheet, sentence, tokens, figure, previous)
+    )
+
+
+def joined(sheet: Sheet, tokens: Sequence[Token], previous: Draft, figure: Figure) -> bool:
+    """Return whether a figure without a word of its own counts what the one before it in its sentence counts."""
+    first = previous.figure
+    is_part = previous.parent is not None
+    return (
+        coordinated(tokens, first, figure)
+        or (previous.number.is_range_from and figure.head is None and figure.at - first.last <= _CLOSE)
+        or (is_part and (_behind_noun(tokens, first, figure) or noun_behind_copula(tokens, figure) is not None))
+        or (is_part and has_own_verb(tokens, first, figure))
+        or gapped(tokens, first, figure, sheet.dated)
+        or added(tokens, first, figure, sign_of(tokens, first))
+        or contrasted(tokens, first, figure)
+    )
+
+
+def is_responsible(tokens: Sequence[Token], figure: Figure) -> bool:
+    """Return whether a figure counts the dead for whom somebody is "responsible"."""
+    window = [_low(tokens, figure.at - step) for step in range(1, 5)]
+    named = "for" in window and bool({"responsible", "blamed", "killed"} & set(window))
+    return named and _of_the_dead(tokens, figure)
+
+
+def _low(tokens: Sequence[Token], at: int) -> str:
+    return tokens[at].low if 0 <= at < len(tokens) else ""
+
+
+def _of_the_dead(tokens: Sequence[Token], figure: Figure) -> bool:
+    return any(_low(tokens, figure.last + step) in _DEATH for step in range(-2, 5))
+
+
+def _behind_noun(tokens: Sequence[Token], first: Figure, second: Figure) -> bool:
+    """Return whether a figure is joined to the noun of "44 were farm workers and the remaining 17 drivers"."""
+    noun = noun_behind_copula(tokens, first)
+    between = tokens[noun[1] : second.at] if noun is not None else ()
+    return bool(between) and all(token.low in _JOINTS for token in between)
+
+
+def has_own_verb(tokens: Sequence[Token], first: Figure, second: Figure) -> bool:
+    """Return whether bare figures share a whole, each with a verb: "97 of the dead were shot, 21 were trampled".
+
+    Args:
+        tokens: The sentence's tokens.
+        first: The figure before, a part.
+        second: The figure asked about.
+
+    Returns:
+        Whether the second is a part of the same.
+    """
+    if second.head is not None or not (first.head is None or first.is_partitive):
+        return False
+    opens = _low(tokens, second.at - 1) in (",", ";", "and", "but") or (
+        _low(tokens, second.at - 1) in ("another", "other", "the")
+    )
+    after = _low(tokens, second.last)
+    return opens and (after in BE or after in GOES or after in PARTICIPLE or after in ("in", "from", "by", "had"))
+
+
+def _so_were(sheet: Sheet, sentence: Sentence, tokens: Sequence[Token], figure: Figure) -> Sign | None:
+    """Read "..., as were 19 guests" and "So were 31 pupils": what was just said of somebody else."""
+    if _low(tokens, figure.at - 1) not in BE:
+        return None
+    if _low(tokens, figure.at - 2) == "as":
+        before = tokens[: figure.at - 2]
+    elif figure.at == 2 and _low(tokens, 0) == "so" and sentence.index > 0:
+        before = sheet.page.words_of(sheet.page.sentences[sentence.index - 1])
+    else:
+        return None
+    said = next((token.low for token in reversed(before) if token.low in STATES or token.low in PARTICIPLE), None)
+    return Sign(STATES.get(said) or PARTICIPLE[said], figure.at - 1) if said is not None else None
+
+
+def _listed_under(tokens: Sequence[Token], figure: Figure) -> Sign | None:
+    """Read "The dead include four children", "Victims of the strike included four children"."""
+    if figure.head not in PEOPLE or not is_subject_of_list(tokens, figure.at):
+        return None
+    lead = toll_subject(tokens, figure.at)
+    measure = NOUNS.get(lead) or PARTICIPLE.get(lead)
+    return Sign(measure or Measure.KILLED, figure.at - 1) if measure or lead == "victims" else None
+
+
+def _accounted(sheet: Sheet, sentence: Sentence, tokens: Sequence[Token], figure: Figure) -> Sign | None:
+    if accounted_for(tokens, figure) is None:
+        return None
+    if sheet.whole(sentence) is None and not _of_the_dead(tokens, figure):
+        return None
+    return Sign(Measure.KILLED, figure.at - 1)
+
+
+def _again(
+    sheet: Sheet, sentence: Sentence, tokens: Sequence[Token], figure: Figure, previous: Draft | None
+) -> Sign | None:
+    """Return what a bare figure counts that speaks of a toll again: "by nightfall the count was 46", "it was 512"."""
+    number = tokens[figure.at].number
+    if figure.head is not None or figure.is_partitive or number is None:
+        return None
+    whole = sheet.whole(sentence)
+    spoken = previous if previous is not None else sheet.drafts[whole] if whole is not None else None
+    if spoken is None:
+        return None
+    is_again = names_a_total(tokens, figure) or (previous is not None and _it_was(tokens, figure))
+    is_again = is_again or (previous is None and _counts(tokens, figure))
+    if not is_again and (number.best or 0) >= _REPEATED:
+        same = next((one for _, one in sheet.recent() if one.number.best == number.best), None)
+        spoken, is_again = same or spoken, same is not None
+    return Sign(spoken.measure, figure.at, is_total=True) if is_again else None
+
+
+def _it_was(tokens: Sequence[Token], figure: Figure) -> bool:
+    """Return whether a bare figure is what "it" or "they" came to: "337 died this year; last year it was 512"."""
+    return _low(tokens, figure.at - 1) in BE and _low(tokens, figure.at - 2) in ("it", "they", "that")
+
+
+def _counts(tokens: Sequence[Token], figure: Figure) -> bool:
+    """Return whether a bare figure is another's count of the same: "The network arrived at 1,871"."""
+    if figure.last < len(tokens) and tokens[figure.last].is_word:
+        return False
+    before, second = _low(tokens, figure.at - 1), _low(tokens, figure.at - 2)
+    if before in ("at", "to", "with") and second in _COUNTING_AT | {"it", "up"}:
+        return True
+    return before in _COUNTING or (before == "of" and second in ("spoke", "speaks", "spoken", "speak"))

@@ -1,0 +1,254 @@
+"""Of which count a figure is a part, by the words that say so."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from tollbook.model.document import Group
+from tollbook.model.vocabulary import Measure, Qualifier
+from tollbook.reading.lists import INCLUDING, LIST_LINE, is_item, is_label_line, is_subject_of_list
+from tollbook.reading.page import Sentence, Token
+from tollbook.reading.people_words import PEOPLE
+from tollbook.reading.sheet import Draft, Sheet
+from tollbook.reading.signs import Figure
+from tollbook.reading.toll_words import BE, NOUNS, PARTICIPLE, STATES
+
+_THEM = frozenset(("them", "these", "whom", "those", "which"))
+_ANYBODY = frozenset(
+    ("dead", "killed", "victims", "deaths", "fatalities", "total", "number", "people", "casualties", "slain", "toll")
+)
+_SMALLEST_PART = 0.001  # of a whole said in a paragraph before: smaller figures beside it are of single attacks
+_MOST_PARTS = 12  # of a whole, in one sentence
+_OPENING = 14  # tokens from "Of these" to its first figure
+
+
+def parent_of(
+    sheet: Sheet, sentence: Sentence, tokens: Sequence[Token], figure: Figure, here: range
+) -> tuple[int | None, bool]:
+    """Return the toll that the words make a figure part of.
+
+    Args:
+        sheet: What was drafted before.
+        sentence: The sentence.
+        tokens: Its tokens.
+        figure: The figure.
+        here: Indices of the drafts of this sentence.
+
+    Returns:
+        The toll's index or None, and whether it stands in a sentence before.
+    """
+    nearest = here[-1] if here else None
+    whole = sheet.whole(sentence)
+    found = _behind_words(sheet, tokens, figure, nearest)
+    if found is not None:
+        return (found, False) if nearest is not None else (whole, True)
+    if _is_among_them(tokens, figure):
+        if nearest is not None and _low(tokens, figure.last) == "among":
+            return nearest, False
+        if whole is not None:
+            return whole, True
+    named = _named_whole(sheet, sentence, tokens, figure)
+    if named is not None:
+        return named, sheet.drafts[named].sentence != sentence.index
+    if _opens_with_of(tokens, figure.at) and here and nearest == here[0] and sheet.drafts[here[0]].parent is None:
+        return (nearest, False) if sheet.drafts[here[0]].figure.at < 5 else (None, False)
+    if here or _means_others(sheet, sentence, tokens, figure):
+        return None, False
+    number = tokens[figure.at].number
+    is_share = number is not None and number.share is not None  # "half of the fighters": of whom nothing was told
+    is_of_them = figure.is_partitive and _low(tokens, figure.at + 2) in (_THEM if is_share else _THEM | {"the"})
+    is_listed = is_subject_of_list(tokens, figure.at) or _low(tokens, figure.at - 3) == "among"
+    if _opens_with_of(tokens, figure.at) or is_of_them or is_listed:
+        return whole, True
+    return _item_of(sheet, sentence, tokens, figure)
+
+
+def apposed(sheet: Sheet, sentence: Sentence, first: int) -> None:
+    """Make "12 people, eight civilians and four fighters, were killed" a whole and its parts, where they add up.
+
+    A sentence of two or more counts that add up to the one of the sentence before are its parts likewise.
+
+    Args:
+        sheet: What was drafted; its drafts from `first` on are made parts where they are.
+        sentence: The sentence.
+        first: Index of the sentence's first draft.
+    """
+    drafted = sheet.drafts
+    for i in range(first, len(drafted) - 2):
+        if _is_specific(drafted[i].group) and any(one.number.best == 1 for one in drafted[i + 1 :]):
+            continue  # "two nurses, a driver and a patient" are four people
+        _add_up(drafted, i, range(i + 1, min(i + _MOST_PARTS, len(drafted))))
+    before = sheet.whole(sentence, drafted[first].measure) if len(drafted) - first > 1 else None
+    if before is not None and drafted[before].sentence in (sentence.index - 1, sentence.index - 2):
+        _add_up(drafted, before, range(first, min(first + _MOST_PARTS, len(drafted))))
+
+
+def later_wholes(drafted: list[Draft], tokens_of: Callable[[int], Sequence[Token]]) -> None:
+    """Give "nineteen of the wounded" the count of the wounded that the text gives only afterwards.
+
+    Args:
+        drafted: A document's drafts; those found to be parts are replaced.
+        tokens_of: Returns a sentence's tokens.
+    """
+    for i, draft in enumerate(drafted):
+        tokens, at = tokens_of(draft.sentence), draft.figure.at
+        is_share = draft.figure.is_partitive and _low(tokens, at + 2) == "the"
+        if draft.parent is not None or not is_share or not _is_toll_word(_low(tokens, at + 3)):
+            continue
+        for k in range(i + 1, min(i + _MOST_PARTS, len(drafted))):
+            later = drafted[k]
+            if later.measure is draft.measure and later.parent is None and later.number.low >= draft.number.low:
+                drafted[i] = replace(draft, parent=k)
+                break
+
+
+def _is_toll_word(word: str) -> bool:
+    return word in _ANYBODY or word in STATES or word in PARTICIPLE
+
+
+def implied(sheet: Sheet, sentence: Sentence, draft: Draft) -> Draft:
+    """Make "The number of civilians killed is 90,000" part of the total named before in its paragraph."""
+    whole = sheet.whole(sentence, draft.measure)
+    if draft.parent is not None or whole is None or draft.number.is_increment or draft.updates is not None:
+        return draft
+    above = sheet.drafts[whole]
+    inside = sheet.page.sentences[above.sentence].paragraph == sentence.paragraph and above.sentence != sentence.index
+    fits = (above.number.best or 0) >= draft.number.low
+    if _is_specific(above.group) or not _is_specific(draft.group) or not fits:
+        return draft
+    if draft.number.qualifier is Qualifier.VAGUE:
+        return draft
+    parts = sheet.parts(whole)
+    if (inside and draft.is_total and (parts or above.is_total)) or _goes_on(sheet, sentence, draft, above, parts):
+        return replace(draft, parent=whole, is_carried=True)
+    return draft
+
+
+def _low(tokens: Sequence[Token], at: int) -> str:
+    return tokens[at].low if 0 <= at < len(tokens) else ""
+
+
+def _behind_words(sheet: Sheet, tokens: Sequence[Token], figure: Figure, nearest: int | None) -> int | None:
+    """Return the whole of "of whom 12", "including 12", "among them 12", "12 of them", "(12"; -1 for one before."""
+    at = figure.at
+    while _low(tokens, at - 1) in BE:
+        at -= 1  # "among whom were four children"
+    before, second = _low(tokens, at - 1), _low(tokens, at - 2)
+    above = sheet.drafts[nearest].parent if nearest is not None else None
+    top = above if above is not None else nearest
+    if before in _THEM and second == "of":
+        return nearest if nearest is not None else -1
+    if before in INCLUDING and second == "(":
+        return nearest if nearest is not None else -1  # "Civilians: 1,204 (including 188 women)"
+    is_list = before in INCLUDING and not is_subject_of_list(tokens, figure.at)
+    if is_list or (before in _THEM and second in ("among", "amongst", "including")):
+        return top if top is not None else -1
+    if nearest is None:
+        return None
+    if figure.is_partitive and _low(tokens, figure.at + 2) in _THEM and not _counts_between(sheet, figure):
+        return nearest
+    return top if before in (":", "(") and not is_label_line(tokens, figure) else None
+
+
+def _counts_between(sheet: Sheet, figure: Figure) -> bool:
+    """Return whether a number of something else stands nearer: "nine vehicles, one of them armoured"."""
+    last = sheet.drafts[-1]
+    return sheet.others[0] == last.sentence and last.figure.at < sheet.others[1] < figure.at
+
+
+def _is_among_them(tokens: Sequence[Token], figure: Figure) -> bool:
+    """Read "Two policemen are among them", "Two policemen were among the dead"."""
+    at = figure.last
+    while _low(tokens, at) in BE | {"also"}:
+        at += 1
+    is_toll = _low(tokens, at + 2) in _ANYBODY or (_low(tokens, at + 1), _low(tokens, at + 2)) == ("those", "killed")
+    return _low(tokens, at) == "among" and (_low(tokens, at + 1) in _THEM - {"those"} or is_toll)
+
+
+def _named_whole(sheet: Sheet, sentence: Sentence, tokens: Sequence[Token], figure: Figure) -> int | None:
+    """Return the count that "among the civilians", "of the wounded", "12 of the civilian deaths" names."""
+    if figure.is_partitive and _low(tokens, figure.at + 2) == "the":
+        words = [token.low for token in tokens[figure.at + 3 : figure.at + 6]]
+    elif _low(tokens, 0) in ("of", "among", "amongst") and _low(tokens, 1) == "the" and figure.at <= _OPENING:
+        words = [token.low for token in tokens[2:5]]
+    else:
+        return None
+    if words and words[0][0].isdigit():
+        return None  # "Of the 61 people killed": the figure beside it is the whole
+    for low in words:
+        if low in ("were", "was", "are", "who", ",", "in"):
+            return None
+        measure = STATES.get(low) or PARTICIPLE.get(low) or NOUNS.get(low)
+        if low in _ANYBODY or measure is not None:
+            return sheet.whole(sentence, measure or Measure.KILLED)
+        for i, draft in sheet.recent():
+            said = draft.group.text.lower().split() if draft.group is not None else []
+            near = sentence.paragraph - sheet.page.sentences[draft.sentence].paragraph <= 2 * LIST_LINE
+            is_own = draft.sentence == sentence.index and draft.parent is not None
+            if near and not is_own and _is_named(low, said):
+                return i
+    return None
+
+
+def _is_named(word: str, group: Sequence[str]) -> bool:
+    """Return whether a word names a group, singular or plural: "civilian deaths" for "civilians"."""
+    return word in PEOPLE and any(word.rstrip("s") == said.strip(":,.“”\"'").rstrip("s") for said in group)
+
+
+def _means_others(sheet: Sheet, sentence: Sentence, tokens: Sequence[Token], figure: Figure) -> bool:
+    """Return whether "of them" goes back to something counted later than the toll, of which no death is told."""
+    at = sheet.others[0]
+    if at < 0 or sheet.page.sentences[at].paragraph != sentence.paragraph:
+        return False
+    words = {token.low for token in tokens[max(0, figure.at - 3) : figure.at + 3]}
+    latest = sheet.drafts[-1].sentence if sheet.drafts else -1
+    return bool(words & _THEM) and latest < at <= sentence.index
+
+
+def _opens_with_of(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether the sentence opens with "Of these", "Of the dead", "Among them", "Of the 61 people killed"."""
+    if _low(tokens, 0) not in ("of", "among", "amongst") or at > _OPENING:
+        return False
+    opening = {token.low for token in tokens[1 : min(at, 8)]}
+    return bool(opening & (_THEM | _ANYBODY)) or any(word in STATES or word in PARTICIPLE for word in opening)
+
+
+def _item_of(sheet: Sheet, sentence: Sentence, tokens: Sequence[Token], figure: Figure) -> tuple[int | None, bool]:
+    """Return the toll above for an item of a list."""
+    whole = sheet.whole(sentence)
+    if whole is None or len(tokens) > LIST_LINE * 3 or sheet.drafts[whole].sentence == sentence.index:
+        return None, False
+    if sentence.paragraph == sheet.page.sentences[sheet.drafts[whole].sentence].paragraph:
+        return None, False
+    return (whole, True) if is_item(tokens, figure) else (None, False)
+
+
+def _add_up(drafted: list[Draft], whole: int, candidates: range) -> None:
+    parts = []
+    for k in candidates:
+        one = drafted[k]
+        if one.parent is not None or one.measure is not drafted[whole].measure or one.number.best is None:
+            break
+        parts.append(k)
+        if len(parts) > 1 and sum(drafted[p].number.best or 0 for p in parts) == drafted[whole].number.best:
+            for p in parts:
+                drafted[p] = replace(drafted[p], parent=whole, is_carried=drafted[whole].sentence != one.sentence)
+            break
+
+
+def _is_specific(group: Group | None) -> bool:
+    return group is not None and bool(group.status or group.side or group.sex or group.age)
+
+
+def _goes_on(sheet: Sheet, sentence: Sentence, draft: Draft, above: Draft, parts: Sequence[Draft]) -> bool:
+    """Return whether a sentence goes on with the parts that the one before began, of no day or event of its own."""
+    last = parts[-1] if parts else None
+    if last is None or last.sentence != sentence.index - 1:
+        return False
+    same_paragraph = sheet.page.sentences[last.sentence].paragraph == sentence.paragraph
+    dated = any(token.start in sheet.dated for token in sheet.page.words_of(sentence))
+    whole, group = above.number.best or 0, draft.group
+    is_new = group is not None and all(
+        part.group is None or (part.group.status, part.group.side) != (group.status, group.side) for part in parts
+    )
+    named = sum(part.number.low for part in parts) + draft.number.low
+    return same_paragraph and not dated and is_new and named <= whole and draft.number.low >= whole * _SMALLEST_PART

@@ -1,0 +1,150 @@
+"""Figures before their verb: "12 people have been killed", "12 died", "12 lost their lives"."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from tollbook.model.vocabulary import Measure
+from tollbook.reading.other_numbers import follows_age
+from tollbook.reading.page import Token
+from tollbook.reading.people_words import PEOPLE
+from tollbook.reading.signs import Figure, Sign
+from tollbook.reading.toll_words import (
+    ACTIVE,
+    AUXILIARIES,
+    BE,
+    BLOCKERS,
+    GET,
+    GOES,
+    HAVE,
+    PARTICIPLE,
+    STATES,
+    phrase_at,
+)
+from tollbook.reading.words import listed
+
+_REACH = 26  # tokens between a figure and the verb that it is the subject of
+_DETERMINERS = listed("determiners")
+_DESTROYS = listed("destroys")
+_BUSES = listed("buses")
+
+
+def as_subject(tokens: Sequence[Token], figure: Figure) -> Sign | None:
+    """Read "12 people have been killed", "12 died", "12 killed", "12 of them were wounded", "12 were shot dead".
+
+    Args:
+        tokens: The sentence's tokens.
+        figure: The figure.
+
+    Returns:
+        What the people counted suffer and where that is said, or None.
+    """
+    inner = _low(tokens, figure.last) in ("who", "which", "that")  # a verb of "who stormed the hotel" is not its own
+    for at in range(figure.last, min(len(tokens), figure.last + _REACH)):
+        low = tokens[at].low
+        if inner and low not in BE | HAVE and (low in ACTIVE or low in BLOCKERS):
+            inner = False
+        elif _ends_reach(tokens, figure, at):
+            return None
+        elif (sign := _suffered(tokens, figure, at)) is not None:
+            return sign
+        elif low in GOES or low in PARTICIPLE or _is_other_clause(tokens, figure, at):
+            return None
+    return None
+
+
+def _ends_reach(tokens: Sequence[Token], figure: Figure, at: int) -> bool:
+    """Return whether a mark or another figure stands before any verb of this one."""
+    token = tokens[at]
+    if token.text in ";:" or (token.low == "." and at + 1 < len(tokens)):
+        return True
+    if token.number is None or at <= figure.at:
+        return False
+    is_part = _low(tokens, at + 1) == "of" and _low(tokens, at + 2) in ("whom", "them", "these")
+    return is_part or _opens_clause(tokens, at)
+
+
+def _suffered(tokens: Sequence[Token], figure: Figure, at: int) -> Sign | None:
+    """Return what a verb or phrase says of the people before it, where one begins here."""
+    low, before = tokens[at].low, _low(tokens, at - 1)
+    phrase = phrase_at(tokens, at)
+    if phrase is not None and not (low == "driven" and before in HAVE):
+        return Sign(phrase, at)
+    if low in ("left", "departed", "leave") and _buses_follow(tokens, at):
+        return Sign(Measure.EVACUATED, at)
+    if low in GOES:
+        return Sign(GOES[low], at) if _may_die(tokens, at) else None
+    if low in PARTICIPLE:
+        return _participle(tokens, figure, at)
+    if low in _DESTROYS and before in BE and figure.head in PEOPLE:
+        return Sign(Measure.KILLED, at)
+    return Sign(STATES[low], at) if low in STATES and before in BE | AUXILIARIES else None
+
+
+def _is_other_clause(tokens: Sequence[Token], figure: Figure, at: int) -> bool:
+    """Return whether a verb makes another clause, in which the figure is no subject of what follows."""
+    low = tokens[at].low
+    if low in ACTIVE:
+        return True
+    if low not in BLOCKERS or _low(tokens, at - 1) in BE:
+        return False  # "are reported missing" is no other clause
+    if _low(tokens, at + 1) in ("or", "and") and _low(tokens, at + 2) in BE:
+        return False  # "had surrendered or been captured"
+    return not _in_aside(tokens, figure.last, at)
+
+
+def _opens_clause(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether a bare figure behind "and" has a verb of its own: "... and 150 were hurt"."""
+    if _low(tokens, at - 1) not in ("and", "but", "while") or follows_age(tokens, at):
+        return False
+    after = _low(tokens, at + 1)
+    return after in BE | HAVE | {"others", "more"} or after in PARTICIPLE or after in GOES
+
+
+def _buses_follow(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether people left "on", "in" or "aboard" buses."""
+    near = [token.low for token in tokens[at + 1 : at + 9]]
+    return any(a in ("on", "in", "by", "aboard") and b in _BUSES for a, b in pairwise(near))
+
+
+def _may_die(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether "die" and the like happen: not "want to die", not "would have died"."""
+    return _low(tokens, at - 1) not in ("to", "would", "could", "might") or _low(tokens, at) == "flee"
+
+
+def _in_aside(tokens: Sequence[Token], start: int, at: int) -> bool:
+    """Return whether a word stands between two commas: "12 people, the ministry said, were killed"."""
+    commas = [i for i in range(start, min(at + 10, len(tokens))) if tokens[i].text in (",", "–", "—")]
+    inside = any(i < at for i in commas) and any(i > at for i in commas)
+    return inside and _low(tokens, at) not in ("who", "while", "after", "when")
+
+
+def _participle(tokens: Sequence[Token], figure: Figure, at: int) -> Sign | None:
+    """Decide between "12 (were) killed", "12 were killed or injured" and "12 rebels killed the mayor"."""
+    measure = PARTICIPLE[tokens[at].low]
+    if _low(tokens, at + 1) in ("or", "and") and PARTICIPLE.get(_low(tokens, at + 2), measure) is not measure:
+        measure = Measure.UNKNOWN
+    before = at - 1
+    while before >= figure.last and (tokens[before].low.endswith("ly") or tokens[before].low in ("or", "and")):
+        before -= 1
+    low = _low(tokens, before)
+    active = HAVE | {"who", "that", "which"}
+    if low in BE | GET or (low in AUXILIARIES and low not in active):
+        return Sign(measure, at)
+    follows = at + 1
+    takes_object = follows < len(tokens) and (
+        tokens[follows].number is not None
+        or _low(tokens, follows) in _DETERMINERS
+        or _low(tokens, follows) in PEOPLE
+        or (tokens[follows].is_capital and not _is_headline(tokens))
+    )
+    if takes_object or low in active:
+        return None
+    return Sign(measure, at) if at - figure.last <= 12 else None
+
+
+def _is_headline(tokens: Sequence[Token]) -> bool:
+    return bool(tokens) and tokens[-1].text not in '.!?”"'
+
+
+def _low(tokens: Sequence[Token], at: int) -> str:
+    return tokens[at].low if 0 <= at < len(tokens) else ""
