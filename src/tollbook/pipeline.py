@@ -11,7 +11,18 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from tollbook import __version__, counting, estimation, intake, linkage, publish, reading, reconciliation, sources
+from tollbook import (
+    __version__,
+    counting,
+    estimation,
+    intake,
+    linkage,
+    name_tables,
+    publish,
+    reading,
+    reconciliation,
+    sources,
+)
 from tollbook.errors import CaseError, MissingExtraError
 from tollbook.model.check import Check
 from tollbook.model.document import Document, Reading
@@ -195,6 +206,7 @@ def link_records(folder: CaseFolder, stages: Stages, progress: Progress) -> None
             judgements=judgements,
             rng=np.random.default_rng(folder.case.seed),
             progress=progress,
+            settings=linkage.Settings(names=name_tables.read(folder)),
         )
         write_table(linked.pairs, folder.out / "pairs.parquet")
         write_table(linked.persons, folder.out / "persons.parquet")
@@ -207,6 +219,7 @@ def link_records(folder: CaseFolder, stages: Stages, progress: Progress) -> None
         inputs={
             **stages.outputs("intake"),
             "judgements": digest(judgements.write_csv().encode()),
+            "name_frequencies": name_tables.state(folder),
             "seed": str(folder.case.seed),
         },
         code=("linkage",),

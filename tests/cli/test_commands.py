@@ -385,3 +385,33 @@ def test_a_new_case_is_told_as_json(tmp_path: Path, tollbook: Run) -> None:
 
     assert made["title"] == "A case"
     assert Path(made["case"], "case.toml").is_file()
+
+
+def test_a_table_of_names_is_used_recorded_and_told(case: Path, tollbook: Run) -> None:
+    (case / "names.csv").write_text("Name,Count\nInvented,12\nPerson,3\n", encoding="utf-8")
+    with (case / "case.toml").open("a", encoding="utf-8") as settings:
+        settings.write('\n[linkage]\nname_frequencies = "names.csv"\n')
+
+    as_json(tollbook("run", str(case), "--json"))
+
+    manifest = json.loads((case / "out" / "manifest.json").read_text(encoding="utf-8"))
+    linked = json.loads((case / "out" / "linkage.json").read_text(encoding="utf-8"))
+    assert manifest["stages"]["linkage"]["inputs"]["name_frequencies"].startswith("mixed ")
+    assert linked["name_frequencies"]["names"] == 2
+    assert 0 < linked["name_frequencies"]["found"] < 1
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [(None, "there is no file"), ("a,b\n1,2\n", "needs the columns"), ("name,count\nX Y,-1\n", "row 2")],
+)
+def test_a_table_of_names_that_cannot_be_used_is_told(case: Path, tollbook: Run, text: str | None, what: str) -> None:
+    if text is not None:
+        (case / "names.csv").write_text(text, encoding="utf-8")
+    with (case / "case.toml").open("a", encoding="utf-8") as settings:
+        settings.write('\n[linkage]\nname_frequencies = "names.csv"\n')
+
+    code, _, errors = tollbook("run", str(case))
+
+    assert code == 3
+    assert what in errors

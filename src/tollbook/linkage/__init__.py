@@ -3,15 +3,18 @@
 from tollbook.linkage.door import Linkage, Settings, link
 from tollbook.linkage.editions import CHANGES, changes
 from tollbook.linkage.explaining import Explained, PersonExplained, beside, explain_pair, explain_person
+from tollbook.linkage.frequencies import COLUMNS, NameTable, name_table
 from tollbook.linkage.judgements import contradictions, in_force
 from tollbook.linkage.learning import FEWEST
 from tollbook.linkage.reviewing import checking_sample, review_order
 
 __all__ = [
     "CHANGES",
+    "COLUMNS",
     "FEWEST",
     "Explained",
     "Linkage",
+    "NameTable",
     "PersonExplained",
     "Settings",
     "beside",
@@ -22,5 +25,6 @@ __all__ = [
     "explain_person",
     "in_force",
     "link",
+    "name_table",
     "review_order",
 ]

@@ -13,6 +13,7 @@ from tollbook.linkage.calibration import DECOY_FLOOR, calibrated
 from tollbook.linkage.components import JUDGED, Components, Verdicts, components
 from tollbook.linkage.draws import Shifts, drawn
 from tollbook.linkage.features import Features, features
+from tollbook.linkage.frequencies import NameTable
 from tollbook.linkage.judgements import by_lot, conflicts, in_force, same_pairs, verdicts
 from tollbook.linkage.learning import lesson
 from tollbook.linkage.parameters import fitted, weights
@@ -39,6 +40,7 @@ class Settings:
         floor: Log2 odds below which a pair is not kept in the table of pairs.
         together: Log2 odds from which two records are weighed as possibly one person.
         most_pairs: Pairs kept in the table of pairs, the likeliest first.
+        names: How often names occur, where the case has a table of it.
     """
 
     rules: tuple[tuple[str, ...], ...] = DEFAULT_RULES
@@ -46,6 +48,7 @@ class Settings:
     floor: float = -6.0
     together: float = -4.0
     most_pairs: int = 3_000_000
+    names: NameTable | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,7 @@ def link(  # noqa: PLR0913 (the inputs of the stage; all but two are named)
     say = progress or (lambda _label, _done, _of: None)
     may_link = pl.col("current").fill_null(value=False) & pl.col("linkable").fill_null(value=False)
     say("reading names", 0, 1)
-    known = features(records.filter(may_link), sources)
+    known = features(records.filter(may_link), sources, told=settings.names)
     blocked = blocking(known, rules=settings.rules, limits=settings.limits)
     say("fitting the model", 0, 1)
     decided = in_force(judgements)
@@ -121,7 +124,7 @@ def link(  # noqa: PLR0913 (the inputs of the stage; all but two are named)
         _pairs(known, fit, given, settings),
         persons,
         table.partitions(groups, local, doubt),
-        summary(Outcome(known, blocked, fit, groups, person, doubt, told, worth), records),
+        summary(Outcome(known, blocked, fit, groups, person, doubt, told, worth, settings.names), records),
     )
 
 

@@ -1,15 +1,15 @@
 """Records as numbers: what the compiled comparisons read, in an order that depends on content and not on the file."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from tollbook.linkage.frequencies import NameTable, divided, surprise
 from tollbook.linkage.kernels import MISSING_DAY, Codes
-from tollbook.linkage.terms import FREQUENCIES
 from tollbook.linkage.vocabulary import vocabulary
 from tollbook.model.lists import Source
 from tollbook.model.tables import NAME_PARTS, SCRIPTS
@@ -52,6 +52,7 @@ class Features:
         keys: Each consonant key by its number.
         stable: A key of each record that survives new editions and other lists; unique. Shape (records,).
         limits: What was cut, in words.
+        told: Share of stated names that the case's table of names holds; None without a table.
     """
 
     frame: pl.DataFrame
@@ -60,18 +61,20 @@ class Features:
     keys: tuple[str, ...]
     stable: pl.Series
     limits: tuple[str, ...]
+    told: float | None = None
 
     def __len__(self) -> int:
         """Return how many records there are."""
         return self.frame.height
 
 
-def features(records: pl.DataFrame, sources: Mapping[str, Source]) -> Features:
+def features(records: pl.DataFrame, sources: Mapping[str, Source], *, told: NameTable | None = None) -> Features:
     """Return the records that may be linked, as numbers.
 
     Args:
         records: RECORDS; only rows that are current and linkable.
         sources: By name; a list that is not among them may repeat people.
+        told: How often names occur, where the case has a table of it.
 
     Returns:
         Features in an order that depends on the records' content alone.
@@ -98,9 +101,22 @@ def features(records: pl.DataFrame, sources: Mapping[str, Source]) -> Features:
     source = np.array([(numbers[name], name in once) for name in listed], dtype=np.int32).reshape(-1, 2)
     fact_codes = np.column_stack(facts).astype(np.int32)
     rec = np.column_stack([words, keys, _birth(frame, death), death, place, fact_codes, source]).astype(np.int32)
-    frequency = _frequencies(words, keys, death, place[:, 3:], fact_codes)
+    exact_death = np.where(death[:, 2] == 1, death[:, 0] - death[:, 0].min(initial=0), -1)
+    rare = (exact_death, place[:, 3], place[:, 4], place[:, 5], fact_codes[:, 1], fact_codes[:, 2])
+    shares, is_told = (None, None) if told is None else told.shares(book.keys)
+    frequency = _frequencies((words, keys), rare, book.word_key, shares, "" if told is None else told.use)
     codes = Codes(np.ascontiguousarray(rec), frequency, _point(frame), **book.arrays)
-    return Features(frame.select("record_id", "source"), codes, book.words, book.keys, _stable(frame), book.limits)
+    found = None if is_told is None else _found(keys, is_told)
+    return Features(
+        frame.select("record_id", "source"), codes, book.words, book.keys, _stable(frame), book.limits, found
+    )
+
+
+def _found(keys: npt.NDArray[np.int32], is_told: npt.NDArray[np.bool_]) -> float:
+    """Return the share of stated names that a table of names holds."""
+    stated = keys >= 0
+    held = np.column_stack([is_told[part][np.maximum(keys[:, part], 0)] for part in range(len(NAME_PARTS))])
+    return float((held & stated).sum() / max(int(stated.sum()), 1))
 
 
 def _ordered(records: pl.DataFrame) -> pl.DataFrame:
@@ -244,33 +260,24 @@ def _point(frame: pl.DataFrame) -> npt.NDArray[np.float64]:
 
 
 def _frequencies(
-    words: npt.NDArray[np.int32],
-    keys: npt.NDArray[np.int32],
-    death: npt.NDArray[np.int32],
-    place: npt.NDArray[np.int32],
-    facts: npt.NDArray[np.int32],
+    names_of: tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]],
+    facts: Sequence[npt.NDArray[np.int32]],
+    word_key: npt.NDArray[np.int32],
+    shares: npt.NDArray[np.float64] | None,
+    use: str,
 ) -> npt.NDArray[np.float32]:
-    exact_death = np.where(death[:, 2] == 1, death[:, 0] - death[:, 0].min(initial=0), -1)
-    columns = [column for part in range(4) for column in (words[:, part], words[:, part + 4], keys[:, part])]
-    columns += [exact_death, place[:, 0], place[:, 1], place[:, 2], facts[:, 1], facts[:, 2]]
-    return np.column_stack([surprise(column) for _, column in zip(FREQUENCIES, columns, strict=True)]).astype(
-        np.float32
-    )
-
-
-def surprise(codes: npt.NDArray[np.int32]) -> npt.NDArray[np.float64]:
-    """Return log2 of the average chance that two values agree over the chance that one agrees with this value.
-
-    Zero where missing. Rare values are above zero, common ones below.
-    """
-    known = codes >= 0
-    if not known.any():
-        return np.zeros(len(codes))
-    _, at, counts = np.unique(codes[known], return_inverse=True, return_counts=True)
-    share = counts / known.sum()
-    made = np.zeros(len(codes))
-    made[known] = (np.log2((share**2).sum()) - np.log2(share))[at]
-    return made
+    """Return how rare each value is, in bits, by column of FREQUENCIES; names by a table where one is given."""
+    words, keys = names_of
+    made = []
+    for part in range(len(NAME_PARTS)):
+        of_keys = None if shares is None else shares[part]
+        spelt = (words[:, part], words[:, part + len(NAME_PARTS)])
+        made += [
+            surprise(column, None if of_keys is None else (divided(column, word_key, of_keys), use)) for column in spelt
+        ]
+        made.append(surprise(keys[:, part], None if of_keys is None else (of_keys, use)))
+    made += [surprise(column) for column in facts]
+    return np.column_stack(made).astype(np.float32)
 
 
 def _stable(frame: pl.DataFrame) -> pl.Series:

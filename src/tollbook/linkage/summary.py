@@ -12,6 +12,7 @@ from tollbook.linkage.calibration import Calibration
 from tollbook.linkage.components import Components
 from tollbook.linkage.draws import Draws
 from tollbook.linkage.features import Features
+from tollbook.linkage.frequencies import NameTable
 from tollbook.linkage.learning import Lesson
 from tollbook.linkage.parameters import Parameters
 from tollbook.linkage.scan import Weights
@@ -65,6 +66,7 @@ class Outcome:
     doubt: Draws
     conflicts: list[dict[str, str]]
     quality: dict[str, Any]
+    names: NameTable | None
 
 
 def summary(made: Outcome, records: pl.DataFrame) -> dict[str, Any]:
@@ -113,6 +115,9 @@ def summary(made: Outcome, records: pl.DataFrame) -> dict[str, Any]:
         "calibration": {"kind": fit.lesson.kind, "offset": fit.lesson.offset, "slope": fit.lesson.slope},
         "lists": _lists(made),
         "parameters": _parameters(fit),
+        "name_frequencies": None
+        if made.names is None
+        else {"use": made.names.use, "names": made.names.names, "found": made.known.told},
         "limits": _limits(made),
         "conflicts": made.conflicts,
         "texts": _texts(made, (unique, low, high)),

@@ -19,6 +19,8 @@ class Case:
         rules: Names of the inclusion rules to count under, the report's first one first.
         strata: Dimensions by which estimates are broken down; empty for none.
         seed: Seed of all randomness.
+        name_frequencies: File of the case's folder that says how often names occur, or None.
+        name_frequencies_use: `mixed`: with the frequencies among the case's own records; `instead` of them.
         privacy: `names` prints victims' names in the report, `initials` shortens them, `none` leaves them out.
     """
 
@@ -30,3 +32,5 @@ class Case:
     strata: tuple[str, ...] = ()
     seed: int = DEFAULT_SEED
     privacy: str = "none"
+    name_frequencies: str | None = None
+    name_frequencies_use: str = "mixed"

@@ -27,6 +27,8 @@ rules = ["all", "identified", "two_sources"]  # inclusion rules, the report's fi
 # strata = ["status"]                         # dimensions by which estimates are broken down
 seed = {seed}
 privacy = "none"                              # print victims' names in the report: none, initials, names
+# [linkage]
+# name_frequencies = "names.csv"              # columns name, count and, if you like, part: how common names are
 """
 
 
@@ -34,6 +36,12 @@ class _Period(BaseModel):
     model_config = ConfigDict(extra="forbid")
     first: date | None = Field(None, alias="from")
     last: date | None = Field(None, alias="to")
+
+
+class _Linkage(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    name_frequencies: str | None = None
+    name_frequencies_use: Literal["mixed", "instead"] = "mixed"
 
 
 class _Settings(BaseModel):
@@ -50,6 +58,7 @@ class _Settings(BaseModel):
     strata: tuple[str, ...] = ()
     seed: int = Field(DEFAULT_SEED, ge=0)
     privacy: Literal["none", "initials", "names"] = "none"
+    linkage: _Linkage = _Linkage()
 
 
 class _Sidecar(BaseModel):
@@ -152,6 +161,8 @@ def open_case(path: Path) -> CaseFolder:
         strata=parsed.strata,
         seed=parsed.seed,
         privacy=parsed.privacy,
+        name_frequencies=parsed.linkage.name_frequencies,
+        name_frequencies_use=parsed.linkage.name_frequencies_use,
     )
     return CaseFolder(path, case)
 
