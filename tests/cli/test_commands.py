@@ -415,3 +415,15 @@ def test_a_table_of_names_that_cannot_be_used_is_told(case: Path, tollbook: Run,
 
     assert code == 3
     assert what in errors
+
+
+def test_places_of_the_users_own_are_read_by_the_next_run(case: Path, tmp_path: Path, tollbook: Run) -> None:
+    tollbook("run", str(case))
+    (tmp_path / "adm.csv").write_text("ADM1_EN,ADM1_PCODE,Y,X\nThe Town,LL01,36.5,37.25\n", encoding="utf-8")
+
+    added = as_json(tollbook("places", "add", str(tmp_path / "adm.csv"), "--case", str(case), "--json"))
+    states = {stage["name"]: stage["state"] for stage in as_json(tollbook("status", str(case), "--json"))["stages"]}
+
+    assert added["places"] == {"first-level unit": 1}
+    assert states["reading"] == "to run"
+    assert tollbook("places", "add", str(tmp_path / "adm.csv"), "--country", "Syria", "--case", str(case))[0] == 3

@@ -1,13 +1,15 @@
 """What is put into a case: lists with a drafted profile, new editions, documents, the shipped examples."""
 
 import shutil
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import tollbook
-from tollbook import intake, sources
+from tollbook import intake, reading, sources
 from tollbook.errors import CaseError
+from tollbook.pipeline import PLACES
 from tollbook.store.folder import NAME, PROFILE, CaseFolder, put_file, read_settings, toml_line
 
 
@@ -88,6 +90,35 @@ def add_document(folder: CaseFolder, file: Path, told: Mapping[str, Any]) -> dic
         "publisher": read.publisher,
         "published": read.published and read.published.isoformat(),
         "licence": read.rights and read.rights.licence,
+    }
+
+
+def add_places(folder: CaseFolder, file: Path, *, country: str | None) -> dict[str, Any]:
+    """Take the places of a file into a case's own gazetteer, which overrules the one that Tollbook ships.
+
+    Args:
+        folder: The case.
+        file: A COD-AB table or GeoJSON, a GeoNames dump, or a list with the columns name, lat, lon.
+        country: Two letters (ISO 3166-1) for places whose country the file does not give.
+
+    Returns:
+        Where they are, how many the file has by kind, how many of them without coordinates, and how many are held.
+
+    Raises:
+        SourceFileError: When the file is no table of places.
+    """
+    own = folder.path / PLACES
+    found = sources.read_places(file, country=country)
+    held = reading.parse_places(read_settings(own), where=str(own)) if own.is_file() else ()
+    together = reading.merged(held, found)
+    own.write_text(reading.written(together), encoding="utf-8")
+    kinds = Counter(place.kind for place in found)
+    return {
+        "file": str(own),
+        "places": dict(sorted(kinds.items())),
+        "without_coordinates": sum(place.lat is None for place in found),
+        "countries": sorted({place.country for place in found}),
+        "held": len(together),
     }
 
 

@@ -31,6 +31,8 @@ app = typer.Typer(
 )
 add = typer.Typer(no_args_is_help=True, help="Put a list of victims or a report in prose into a case.")
 app.add_typer(add, name="add")
+places = typer.Typer(no_args_is_help=True, help="A case's own places, which overrule those that Tollbook ships.")
+app.add_typer(places, name="places")
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 CaseOption = Annotated[Path, typer.Option("--case", help="The case's folder.")]
@@ -140,6 +142,27 @@ def add_document(
     output.out.print(f"added {added['file']}: {added['chars']:,} characters")
     for key in ("title", "byline", "publisher", "published", "licence"):
         output.out.print(f"  {key}: {output.visible(str(added[key] or 'not stated'))}")
+
+
+@places.command("add")
+def add_places(
+    file: Annotated[Path, typer.Argument(help="COD-AB table or GeoJSON, GeoNames dump, or a list of name, lat, lon.")],
+    case: CaseOption = HERE,
+    country: Annotated[str | None, typer.Option(help="Two letters, where the file does not say: SY.")] = None,
+    json: Json = False,
+) -> None:
+    """Take the places of a file into the case's own gazetteer."""
+    if country is not None and not (len(country) == 2 and country.isascii() and country.isalpha()):
+        raise CaseError(f"'{country}' is no country's code", where="--country", mend="give two letters, such as SY")
+    added = adding.add_places(open_case(case), file, country=country.upper() if country else None)
+    if json:
+        output.print_json(added)
+        return
+    for kind, number in added["places"].items():
+        output.out.print(f"{kind}: {number:,}")
+    if added["without_coordinates"]:
+        output.out.print(f"without coordinates: {added['without_coordinates']:,}")
+    output.out.print(f"{output.visible(added['file'])} holds {added['held']:,} places\nnext: tollbook run {case}")
 
 
 @app.command()

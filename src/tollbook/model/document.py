@@ -208,13 +208,24 @@ class Agreement:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place that a text names; `lat` and `lon` are None where no gazetteer holds it."""
+    """A place that a text names.
+
+    Attributes:
+        name: As the gazetteer prints it.
+        kind: country, first-level unit, second-level unit, third-level unit, city, neighbourhood or locality.
+        qualifier: "eastern", "outskirts", or None.
+        lat: Degrees north, or None where the gazetteer does not say.
+        lon: Degrees east, or None.
+        precision: `exact`, `near`, a kind of unit, or `country`.
+        mentions: The words that name it.
+    """
 
     name: str
     kind: str
     qualifier: str | None
     lat: float | None
     lon: float | None
+    precision: str
     mentions: tuple[Span, ...]
 
 

@@ -7,17 +7,25 @@ from tollbook.reading.dependency import load_parser
 from tollbook.reading.evaluation import evaluate
 from tollbook.reading.gold import parse_gold
 from tollbook.reading.lexicon import DEFAULT, Lexicon, parse_lexicon
+from tollbook.reading.places import DEFAULT_PLACES
 from tollbook.reading.reading import read
+from tollbook.text.places import Gazetteer, merged, overruled, parse_places, written
 
 __all__ = [
     "DEFAULT",
+    "DEFAULT_PLACES",
+    "Gazetteer",
     "Lexicon",
     "Parser",
     "annotated",
     "as_json",
     "evaluate",
     "load_parser",
+    "merged",
+    "overruled",
     "parse_gold",
     "parse_lexicon",
+    "parse_places",
     "read",
+    "written",
 ]

@@ -71,6 +71,7 @@ def as_json(reading: Reading) -> dict[str, Any]:
                 "qualifier": place.qualifier,
                 "lat": place.lat,
                 "lon": place.lon,
+                "precision": place.precision,
                 "mentions": [_span(span) for span in place.mentions],
             }
             for place in reading.places

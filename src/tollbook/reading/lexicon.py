@@ -1,8 +1,9 @@
 """The parties that a reader knows before it reads; a file that the user edits."""
 
+import re
 import tomllib
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
@@ -23,6 +24,7 @@ KINDS = (
     "person",
     "unknown",
 )
+_USES = {"aliases": "name", "adjectives": "adjective", "capitals": "capital"}
 _KEYS = {"name", "kind", "side", "parent", "aliases", "adjectives", "capitals"}
 
 
@@ -88,56 +90,128 @@ def _fits(alias: Alias, tokens: Sequence[Token], i: int) -> bool:
     return end == alias.words[-1] or end.startswith((alias.words[-1] + "-", alias.words[-1] + "‑"))
 
 
-def parse_lexicon(text: str, *, where: str) -> Lexicon:
-    """Return the parties of a lexicon file.
+def parse_lexicon(text: str, *, where: str, base: Lexicon | None = None) -> Lexicon:
+    """Return the parties of a lexicon file, and those of another lexicon that it does not name otherwise.
+
+    A party of the file takes the place of the base's party of that name, and its names are taken away from any other
+    party of the base. With `only = true` at its head the file stands alone.
 
     Args:
         text: The TOML file's text.
         where: The file's name, for errors.
+        base: The lexicon that the file overrules, or None.
 
     Returns:
         The lexicon.
 
     Raises:
-        ProfileError: When the text is no TOML, or a party lacks a name, has an unknown key, kind or parent.
+        ProfileError: When the text is no TOML; when it has an unknown key; when a party lacks a name, has a kind or
+            parent that is none, or is its own forebear; or when two parties share a name.
     """
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as fault:
         raise ProfileError(f"the file is no TOML: {fault}", where=where, mend="mend the line that it names") from fault
+    items = _items(table, where)
     entries: dict[str, Entry] = {}
-    aliases: list[Alias] = []
-    for i, item in enumerate(table.get("party", []), start=1):
+    owner: dict[tuple[tuple[str, ...], str | None], Alias] = {}
+    for i, item in enumerate(items, start=1):
         entry = _entry(item, f"{where}, party {i}")
+        if entry.name in entries:
+            raise ProfileError(f"two parties are called '{entry.name}'", where=where, mend="make one of them")
         entries[entry.name] = entry
-        for use, key in (("name", "aliases"), ("adjective", "adjectives"), ("capital", "capitals")):
-            names = [entry.name, *item.get(key, [])] if use == "name" else item.get(key, [])
-            aliases.extend(_alias(name, entry, use) for name in names)
-    for entry in entries.values():
-        if entry.parent is not None and entry.parent not in entries:
-            raise ProfileError(
-                f"'{entry.parent}', the parent of '{entry.name}', is no party of this file",
-                where=where,
-                mend="add it as a [[party]] of its own, or mend its spelling",
-            )
+        for alias in _aliases(item, entry):
+            other = owner.setdefault((alias.words, alias.exact), alias)
+            if other.entry != entry:
+                raise ProfileError(
+                    f"'{' '.join(alias.words)}' names both '{other.entry.name}' and '{entry.name}'",
+                    where=f"{where}, party {i}",
+                    mend="leave it to one of them",
+                )
+    base = None if table.get("only", False) else base
+    _check_parents(entries, base.entries if base is not None else {}, where)
+    return _joined(entries, tuple(owner.values()), base)
+
+
+def _items(table: Mapping[str, Any], where: str) -> list[Mapping[str, Any]]:
+    strange = sorted(set(table) - {"party", "only"})
+    if strange:
+        raise ProfileError(
+            f"'{strange[0]}' is nothing that this file may hold", where=where, mend="begin each party with [[party]]"
+        )
+    items = table.get("party", [])
+    if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
+        raise ProfileError("`party` is no list of parties", where=where, mend="begin each party with [[party]]")
+    if not isinstance(table.get("only", False), bool):
+        raise ProfileError("`only` is neither true nor false", where=where, mend="write only = true, or leave it out")
+    return items
+
+
+def _check_parents(own: Mapping[str, Entry], base: Mapping[str, Entry], where: str) -> None:
+    known = {**base, **own}
+    for entry in own.values():
+        seen, above = {entry.name}, entry.parent
+        while above is not None:
+            if above not in known:
+                raise ProfileError(
+                    f"'{above}', the parent of '{entry.name}', is no party",
+                    where=where,
+                    mend="add it as a [[party]] of its own, or mend its spelling",
+                )
+            if above in seen:
+                raise ProfileError(
+                    f"'{entry.name}' is its own forebear", where=where, mend="take out one `parent` of the circle"
+                )
+            seen.add(above)
+            above = known[above].parent
+
+
+def _joined(own: Mapping[str, Entry], aliases: Sequence[Alias], base: Lexicon | None) -> Lexicon:
+    taken = {alias.words for alias in aliases}
+    kept = [
+        alias
+        for found in (base.aliases.values() if base is not None else ())
+        for alias in found
+        if alias.words not in taken and alias.entry.name not in own
+    ]
     by_first: dict[str, list[Alias]] = {}
-    for alias in sorted(aliases, key=lambda alias: (-len(alias.words), alias.words, alias.entry.name)):
+    for alias in sorted((*aliases, *kept), key=lambda alias: (-len(alias.words), alias.words, alias.entry.name)):
         by_first.setdefault(alias.words[0], []).append(alias)
+    entries = {**(base.entries if base is not None else {}), **own}
     return Lexicon(entries, {first: tuple(found) for first, found in by_first.items()})
 
 
 def _entry(item: Mapping[str, Any], where: str) -> Entry:
     unknown = sorted(set(item) - _KEYS)
-    if unknown or not isinstance(item.get("name"), str) or not item["name"].strip():
+    name = item.get("name")
+    if unknown or not isinstance(name, str) or not name.strip():
         raise ProfileError(
-            f"unknown key {unknown[0]}" if unknown else "a party without a name",
+            f"unknown key '{unknown[0]}'" if unknown else "a party without a name",
             where=where,
             mend=f"use only {', '.join(sorted(_KEYS))}; `name` is needed",
         )
     kind = item.get("kind", "unknown")
     if kind not in KINDS:
-        raise ProfileError(f"'{kind}' is no kind of party", where=where, mend=f"use one of {', '.join(KINDS)}")
-    return Entry(item["name"], kind, item.get("side"), item.get("parent"))
+        raise ProfileError(
+            f"'{kind}' is no kind of party", where=f"{where}, {name}", mend=f"use one of {', '.join(KINDS)}"
+        )
+    for key in ("side", "parent"):
+        if not isinstance(item.get(key), str | None):
+            raise ProfileError(f"`{key}` is no text", where=f"{where}, {name}", mend=f'write {key} = "a name"')
+    for key in _USES:
+        names = item.get(key, [])
+        if not isinstance(names, list) or not all(isinstance(n, str) and re.search(r"\w", n) for n in names):
+            raise ProfileError(
+                f"`{key}` is no list of names", where=f"{where}, {name}", mend=f'write {key} = ["one name", "another"]'
+            )
+    return Entry(name, kind, item.get("side"), item.get("parent"))
+
+
+def _aliases(item: Mapping[str, Any], entry: Entry) -> Iterator[Alias]:
+    yield _alias(entry.name, entry, "name")
+    for key, use in _USES.items():
+        for name in item.get(key, []):
+            yield _alias(name, entry, use)
 
 
 def _alias(name: str, entry: Entry, use: str) -> Alias:

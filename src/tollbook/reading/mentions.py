@@ -41,6 +41,8 @@ _NO_NAMES = listed("no names")
 _PRONOUNS = listed("pronouns")
 _PERSONAL = frozenset(["he", "she", "his", "her", "him"])
 _OUTPUT = listed("output")
+_PREPOSITIONS = listed("prepositions")
+_ENDS = frozenset((".", ";", "!", "?", ")"))
 _UNNAMED = listed("sources unnamed")
 
 
@@ -154,6 +156,8 @@ def _acts(tokens: Sequence[Token], i: int) -> bool:
         return False
     if before in ("from", "to"):
         return after in ("'s",)
+    if after in _PREPOSITIONS or after in _ENDS:  # "Shells hit Damascus on Monday"
+        return before in ("by", "with", "between", "and", "against", "that")
     return after not in (",", "-") or before in ("by", "with", "between", "and")
 
 

@@ -1,5 +1,6 @@
 """Places that a text names, apart from governments that it names by their capitals."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,12 +16,13 @@ DEFAULT_PLACES: Gazetteer = gazetteer(
     parse_places(files("tollbook.reading").joinpath("data/places.tsv").read_text(encoding="utf-8"), where="places.tsv")
 )
 _SIDES = listed("place qualifiers")
-_UNITS = frozenset(
-    ["province", "governorate", "region", "state", "district", "oblast", "county", "countryside", "provinces"]
-)
-_TOWNS = frozenset(
-    ["city", "town", "village", "neighbourhood", "neighborhood", "district", "suburb", "camp", "enclave", "quarter"]
-)
+_LEVEL_OF = {
+    **dict.fromkeys(("province", "governorate", "region", "state", "oblast", "countryside", "provinces"), 1),
+    **dict.fromkeys(("prefecture", "department", "governorates", "muhafazah"), 1),
+    **dict.fromkeys(("district", "county", "raion", "township", "cercle"), 2),
+    **dict.fromkeys(("subdistrict", "sub-district", "commune"), 3),
+}
+_NEAR = frozenset(("outskirts", "countryside", "surroundings", "vicinity", "suburbs", "near", "around", "outside"))
 _INTO = frozenset(
     [
         "in",
@@ -41,6 +43,9 @@ _INTO = frozenset(
         "of",
     ]
 )
+_KINDS = {1: "first-level unit", 2: "second-level unit", 3: "third-level unit"}
+_SUFFIXES = ("governorate", "province", "oblast", "region", "state", "district", "prefecture", "department")
+_BEHIND_ARTICLE = re.compile(r"[a-z]{1,4}[-‐‑][A-Z]")  # "as-Suwayda"
 _NO_PLACES = listed("no names") | listed("no places")
 
 
@@ -73,7 +78,10 @@ def place_mentions(found: Mentions, known: Gazetteer) -> tuple[PlaceMention, ...
     countries = Counter(country for _, _, entries in raw for country in {entry.country for entry in entries})
     made = []
     for first, last, entries in raw:
-        entry = max(entries, key=lambda entry: (countries[entry.country], entry.kind == "city", entry.population))
+        entry = max(
+            entries,
+            key=lambda e: (countries[e.country], e.rank == "settlement", e.is_own, e.kind == "city", e.population),
+        )
         made.append(_qualified(page, first, last, entry, known))
     return tuple(made)
 
@@ -84,10 +92,11 @@ def _in_sentence(page: Page, first: int, last: int, known: Gazetteer) -> list[tu
     while i < last:
         token = page.tokens[i]
         start = fold(token.text).split(" ")[0] if token.is_word else ""
-        size = known.longest.get(start, 0) if token.is_word and (token.is_capital or not token.text.isascii()) else 0
+        is_named = token.is_capital or not token.text.isascii() or _BEHIND_ARTICLE.match(token.text) is not None
+        size = known.longest.get(start, 0) if token.is_word and is_named else 0
         taken = 0
-        if token.low not in _NO_PLACES:
-            for words in range(min(size, last - i), 0, -1):
+        if size:
+            for words in range(min(size, last - i), 0 if token.low not in _NO_PLACES else 1, -1):
                 name = fold(page.text[token.start : page.tokens[i + words - 1].end])
                 if name in known.by_name:
                     found.append((i, i + words, known.by_name[name]))
@@ -120,32 +129,40 @@ def _qualified(page: Page, first: int, last: int, entry: PlaceEntry, known: Gaze
     if first and tokens[first - 1].low in _SIDES:
         qualifier, start = tokens[first - 1].low, first - 1
     after = _low(tokens, last)
-    if after in _UNITS:
-        entry, kind, end = _unit(entry, known), "first-level unit", last + 1
-    elif first > 1 and tokens[first - 1].low == "of" and tokens[first - 2].low in _UNITS:
-        entry, kind, start = _unit(entry, known), "first-level unit", first - 2
+    of_unit = _low(tokens, first - 2) if first > 1 and tokens[first - 1].low == "of" else ""
+    words = page.text[tokens[first].start : tokens[last - 1].end]
+    if after in _LEVEL_OF:
+        entry, kind = _unit(entry, words, _LEVEL_OF[after], known)
+        end = last + 1
+    elif of_unit in _LEVEL_OF:
+        entry, kind = _unit(entry, words, _LEVEL_OF[of_unit], known)
+        start = first - 2
         if start and tokens[start - 1].low in _SIDES and tokens[start - 1].low != "western":
             qualifier, start = tokens[start - 1].low, start - 1
-    if after == "countryside" or (first > 2 and _low(tokens, start) == "countryside"):
+    elif of_unit in _NEAR:
+        qualifier, start = of_unit, first - 2
+    elif qualifier is None and _low(tokens, first - 1) in _NEAR:
+        qualifier, start = tokens[first - 1].low, first - 1
+    if after == "countryside" or of_unit == "countryside":
         qualifier = "countryside"
     return PlaceMention(tokens[start].start, tokens[end - 1].end, entry, qualifier, kind)
 
 
-def _unit(entry: PlaceEntry, known: Gazetteer) -> PlaceEntry:
-    """Return the first-level unit that has a city's name, or the city itself where none is known."""
-    for suffix in ("governorate", "province", "oblast", "region", "state"):
-        for unit in known.by_name.get(fold(f"{entry.name} {suffix}"), ()):
-            if unit.country == entry.country:
-                return unit
-    for other in entry.others:
-        for unit in known.by_name.get(fold(f"{other} Governorate"), ()):
-            if unit.country == entry.country:
-                return unit
-    return entry
+def _unit(entry: PlaceEntry, words: str, level: int, known: Gazetteer) -> tuple[PlaceEntry, str]:
+    """Return the unit that has a place's name, and its kind; the place itself, as that kind, where none is known."""
+    kind = _KINDS[level]
+    for name in (words, entry.name, *entry.others):
+        for suffix in ("", *_SUFFIXES):
+            for unit in known.by_name.get(fold(f"{name} {suffix}"), ()):
+                if unit.country == entry.country and unit.kind == kind:
+                    return unit, kind
+    if entry.kind.endswith("unit"):
+        return entry, entry.kind
+    return entry, kind
 
 
 def _low(tokens: Sequence[Token], at: int) -> str:
-    return tokens[at].low if at < len(tokens) else ""
+    return tokens[at].low if 0 <= at < len(tokens) else ""
 
 
 def places(page: Page, found: Sequence[PlaceMention]) -> tuple[Place, ...]:
@@ -168,7 +185,25 @@ def places(page: Page, found: Sequence[PlaceMention]) -> tuple[Place, ...]:
             qualifier,
             named[0].entry.lat,
             named[0].entry.lon,
+            precision(kind, qualifier),
             tuple(page.span(mention.start, mention.end) for mention in named),
         )
         for (name, kind, qualifier), named in by_place.items()
     )
+
+
+def precision(kind: str, qualifier: str | None) -> str:
+    """Return how finely words name a place, in the classes of UCDP GED.
+
+    Args:
+        kind: The kind of place, as in the gazetteer.
+        qualifier: "eastern", "outskirts", or None.
+
+    Returns:
+        `exact` for a settlement or a part of one, `near` for its surroundings, else the kind of unit, or `country`.
+
+    Source: Hogbladh, UCDP GED Codebook 23.1 (2023), where_prec.
+    """
+    if kind == "country" or kind.endswith("unit"):
+        return kind
+    return "near" if qualifier in _NEAR or qualifier in ("rural", "greater") else "exact"

@@ -2,15 +2,17 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from tollbook.errors import SourceFileError
 
+_ONE_LETTER = {**dict.fromkeys(map(ord, "أإآ"), "ا"), ord("ى"): "ي", **dict.fromkeys(map(ord, "'’‘`ʿʾʻʼ"), "")}
+_ARTICLES = "al|el|ad|an|ar|as|at|az|ash|adh|ath"
+_ARTICLE = re.compile(rf"\b(?:{_ARTICLES})[-‐‑](?=\w)")
+_SPACED_ARTICLE = re.compile(rf"\b({_ARTICLES}) (?=\w)", re.IGNORECASE)
+_HYPHEN = re.compile(r"[-‐‑]")
 COLUMNS = ("name", "kind", "country", "admin1", "lat", "lon", "population", "other_names")
-_GEONAMES_KINDS = {"PPL": "city", "PPLA": "city", "PPLC": "city", "PPLX": "neighbourhood", "ADM1": "first-level unit",
-                   "ADM2": "second-level unit", "ADM3": "third-level unit", "PCLI": "country"}  # fmt: skip
-_COD_LEVELS = {1: "first-level unit", 2: "second-level unit", 3: "third-level unit", 4: "locality"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,7 @@ class PlaceEntry:
         lon: Degrees east, or None.
         population: People; 0 where not known. Orders places of one name.
         others: Other names, in any script.
+        is_own: Whether a user's file names it: of places of one name and rank it comes first.
     """
 
     name: str
@@ -34,6 +37,12 @@ class PlaceEntry:
     lon: float | None
     population: int = 0
     others: tuple[str, ...] = ()
+    is_own: bool = False
+
+    @property
+    def rank(self) -> str:
+        """Settlement, unit or country: what one name may stand for at once ("Aleppo", a town and a province)."""
+        return self.kind if self.kind == "country" or self.kind.endswith("unit") else "settlement"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +54,18 @@ class Gazetteer:
 
 
 def fold(name: str) -> str:
-    """Return a name for comparison: lower case, no accents, no vowel marks, one kind of alif, hyphens as blanks."""
+    """Return a name for comparison.
+
+    Args:
+        name: As written.
+
+    Returns:
+        Lower case without accents, vowel marks and apostrophes; one kind of alif; hyphens as blanks; the Arabic article
+        as "al" however its end is written before a hyphen ("as-Suwayda").
+    """
     plain = unicodedata.normalize("NFKD", name.lower())
-    letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    letters = letters.translate(
-        {ord("أ"): "ا", ord("إ"): "ا", ord("آ"): "ا", ord("ى"): "ي", ord("’"): "'", ord("‘"): "'"}
-    )
-    return " ".join(re.sub(r"[-‐‑]", " ", letters).split())
+    letters = "".join(letter for letter in plain if not unicodedata.combining(letter)).translate(_ONE_LETTER)
+    return " ".join(_HYPHEN.sub(" ", _ARTICLE.sub("al ", letters)).split())
 
 
 def gazetteer(entries: Iterable[PlaceEntry]) -> Gazetteer:
@@ -65,7 +79,8 @@ def gazetteer(entries: Iterable[PlaceEntry]) -> Gazetteer:
     """
     by_name: dict[str, list[PlaceEntry]] = {}
     for entry in entries:
-        for name in dict.fromkeys(fold(name) for name in (entry.name, *entry.others)):
+        names = [form for name in (entry.name, *entry.others) for form in (name, _SPACED_ARTICLE.sub(r"\1-", name))]
+        for name in dict.fromkeys(fold(name) for name in names):
             if len(name) > 2:
                 by_name.setdefault(name, []).append(entry)
     longest: dict[str, int] = {}
@@ -74,6 +89,40 @@ def gazetteer(entries: Iterable[PlaceEntry]) -> Gazetteer:
         longest[words[0]] = max(longest.get(words[0], 0), len(words))
     ordered = {name: tuple(sorted(found, key=lambda place: -place.population)) for name, found in by_name.items()}
     return Gazetteer(ordered, longest)
+
+
+def overruled(own: Iterable[PlaceEntry], shipped: Gazetteer) -> Gazetteer:
+    """Return a gazetteer in which a user's places take the place of shipped ones of the same name, rank and country.
+
+    Args:
+        own: The user's places.
+        shipped: What is overruled.
+
+    Returns:
+        Both, the user's first.
+    """
+    mine = gazetteer(replace(entry, is_own=True) for entry in own)
+    by_name = dict(shipped.by_name)
+    for name, found in mine.by_name.items():
+        taken = {(entry.rank, entry.country) for entry in found}
+        kept = [entry for entry in shipped.by_name.get(name, ()) if (entry.rank, entry.country) not in taken]
+        by_name[name] = (*found, *kept)
+    longest = {word: max(size, shipped.longest.get(word, 0)) for word, size in mine.longest.items()}
+    return Gazetteer(by_name, {**shipped.longest, **longest})
+
+
+def merged(held: Iterable[PlaceEntry], new: Iterable[PlaceEntry]) -> tuple[PlaceEntry, ...]:
+    """Return a user's places with further ones; a new one takes the place of one of its name, kind, country and spot.
+
+    Args:
+        held: The places so far.
+        new: The places of another file.
+
+    Returns:
+        All, in order of kind, country and name.
+    """
+    at = {(entry.kind, entry.country, entry.name, entry.lat, entry.lon): entry for entry in (*held, *new)}
+    return tuple(sorted(at.values(), key=lambda entry: (entry.kind, entry.country, entry.name, str(entry.lat))))
 
 
 def parse_places(text: str, *, where: str) -> tuple[PlaceEntry, ...]:
@@ -91,112 +140,59 @@ def parse_places(text: str, *, where: str) -> tuple[PlaceEntry, ...]:
     """
     lines = [line for line in text.split("\n") if line and not line.startswith("#")]
     if not lines or tuple(lines[0].split("\t")) != COLUMNS:
-        raise _no_table(where, f"its first line is not the columns {', '.join(COLUMNS)}")
+        raise no_table(where, f"its first line is not the columns {', '.join(COLUMNS)}")
     found = []
     for i, line in enumerate(lines[1:], start=2):
         cells = line.split("\t")
         if len(cells) != len(COLUMNS):
-            raise _no_table(f"{where}, line {i}", f"{len(cells)} columns instead of {len(COLUMNS)}")
-        lat, lon = _degrees(cells[4], where, i), _degrees(cells[5], where, i)
+            raise no_table(f"{where}, line {i}", f"{len(cells)} columns instead of {len(COLUMNS)}")
+        lat, lon = degrees(cells[4], 90, f"{where}, line {i}"), degrees(cells[5], 180, f"{where}, line {i}")
         others = tuple(name for name in cells[7].split(";") if name)
-        found.append(PlaceEntry(cells[0], cells[1], cells[2], lat, lon, int(cells[6] or 0), others))
+        found.append(
+            PlaceEntry(cells[0], cells[1], cells[2], lat, lon, _people(cells[6], f"{where}, line {i}"), others)
+        )
     return tuple(found)
 
 
-def _degrees(cell: str, where: str, line: int) -> float | None:
+def _people(cell: str, where: str) -> int:
+    if cell and not cell.isdigit():
+        raise no_table(where, f"'{cell}' is no number of people")
+    return int(cell or 0)
+
+
+def degrees(cell: str, most: int, where: str) -> float | None:
+    """Return a coordinate, or None for an empty cell.
+
+    Args:
+        cell: The cell.
+        most: 90 for degrees north, 180 for degrees east.
+        where: File and line, for the error.
+
+    Returns:
+        The degrees.
+
+    Raises:
+        SourceFileError: When it is no number between -most and most.
+    """
     if not cell.strip():
         return None
     try:
-        return float(cell)
+        value = float(cell)
     except ValueError as fault:
-        raise _no_table(f"{where}, line {line}", f"'{cell}' is no number of degrees") from fault
+        raise no_table(where, f"'{cell}' is no number of degrees") from fault
+    if not -most <= value <= most:
+        raise no_table(where, f"{cell} is not between -{most} and {most} degrees")
+    return value
 
 
-def _no_table(where: str, why: str) -> SourceFileError:
+def no_table(where: str, why: str) -> SourceFileError:
+    """Return the error for a file that is no table of places."""
     return SourceFileError(
         f"this is no table of places: {why}",
         where=where,
-        mend="give a COD-AB table (admin1Name_en, admin1Pcode ...), a GeoNames dump, or our own form (docs/reference)",
+        mend="give a COD-AB table or GeoJSON (ADM1_EN, admin1Name_en ...; coordinates in degrees), a GeoNames dump, or "
+        "a table with the columns name, lat, lon",
     )
-
-
-def places_of_rows(header: Sequence[str], rows: Iterable[Sequence[str]], *, where: str) -> tuple[PlaceEntry, ...]:
-    """Return the places of a COD-AB table of administrative units (OCHA), every level that it holds.
-
-    Args:
-        header: Its column names, such as `ADM2_EN`, `ADM2_AR`, `ADM2_PCODE`, `Y`, `X`, or `admin2Name_en`.
-        rows: Its cells.
-        where: The file's name, for errors.
-
-    Returns:
-        One place for each unit of each level; coordinates only at the finest level, whose they are.
-
-    Raises:
-        SourceFileError: When no column names a unit.
-    """
-    at = {column.strip().lower(): i for i, column in enumerate(header)}
-    levels = [level for level in _COD_LEVELS if _column(at, level, "en") is not None]
-    if not levels:
-        raise _no_table(where, "no column ADM1_EN or admin1Name_en")
-    found: dict[tuple[int, str, str], PlaceEntry] = {}
-    for number, row in enumerate(rows, start=2):
-        country = _cell(row, at.get("adm0_pcode", at.get("admin0pcode")))[:2]
-        for level in levels:
-            name, arabic = _cell(row, _column(at, level, "en")), _cell(row, _column(at, level, "ar"))
-            code = _cell(row, at.get(f"adm{level}_pcode", at.get(f"admin{level}pcode")))
-            if not name or (level, name, code) in found:
-                continue
-            own = level == max(levels)
-            lat = _degrees(_cell(row, _first(at, "y", "lat", "latitude", "center_lat")) if own else "", where, number)
-            lon = _degrees(_cell(row, _first(at, "x", "lon", "longitude", "center_lon")) if own else "", where, number)
-            others = tuple(other for other in (arabic, code) if other)
-            found[level, name, code] = PlaceEntry(name, _COD_LEVELS[level], country, lat, lon, 0, others)
-    return tuple(found.values())
-
-
-def _column(at: Mapping[str, int], level: int, language: str) -> int | None:
-    return _first(
-        at,
-        f"adm{level}_{language}",
-        f"admin{level}name_{language}",
-        f"admin{level}_name_{language}",
-        f"adm{level}_name_{language}",
-    )
-
-
-def _first(at: Mapping[str, int], *names: str) -> int | None:
-    return next((at[name] for name in names if name in at), None)
-
-
-def _cell(row: Sequence[str], i: int | None) -> str:
-    return row[i].strip() if i is not None and i < len(row) else ""
-
-
-def places_of_geonames(lines: Iterable[str], *, where: str) -> tuple[PlaceEntry, ...]:
-    """Return the places of a GeoNames dump, such as `SY.txt`: 19 columns parted by tabs, no header.
-
-    Args:
-        lines: Its lines.
-        where: The file's name, for errors.
-
-    Returns:
-        Towns, quarters and administrative units; other features are left out.
-
-    Raises:
-        SourceFileError: When a line does not have 19 columns.
-    """
-    found = []
-    for number, line in enumerate(lines, start=1):
-        cells = line.rstrip("\r\n").split("\t")
-        if len(cells) != 19:
-            raise _no_table(f"{where}, line {number}", f"{len(cells)} columns instead of 19")
-        kind = _GEONAMES_KINDS.get(cells[7]) or ("city" if cells[7].startswith("PPL") else None)
-        if kind is None:
-            continue
-        lat, lon = _degrees(cells[4], where, number), _degrees(cells[5], where, number)
-        others = tuple(dict.fromkeys(name for name in (cells[2], *cells[3].split(",")) if name))
-        found.append(PlaceEntry(cells[1], kind, cells[8], lat, lon, int(cells[14] or 0), others))
-    return tuple(found)
 
 
 def written(entries: Iterable[PlaceEntry]) -> str:
@@ -210,7 +206,15 @@ def written(entries: Iterable[PlaceEntry]) -> str:
     """
     rows = ["\t".join(COLUMNS)]
     for entry in entries:
-        degrees = ["" if value is None else f"{value:g}" for value in (entry.lat, entry.lon)]
-        names = ";".join(name.replace(";", ",") for name in entry.others)
-        rows.append("\t".join((entry.name, entry.kind, entry.country, "", *degrees, str(entry.population), names)))
+        spot = ["" if value is None else f"{value:.10g}" for value in (entry.lat, entry.lon)]
+        names = ";".join(_in_a_cell(name).replace(";", ",") for name in entry.others)
+        rows.append(
+            "\t".join(
+                (_in_a_cell(entry.name), _in_a_cell(entry.kind), entry.country, "", *spot, str(entry.population), names)
+            )
+        )
     return "\n".join(rows) + "\n"
+
+
+def _in_a_cell(text: str) -> str:
+    return " ".join(text.split())
