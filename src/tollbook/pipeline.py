@@ -234,7 +234,8 @@ def count(folder: CaseFolder, stages: Stages, progress: Progress) -> None:  # no
 
     def make() -> dict[str, Any]:
         records = read_table_file(folder.out / "records.parquet")
-        people = counting.people(records, read_table_file(folder.out / "persons.parquet"))
+        persons = read_table_file(folder.out / "persons.parquet")
+        people = counting.people(records, persons, scope=counting.scope_of(records, folder.case))
         counts = counting.documented(people, folder.case.rules)
         write_table(people, folder.out / "people.parquet")
         write_table(counts, folder.out / "counts.parquet")
@@ -242,7 +243,12 @@ def count(folder: CaseFolder, stages: Stages, progress: Progress) -> None:  # no
 
     stages.run(
         "counting",
-        inputs={**stages.outputs("intake", "linkage"), "rules": ",".join(folder.case.rules)},
+        inputs={
+            **stages.outputs("intake", "linkage"),
+            "rules": ",".join(folder.case.rules),
+            "period": str(folder.case.period),
+            "territory": "|".join(folder.case.territory),
+        },
         code=("counting",),
         outputs=("people.parquet", "counts.parquet"),
         make=make,
@@ -294,11 +300,13 @@ def estimate(folder: CaseFolder, stages: Stages, progress: Progress) -> None:
         people = read_table_file(folder.out / "people.parquet")
         rng = np.random.default_rng(case.seed)
         wanted = strata(people, case.strata) if lists else {}
+        records = read_table_file(folder.out / "records.parquet")
         settled, draws = counting.people_of_draws(
             people,
-            records=read_table_file(folder.out / "records.parquet"),
+            records=records,
             persons=read_table_file(folder.out / "persons.parquet"),
             partitions=read_table_file(folder.out / "partitions.parquet"),
+            scope=counting.scope_of(records, case),
         )
         made: dict[str, Estimate] = {}
         for name, stratum in wanted.items():
@@ -353,8 +361,9 @@ def report(folder: CaseFolder, stages: Stages, progress: Progress) -> None:  # n
 def strata(people: pl.DataFrame, wanted: tuple[str, ...]) -> dict[str, dict[str, str]]:
     """Return the strata to estimate by name: the whole, then each value of each wanted dimension that is stated."""
     found: dict[str, dict[str, str]] = {"all": {}}
+    inside = people.filter(counting.RULES["all"].includes)
     for dimensions in (names.split("+") for names in wanted):
-        for row in people.select(dimensions).drop_nulls().unique().sort(dimensions).iter_rows(named=True):
+        for row in inside.select(dimensions).drop_nulls().unique().sort(dimensions).iter_rows(named=True):
             found["&".join(f"{name}={value}" for name, value in row.items())] = row
     return found
 

@@ -21,7 +21,11 @@ def test_a_record_in_doubt_joins_and_leaves_a_person_whose_other_records_are_set
     people = counting.people(records(), persons)
 
     settled, draws = counting.people_of_draws(
-        people, records=records(), persons=persons, partitions=pl.DataFrame(drawn, schema=PARTITIONS)
+        people,
+        records=records(),
+        persons=persons,
+        partitions=pl.DataFrame(drawn, schema=PARTITIONS),
+        scope=counting.Scope(),
     )
 
     assert settled.height == 1
@@ -34,7 +38,7 @@ def test_nothing_in_doubt_leaves_everybody_settled() -> None:
     people = counting.people(records(), persons)
 
     settled, draws = counting.people_of_draws(
-        people, records=records(), persons=persons, partitions=pl.DataFrame(schema=PARTITIONS)
+        people, records=records(), persons=persons, partitions=pl.DataFrame(schema=PARTITIONS), scope=counting.Scope()
     )
 
     assert settled.height == people.height

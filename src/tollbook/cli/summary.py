@@ -5,6 +5,7 @@ from typing import Any
 import polars as pl
 
 from tollbook.cli.reviewing import conflict_lines
+from tollbook.counting import outsiders
 from tollbook.model.results import Results
 from tollbook.model.vocabulary import Measure, Verdict
 
@@ -31,6 +32,7 @@ def summary(results: Results) -> dict[str, Any]:
         "documented": [
             {"ref": row["ref"], "rule": row["rule"], "people": row["people"]} for row in totals.iter_rows(named=True)
         ],
+        "outside": outsiders(results.people),
         "estimated": [
             {
                 "ref": f"estimate:{stratum}",
@@ -93,6 +95,9 @@ def lines(found: dict[str, Any]) -> list[str]:
     counted = ", ".join(f"{count['people']:,} ({count['rule']})" for count in found["documented"])
     said.append(f"documented: {counted or 'no list'}")
     said += linked_lines(found["linked"])
+    outside = [f"{people:,} ({reason})" for reason, people in found["outside"].items() if people]
+    if outside:
+        said.append(f"            not counted, because outside the case: {', '.join(outside)}")
     for estimate in found["estimated"]:
         name = estimate["ref"].removeprefix("estimate:")
         if estimate["interval"] is None:

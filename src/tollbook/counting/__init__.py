@@ -6,6 +6,7 @@ from tollbook.counting.counts import SERIES, documented, select, series
 from tollbook.counting.draws import people_of_draws
 from tollbook.counting.people import people
 from tollbook.counting.rules import RULES, Rule
+from tollbook.counting.scope import Scope, outsiders, scope_of
 
 __all__ = [
     "AGE_BANDS",
@@ -14,9 +15,12 @@ __all__ = [
     "RULES",
     "SERIES",
     "Rule",
+    "Scope",
     "documented",
+    "outsiders",
     "people",
     "people_of_draws",
+    "scope_of",
     "select",
     "series",
 ]

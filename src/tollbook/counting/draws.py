@@ -3,16 +3,17 @@
 import polars as pl
 
 from tollbook.counting.people import people as people_of
+from tollbook.counting.scope import Scope
 from tollbook.model.tables import DIMENSIONS
 
 MOST_DRAWN_ROWS = 1_000_000  # of all draws together; a limit on time
 FEWEST_DRAWS = 20
 ROWS_AT_ONCE = 200_000  # a limit on memory
-KEPT = ("people", "sources", "name_ar", "name_latin", *DIMENSIONS)
+KEPT = ("people", "outside", "sources", "name_ar", "name_latin", *DIMENSIONS)
 
 
 def people_of_draws(
-    people: pl.DataFrame, *, records: pl.DataFrame, persons: pl.DataFrame, partitions: pl.DataFrame
+    people: pl.DataFrame, *, records: pl.DataFrame, persons: pl.DataFrame, partitions: pl.DataFrame, scope: Scope
 ) -> tuple[pl.DataFrame, list[pl.DataFrame]]:
     """Return the people who are the same in every draw of linkage, and the others as each draw has them.
 
@@ -21,6 +22,7 @@ def people_of_draws(
         records: RECORDS.
         persons: PERSONS of the best partition.
         partitions: PARTITIONS: the records whose person differs between draws.
+        scope: Whom the case asks about.
 
     Returns:
         The settled people, and a frame for each draw, with the columns that capture histories need. Where many records
@@ -40,11 +42,13 @@ def people_of_draws(
     at_once = max(1, ROWS_AT_ONCE // records.height)
     for first in range(0, len(draws), at_once):
         some = partitions.filter(pl.col("draw").is_in(draws[first : first + at_once]))
-        drawn += _people_of(some, beside, records)
+        drawn += _people_of(some, beside, records, scope)
     return people.filter(~pl.col("person_id").is_in(touched)).select(KEPT), drawn
 
 
-def _people_of(partitions: pl.DataFrame, beside: pl.DataFrame, records: pl.DataFrame) -> list[pl.DataFrame]:
+def _people_of(
+    partitions: pl.DataFrame, beside: pl.DataFrame, records: pl.DataFrame, scope: Scope
+) -> list[pl.DataFrame]:
     """Return the people of a few draws, counted together under names that no two draws share."""
     drawn = pl.concat([partitions, partitions.select("draw").unique().join(beside, how="cross")])
     of_draw = pl.format("{}/{}", "draw", "record_id").alias("record_id")
@@ -52,6 +56,7 @@ def _people_of(partitions: pl.DataFrame, beside: pl.DataFrame, records: pl.DataF
     made = people_of(
         stacked.with_columns(of_draw).drop("draw"),
         drawn.select(of_draw, pl.format("{}/{}", "draw", "person_id").alias("person_id")),
+        scope=scope,
     )
     draw = pl.col("person_id").str.extract(r"^(\d+)/").cast(pl.Int32).alias("draw")
     return (

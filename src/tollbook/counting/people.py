@@ -4,6 +4,7 @@ import polars as pl
 
 from tollbook.counting.ages import age, band
 from tollbook.counting.choice import UNKNOWN, interval, place, word
+from tollbook.counting.scope import EVERYBODY, Scope, outside
 from tollbook.errors import TableError
 from tollbook.model.tables import NAME_PARTS, PEOPLE, SCRIPTS, conform
 
@@ -17,7 +18,7 @@ MAX_YEARS_APART = 1.0  # lists state the age at death, at listing or in the runn
 PARTICLES = r"(?i)(^|\s)(عبد|أبو|ابو|أم|ام|بن|ابن|بنت|آل|abd|abdel|abdul|abu|abou|umm|oum|bin|bint|ibn|al|el)[\s-]+"
 
 
-def people(records: pl.DataFrame, persons: pl.DataFrame) -> pl.DataFrame:
+def people(records: pl.DataFrame, persons: pl.DataFrame, *, scope: Scope = EVERYBODY) -> pl.DataFrame:
     """Return one row for each person whom at least one list holds now.
 
     History stays out: only current records speak, and a person whose records were all replaced or withdrawn is not
@@ -29,6 +30,7 @@ def people(records: pl.DataFrame, persons: pl.DataFrame) -> pl.DataFrame:
     Args:
         records: RECORDS.
         persons: PERSONS; a current record without exactly one person is a TableError.
+        scope: Whom the case asks about; the others are marked as `outside`.
 
     Returns:
         PEOPLE, sorted by `person_id`.
@@ -50,7 +52,8 @@ def people(records: pl.DataFrame, persons: pl.DataFrame) -> pl.DataFrame:
         ).list.drop_nulls(),
         identified=_is_identified(),
     )
-    return conform(frame.sort("person_id").select(*PEOPLE), PEOPLE, table="people")
+    frame = frame.with_columns(outside=outside(scope)).sort("person_id")
+    return conform(frame.select(*PEOPLE), PEOPLE, table="people")
 
 
 def _rows(records: pl.DataFrame, persons: pl.DataFrame) -> pl.DataFrame:

@@ -1,4 +1,4 @@
-"""Inclusion rules: who belongs to a documented count."""
+"""Inclusion rules: who belongs to a documented count; nobody does who is outside the case."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -23,6 +23,8 @@ class Rule:
     includes: pl.Expr
 
 
+INSIDE = pl.col("outside").is_null()  # of the case's period and territory, or nothing known against it
+
 RULES: Mapping[str, Rule] = {
     rule.name: rule
     for rule in (
@@ -30,18 +32,18 @@ RULES: Mapping[str, Rule] = {
             "all",
             "Everyone whom at least one list holds now, named or not, once each; a row that stands for several people "
             "counts as that many.",
-            pl.lit(value=True),
+            INSIDE,
         ),
         Rule(
             "identified",
             "People whose full name (a given name with a father's or family name), day of death and some place of "
             "death are all known.",
-            pl.col("identified"),
+            INSIDE & pl.col("identified"),
         ),
         Rule(
             "two_sources",
             "People whom at least two sources hold now; two rows or two editions of one source are one source.",
-            pl.col("sources").list.len() >= 2,
+            INSIDE & (pl.col("sources").list.len() >= 2),
         ),
     )
 }

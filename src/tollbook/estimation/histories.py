@@ -119,7 +119,7 @@ def _inside(people: pl.DataFrame, stratum: Mapping[str, str]) -> pl.DataFrame:
                 mend=f"use one of {', '.join(DIMENSIONS)}",
             )
         people = people.filter(pl.col(dimension) == value)
-    return people
+    return people.filter(pl.col("outside").is_null())
 
 
 def _reason(source: Source, named: pl.DataFrame, stratum: Mapping[str, str], case: Case) -> str:

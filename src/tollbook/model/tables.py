@@ -115,6 +115,7 @@ PEOPLE: dict[str, pl.DataType] = {
     "perpetrator": pl.String(),
     "conflicts": pl.List(pl.String()),
     "identified": pl.Boolean(),
+    "outside": pl.String(),  # period, territory; null: inside the case, or nothing known against it
 }
 
 DIMENSIONS = ("month", "governorate", "status", "sex", "age_band", "side", "cause", "perpetrator")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from tollbook.counting import RULES
 from tollbook.model.estimate import Estimate, MethodResult
 from tollbook.publish import numbers
 
@@ -102,7 +103,8 @@ def nameless(key: str, estimate: Estimate, people: pl.DataFrame) -> int:
     """
     if key.startswith("table-") or people.is_empty():
         return 0
-    inside = people.filter(*(pl.col(name) == value for name, value in estimate.table.stratum.items()))
+    stratum = (pl.col(name) == value for name, value in estimate.table.stratum.items())
+    inside = people.filter(RULES["all"].includes, *stratum)
     return max(0, int(inside["people"].sum() or 0) - estimate.table.n - estimate.table.outside)
 
 

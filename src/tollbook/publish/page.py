@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tollbook.counting import RULES
+from tollbook.counting import RULES, outsiders
 from tollbook.model.check import Check
 from tollbook.model.results import Results
 from tollbook.model.tables import DIMENSIONS
@@ -182,6 +182,7 @@ def _documented(results: Results, words: Words, anchors: Anchors) -> Section:
         drawn |= {"months": figures.by_month(results, words), "overlap": figures.overlaps(results, words)}
     return {
         "whole": whole,
+        "outside": outsiders(results.people),
         "tables": tables,
         "origins": [(d, group) for d in order if (group := [o for o in origins if o.dimension == d])],
         "persons": shown,

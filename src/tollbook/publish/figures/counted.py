@@ -26,7 +26,8 @@ _BETWEEN = "\x1f"  # the unit separator: in no name of a source
 
 def by_month(results: Results, words: Words) -> Figure | None:
     """Return deaths by month and status (by side where no status is stated), or None where no month is known."""
-    rule, people = results.case.rules[0], results.people
+    rule = results.case.rules[0]
+    people = results.people.filter(RULES[rule].includes)
     dimension = "side" if people["status"].null_count() == people.height else "status"
     cells = series(people, rule_name=rule, dimension=dimension)
     known = cells.filter(pl.col("month").is_not_null())
