@@ -8,6 +8,8 @@ from pathlib import Path
 from tollbook.reading.attribution import Attribution, Parser
 from tollbook.reading.page import page_of
 
+_SCARE = 3  # words; shorter quotations set a word apart
+
 Spans = tuple[tuple[int, int], ...]
 
 
@@ -78,11 +80,18 @@ def as_gold(made: Attribution) -> Gold:
 
 
 def attributions(parser: Parser, text: str) -> tuple[Gold, ...]:
-    """Return what a reader finds in a text, without what stands in another's content: PolNeAR annotates no nesting."""
-    made = parser.attributions(page_of(text))
+    """Return what a reader finds in a text, without what stands in a quotation or in another's content.
+
+    PolNeAR annotates no nesting.
+    """
+    page = page_of(text)
+    made = parser.attributions(page)
     outer = []
     for one in made:
         cue = one.cue or one.content[0]
+        quote = page.quote_at(cue[0])
+        if one.cue is not None and quote is not None and quote.words > _SCARE:
+            continue
         holds = any(
             a <= cue[0] and cue[1] <= b and not (one.cue is not None and other.cue == one.cue)
             for other in made

@@ -19,6 +19,7 @@ class Attribution:
         stance: What the speaker does.
         modality: How firmly.
         pattern: The rule that found it; its confidence is measured by rule.
+        word: The verb, noun or adjective of the cue, in lower case; empty where it has none.
         is_noun_content: Whether the content is a noun phrase ("denied the reports") rather than a clause.
     """
 
@@ -29,6 +30,7 @@ class Attribution:
     stance: Stance
     modality: Modality
     pattern: str
+    word: str = ""
     is_noun_content: bool = False
 
 

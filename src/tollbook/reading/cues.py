@@ -20,6 +20,7 @@ _VERBS: Mapping[Stance, str] = {
     " repeat continue counter retort outline specify clarify cite mean decide determine calculate rule read"
     " label dub portray characterize characterise dismiss reject refute lie pretend dispute doubt challenge "
     "contest deny confirm verify corroborate report"
+    " speak talk threaten attribute contradict appeal"
     " demand order instruct call forecast project anticipate retract withdraw",
 }
 _IRREGULAR = {
@@ -59,6 +60,7 @@ _IRREGULAR = {
     "forecast": "forecast forecasts forecast forecast forecasting",
     "refute": "refute refutes refuted refuted refuting",
     "call": "call calls called called calling",
+    "speak": "speak speaks spoke spoken speaking",
     "cast": "cast casts cast cast casting",
 }
 _STANCES: Mapping[Stance, str] = {
@@ -71,6 +73,7 @@ _STANCES: Mapping[Stance, str] = {
     Stance.ORDERS: "order instruct command",
     Stance.PREDICTS: "predict forecast expect anticipate project",
     Stance.RETRACTS: "retract withdraw recant",
+    Stance.OTHER_EXPLANATION: "attribute",
 }
 _ALLEGE = "allege claim accuse charge contend insist purport"
 _GUESS = "estimate believe think suspect reckon guess put suppose assume"

@@ -8,6 +8,7 @@ from typing import Any
 
 from tollbook.errors import MissingExtraError
 from tollbook.reading.attribution import Attribution
+from tollbook.reading.bounds import settled
 from tollbook.reading.clauses import attributions_of
 from tollbook.reading.page import Page
 from tollbook.reading.shallow import ShallowParser
@@ -48,24 +49,34 @@ class DependencyParser:
         blocks = list(_blocks(page))
         texts = [page.text[start:end].translate(_STRAIGHT) for start, end in blocks]
         found: list[Attribution] = []
+        verbs: set[int] = set()
         for (start, _), parsed in zip(blocks, self._model.pipe(texts, batch_size=_BATCH), strict=True):
             found.extend(attributions_of(page, parsed, start))
-        found.extend(_besides(found, _WORD_ORDER.attributions(page)))
-        return tuple(sorted(found, key=lambda made: (made.cue or made.content[0], made.content)))
+            verbs.update(token.idx + start for token in parsed if token.tag_[:2] == "VB")
+        both = list(_with_word_order(page, found, _WORD_ORDER.attributions(page), verbs))
+        return settled(page, both)
 
 
-def _besides(found: list[Attribution], others: tuple[Attribution, ...]) -> Iterator[Attribution]:
-    """Yield what the order of words shows and the parse missed: sure patterns with a cue that is nobody's yet."""
+def _with_word_order(
+    page: Page, found: list[Attribution], others: tuple[Attribution, ...], verbs: set[int]
+) -> Iterator[Attribution]:
+    """Yield what the parse found, with what the order of words shows besides.
+
+    Where the parse sees no subject the words before the verb name the speaker; a sure pattern with a verb that is
+    nobody's cue yet is added.
+    """
+    by_verb = {other.cue[1]: other for other in others if other.cue is not None and other.pattern in _SURE}
+    for one in found:
+        other = by_verb.get(one.cue[1]) if one.cue is not None else None
+        nameless = other is not None and one.speaker is None and one.pattern in _SURE and other.speaker is not None
+        yield other if nameless and other is not None else one
     cues = [one.cue for one in found if one.cue is not None]
-    for other in others:
-        if (
-            other.cue is None
-            or other.pattern not in _SURE
-            or any(a < other.cue[1] and other.cue[0] < b for a, b in cues)
-        ):
+    for other in by_verb.values():
+        start, end = other.cue or (0, 0)
+        is_verb = start in verbs or page.text[end : end + 6] == " that "
+        if not is_verb or any(a < end and start < b for a, b in cues):
             continue
-        taken = any(a <= other.content[0][0] and other.content[-1][1] <= b for one in found for a, b in one.content)
-        if not taken:
+        if not any(a <= other.content[0][0] and other.content[-1][1] <= b for one in found for a, b in one.content):
             yield other
 
 

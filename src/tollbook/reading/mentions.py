@@ -37,8 +37,10 @@ _GENERIC = re.compile(
     ),
     re.IGNORECASE,
 )
+_DEFINITE = re.compile(r"(?:the|this|that)\s+(?:[a-z-]+\s+)?(?P<noun>[a-z]{4,})$")
 _NO_NAMES = listed("no names")
 _PRONOUNS = listed("pronouns")
+_NAMED_BEFORE = 200  # mentions back, for a name said in full once
 _PERSONAL = frozenset(["he", "she", "his", "her", "him"])
 _OUTPUT = listed("output")
 _PREPOSITIONS = listed("prepositions")
@@ -219,11 +221,25 @@ def speaker_of(found: Mentions, start: int, end: int, last: Speaker | None) -> S
         return Speaker(span, None, None)  # "Unconfirmed reports": a source that the text does not name
     first = words.split()[0].rstrip("’'s") if words.split() else ""
     generic = _GENERIC.match(words)
+    same = _same_noun(found, start, words) if not named else None
+    if same is not None:
+        return Speaker(span, same.name, same.entry.name if same.entry is not None else same.name)
     if not named and (first in _PRONOUNS or words in _PRONOUNS or generic is not None):
         resolved = _resolved(found, start, words, last, generic["noun"] if generic else None)
         if resolved is not None:
             return Speaker(span, *resolved)
-    return Speaker(span, _name(inside, span.text), _party(inside, span.text))
+    return Speaker(span, _full_name(found, start, _name(inside, span.text)), _party(inside, span.text))
+
+
+def _full_name(found: Mentions, start: int, name: str | None) -> str | None:
+    """Return the whole name of a person whom the text named before and now calls by the last part: "Corval"."""
+    if name is None or not name[0].isupper() or " " in _untitled(name):
+        return name
+    last = _untitled(name)
+    for mention in found.before(start, _NAMED_BEFORE):
+        if mention.kind in ("person", "unknown") and " " in mention.name and mention.name.split()[-1] == last:
+            return _untitled(mention.name)
+    return name
 
 
 def _name(inside: Sequence[Mention], words: str) -> str | None:
@@ -241,7 +257,11 @@ def _name(inside: Sequence[Mention], words: str) -> str | None:
 
 def _untitled(name: str) -> str:
     words = name.split()
-    while len(words) > 2 and words[0].lower().rstrip(".") in _TITLES - {"sheikh", "prince", "king", "pope"}:
+    while (
+        len(words) > 1
+        and (len(words) > 2 or words[0].endswith("."))
+        and words[0].lower().rstrip(".") in _TITLES - {"sheikh", "prince", "king", "pope"}
+    ):
         words = words[1:]
     return " ".join(words)
 
@@ -276,12 +296,39 @@ def _resolved(
             return last.name, last.party
         person = next((mention for mention in found.before(start, 12) if mention.kind == "person"), None)
         return (person.name, last.party if last is not None else None) if person is not None else None
-    wanted = _wanted(noun)
+    is_pronoun = first in _PRONOUNS
+    if is_pronoun and last is not None and last.name is not None and not _is_personal(found, last):
+        return last.name, last.party  # "it", "they", "its report": whoever spoke last, unless a person
+    wanted = _wanted(noun, words)
     for mention in found.before(start):
         if mention.use != "adjective" and mention.kind in wanted:
             return mention.name, mention.entry.name if mention.entry is not None else mention.name
-    is_pronoun = first in _PRONOUNS
     return (last.name, last.party) if last is not None and is_pronoun else None
+
+
+def _same_noun(found: Mentions, start: int, words: str) -> Mention | None:
+    """Return the last name before that ends or begins with the noun of "the ministry", "the Front", "the centre"."""
+    match = _DEFINITE.match(words)
+    if match is None:
+        return None
+    noun = match["noun"].rstrip("s")
+    for mention in found.before(start, _NAMED_BEFORE):
+        parts = mention.name.lower().split()
+        if len(parts) > 1 and noun in (parts[0], parts[-1], *_head(parts)) and mention.kind != "person":
+            return mention
+    return None
+
+
+def _head(parts: Sequence[str]) -> tuple[str, ...]:
+    """Return the word before "of" or "for": "centre" of "Highland Centre for Documentation"."""
+    at = next((i for i, part in enumerate(parts) if part in ("of", "for")), 0)
+    return (parts[at - 1],) if at else ()
+
+
+def _is_personal(found: Mentions, speaker: Speaker) -> bool:
+    return _ROLES.search(speaker.span.text) is not None or any(
+        mention.kind == "person" for mention in found.within(speaker.span.start, speaker.span.end)
+    )
 
 
 def _looks_personal(found: Mentions, speaker: Speaker) -> bool:
@@ -291,13 +338,13 @@ def _looks_personal(found: Mentions, speaker: Speaker) -> bool:
     )
 
 
-def _wanted(noun: str | None) -> frozenset[str]:
+def _wanted(noun: str | None, words: str) -> frozenset[str]:
+    if "latter" in words.split()[:3]:
+        return frozenset(("armed group", "organisation", "movement", "recorder"))
     if noun in ("militia", "faction", "outfit", "army"):
         return frozenset(("armed group", "military"))
     if noun in ("government", "minister", "president", "ambassador", "department", "ministry"):
         return frozenset(("government", "office"))
-    if noun == "latter":
-        return frozenset(("armed group", "organisation", "government", "movement", "recorder"))
     return frozenset(("recorder", "organisation", "intergovernmental", "office"))
 
 

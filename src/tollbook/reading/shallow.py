@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from tollbook.model.vocabulary import Modality, Stance
 from tollbook.reading.attribution import Attribution
+from tollbook.reading.bounds import settled
 from tollbook.reading.cue_words import is_verb
 from tollbook.reading.cues import CUE_NOUNS, CUES, UNCONFIRMED, Cue
 from tollbook.reading.page import Page, Quote, Sentence, Token
@@ -21,6 +22,7 @@ _LEADS = listed("speaker leads")
 _RELATIVE = frozenset(("who", "which", "that"))
 _LONGEST_SPEAKER = 30
 _DAYS = listed("days")
+_HEARERS = frozenset(("tell", "remind", "inform", "assure", "brief"))
 _COUNTERS = frozenset(("document", "record", "register", "count", "estimate", "verify", "identify", "tally"))
 _ANSWERS = frozenset(("deny", "reject", "dispute", "confirm", "contradict"))
 _ANSWERED = frozenset(("that", "it", "this", "them"))
@@ -50,7 +52,7 @@ class ShallowParser:
         found: list[Attribution] = []
         for sentence in page.sentences:
             found.extend(_in_sentence(page, sentence))
-        return tuple(found)
+        return settled(page, found)
 
 
 def _in_sentence(page: Page, sentence: Sentence) -> list[Attribution]:
@@ -97,7 +99,7 @@ def _according(page: Page, sentence: Sentence, tokens: Sequence[Token], i: int) 
     cue = (tokens[i].start, tokens[i + 1].end)
     content = _around(page, sentence, tokens[i].start, tokens[last - 1].end)
     return (
-        Attribution(sentence.index, speaker, cue, content, Stance.REPORTS, Modality.STATED, "according")
+        Attribution(sentence.index, speaker, cue, content, Stance.REPORTS, Modality.STATED, "according", "according")
         if content
         else None
     )
@@ -120,6 +122,8 @@ def _by_verb(page: Page, sentence: Sentence, tokens: Sequence[Token], i: int, cu
     content = _content(page, sentence, tokens, (i, after), cue, (speaker, quote_before))
     if not content or (speaker is None and not inverted and cue.form != 4):
         return None
+    if speaker is not None and _low(tokens, speaker[0]) == "you":
+        return None
     if speaker is not None and _low(tokens, speaker[0]) == "it" and _low(tokens, i - 1) in _BE:
         speaker = None  # "it was reported": by whom is not said
     is_noun = cue.base in _TAKE_NOUNS and _low(tokens, i + 1) != "that" and quote_before is None
@@ -132,6 +136,7 @@ def _by_verb(page: Page, sentence: Sentence, tokens: Sequence[Token], i: int, cu
         stance,
         cue.modality,
         "quote" if quote_before is not None or page.quote_at(content[-1][0] + 1) else "clause",
+        tokens[i].low,
         is_noun_content=is_noun,
     )
 
@@ -151,6 +156,7 @@ def _passive(sentence: Sentence, tokens: Sequence[Token], i: int, cue: Cue) -> A
         cue.stance,
         cue.modality,
         "passive",
+        tokens[i].low,
         is_noun_content=True,
     )
 
@@ -244,7 +250,7 @@ def _content_start(
 ) -> int:
     """Return the token at which what is said begins."""
     at = speaker[1] if inverted and speaker is not None else i + 1
-    if cue.base in ("tell", "remind", "inform", "assure", "brief", "warn", "ask", "urge") and not inverted:
+    if cue.base in (*_HEARERS, "warn", "ask", "urge") and not inverted:
         stop = next(
             (k for k in range(at, min(at + 12, len(tokens))) if tokens[k].low == "that" or tokens[k].text in ':,“"'), at
         )
@@ -273,6 +279,14 @@ def _content(
         if follows is not None:
             spans.append((follows.start, min(follows.end, sentence.end)))
         return tuple(spans)
+    if cue.base in _HEARERS and not has_that and follows is None and not _is_colon(tokens, i, after):
+        first = speaker[0] if speaker is not None else i
+        span = (
+            page.trimmed(sentence.start, tokens[first - 1].start)
+            if first > 3 and tokens[first - 1].text == ","
+            else None
+        )
+        return ((span.start, span.end),) if span is not None else ()
     takes = has_that or follows is not None or cue.base in _PLAIN or (cue.base in _TAKE_NOUNS | _ACCUSERS)
     takes = takes or (
         _counts(tokens, i, cue) and _low(tokens, (speaker or (i, i))[0]) not in ("it", "he", "she", "they")
@@ -286,6 +300,10 @@ def _content(
         span = page.trimmed(sentence.start, tokens[first - 1].start)
         return ((span.start, span.end),)
     return ()
+
+
+def _is_colon(tokens: Sequence[Token], i: int, after: int) -> bool:
+    return any(token.text == ":" for token in tokens[i:after])
 
 
 def _counts(tokens: Sequence[Token], i: int, cue: Cue) -> bool:
@@ -313,7 +331,9 @@ def _by_noun(page: Page, sentence: Sentence, tokens: Sequence[Token], i: int) ->
     if _low(tokens, i + 1) == "that":
         span = page.trimmed(tokens[i + 1].end, sentence.end, " \t\r\n,;:–—-.")
         owner = (tokens[i - 2].start, tokens[i - 2].end) if _low(tokens, i - 1) == "'s" and i > 1 else None
-        return Attribution(sentence.index, owner, cue, ((span.start, span.end),), stance, modality, "noun")
+        return Attribution(
+            sentence.index, owner, cue, ((span.start, span.end),), stance, modality, "noun", tokens[i].low
+        )
     verb = next(
         (
             k
@@ -345,5 +365,7 @@ def _by_noun(page: Page, sentence: Sentence, tokens: Sequence[Token], i: int) ->
     if verb is not None and before & UNCONFIRMED and verb + 1 < len(tokens):
         span = page.trimmed(tokens[verb].end, sentence.end, " \t\r\n,;:–—-.")
         source, cue = (tokens[i - 1].start, tokens[i].end), (tokens[verb].start, tokens[verb].end)
-        return Attribution(sentence.index, source, cue, ((span.start, span.end),), stance, modality, "floating")
+        return Attribution(
+            sentence.index, source, cue, ((span.start, span.end),), stance, modality, "floating", tokens[verb].low
+        )
     return None

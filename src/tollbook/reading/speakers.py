@@ -55,7 +55,7 @@ def spoken(page: Page, attributions: Sequence[Attribution]) -> tuple[Attribution
 
 
 def _told(page: Page, one: Attribution) -> Attribution | None:
-    base = _base(page, one)
+    base = CUES[one.word].base if one.word in CUES else ""
     if one.cue is not None and base in _CHECKED and _UNABLE.search(page.text[max(0, one.cue[0] - 16) : one.cue[0]]):
         one = replace(one, stance=Stance.DOUBTS)
     if one.speaker is None:
@@ -64,11 +64,6 @@ def _told(page: Page, one: Attribution) -> Attribution | None:
     if _NOBODY.match(words) and one.stance is Stance.CONFIRMS:
         return replace(one, speaker=None, stance=Stance.DOUBTS)
     return one if _may_speak(words) else None
-
-
-def _base(page: Page, one: Attribution) -> str:
-    last = page.text[slice(*one.cue)].lower().split()[-1:] if one.cue is not None else []
-    return CUES[last[0]].base if last and last[0] in CUES else ""
 
 
 def _may_speak(words: str) -> bool:
