@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 UV := $(BIN)/uv
 
-.PHONY: demo test check lint format types imports docstrings lock slow clean
+.PHONY: demo test check lint format types imports docstrings lock slow spark clean
 
 $(VENV)/ready: pyproject.toml dev.lock
 	$(PYTHON) -m venv $(VENV)
@@ -17,7 +17,7 @@ demo: $(VENV)/ready
 	$(BIN)/tollbook demo
 
 test: $(VENV)/ready
-	$(BIN)/pytest -n auto --dist loadfile -m "not slow"
+	$(BIN)/pytest -n auto --dist loadfile -m "not slow and not spark"
 
 slow: $(VENV)/ready
 	$(BIN)/pytest -n auto --dist loadfile -m slow
@@ -41,9 +41,16 @@ imports: $(VENV)/ready
 docstrings: $(VENV)/ready
 	$(BIN)/pydoclint src
 
-# The lock names versions and hashes, no registry.
+# What needs Spark: half a gigabyte and Java, so not part of `make test`.
+spark: $(VENV)/ready
+	VIRTUAL_ENV=$(VENV) $(UV) pip install --quiet --require-hashes -r spark.lock
+	$(BIN)/pytest -rs -m spark tests/engines
+
+# The locks name versions and hashes, no registry.
+LOCKED := --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --no-annotate
 lock:
-	$(UV) pip compile --quiet --universal --python-version 3.11 --all-extras --group dev --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --no-annotate pyproject.toml -o dev.lock
+	$(UV) pip compile $(LOCKED) --extra reading --extra splink --group dev pyproject.toml -o dev.lock
+	$(UV) pip compile $(LOCKED) --extra spark --constraints dev.lock pyproject.toml -o spark.lock
 
 clean:
 	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -14,6 +14,7 @@ import polars as pl
 from tollbook import (
     __version__,
     counting,
+    engines,
     estimation,
     intake,
     linkage,
@@ -198,6 +199,7 @@ def take_in_list(
 def link_records(folder: CaseFolder, stages: Stages, progress: Progress) -> None:
     """Records and judgements → pairs, persons, draws of partitions."""
     judgements = read_judgements(folder.path)
+    trained = folder.path / engines.TRAINED
 
     def make() -> dict[str, Any]:
         records = read_table_file(folder.out / "records.parquet")
@@ -207,7 +209,7 @@ def link_records(folder: CaseFolder, stages: Stages, progress: Progress) -> None
             judgements=judgements,
             rng=np.random.default_rng(folder.case.seed),
             progress=progress,
-            settings=linkage.Settings(names=name_tables.read(folder)),
+            settings=linkage.Settings(names=name_tables.read(folder), model=engines.trained_parameters(trained)),
         )
         write_table(linked.pairs, folder.out / "pairs.parquet")
         write_table(linked.persons, folder.out / "persons.parquet")
@@ -222,8 +224,9 @@ def link_records(folder: CaseFolder, stages: Stages, progress: Progress) -> None
             "judgements": digest(judgements.write_csv().encode()),
             "name_frequencies": name_tables.state(folder),
             "seed": str(folder.case.seed),
+            engines.TRAINED: hash_file(trained) or "none",
         },
-        code=("linkage",),
+        code=("linkage", "engines"),
         outputs=("pairs.parquet", "persons.parquet", "partitions.parquet", "linkage.json"),
         make=make,
     )

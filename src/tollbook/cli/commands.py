@@ -9,7 +9,7 @@ import numpy as np
 import typer
 
 from tollbook import __version__, estimation, pipeline, reading, sources, trail
-from tollbook.cli import adding, output, reviewing
+from tollbook.cli import adding, linking, output, reviewing
 from tollbook.cli import reading as texts
 from tollbook.cli.summary import lines, summary
 from tollbook.errors import BusyError, CaseError, TollbookError
@@ -33,6 +33,7 @@ add = typer.Typer(no_args_is_help=True, help="Put a list of victims or a report 
 app.add_typer(add, name="add")
 places = typer.Typer(no_args_is_help=True, help="A case's own places, which overrule those that Tollbook ships.")
 app.add_typer(places, name="places")
+app.add_typer(linking.app, name="linkage")
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 CaseOption = Annotated[Path, typer.Option("--case", help="The case's folder.")]

@@ -1,11 +1,12 @@
 """Which records are one person: features, blocking, scoring, persons, draws of partitions, explanations."""
 
-from tollbook.linkage.door import Linkage, Settings, link
+from tollbook.linkage.door import Linkage, Settings, Weighed, link, weighed
 from tollbook.linkage.editions import CHANGES, changes
 from tollbook.linkage.explaining import Explained, PersonExplained, beside, explain_pair, explain_person
 from tollbook.linkage.frequencies import COLUMNS, NameTable, name_table
 from tollbook.linkage.judgements import contradictions, in_force
 from tollbook.linkage.learning import FEWEST
+from tollbook.linkage.parameters import Parameters
 from tollbook.linkage.reviewing import checking_sample, review_order
 
 __all__ = [
@@ -15,8 +16,10 @@ __all__ = [
     "Explained",
     "Linkage",
     "NameTable",
+    "Parameters",
     "PersonExplained",
     "Settings",
+    "Weighed",
     "beside",
     "changes",
     "checking_sample",
@@ -27,4 +30,5 @@ __all__ = [
     "link",
     "name_table",
     "review_order",
+    "weighed",
 ]

@@ -16,7 +16,7 @@ from tollbook.linkage.features import Features, features
 from tollbook.linkage.frequencies import NameTable
 from tollbook.linkage.judgements import by_lot, conflicts, in_force, same_pairs, verdicts
 from tollbook.linkage.learning import lesson
-from tollbook.linkage.parameters import fitted, weights
+from tollbook.linkage.parameters import Parameters, fitted, possible_pairs, weights
 from tollbook.linkage.partition import best_partition, persons_of
 from tollbook.linkage.persons import Names, ranks
 from tollbook.linkage.quality import Pairs, quality
@@ -41,6 +41,7 @@ class Settings:
         together: Log2 odds from which two records are weighed as possibly one person.
         most_pairs: Pairs kept in the table of pairs, the likeliest first.
         names: How often names occur, where the case has a table of it.
+        model: Fitted elsewhere; None to fit the records at hand.
     """
 
     rules: tuple[tuple[str, ...], ...] = DEFAULT_RULES
@@ -49,6 +50,7 @@ class Settings:
     together: float = -4.0
     most_pairs: int = 3_000_000
     names: NameTable | None = None
+    model: Parameters | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,24 +98,15 @@ def link(  # noqa: PLR0913 (the inputs of the stage; all but two are named)
         Pairs, persons, draws and a summary.
     """
     settings = settings or Settings()
-    say = progress or (lambda _label, _done, _of: None)
-    may_link = pl.col("current").fill_null(value=False) & pl.col("linkable").fill_null(value=False)
-    say("reading names", 0, 1)
-    known = features(records.filter(may_link), sources, told=settings.names)
-    blocked = blocking(known, rules=settings.rules, limits=settings.limits)
-    say("fitting the model", 0, 1)
-    decided = in_force(judgements)
-    given, _ = verdicts(known, decided)
-    fit = _fit(known, blocked, settings, rng, progress)
-    taught = by_lot(known, (fit.left, fit.right), decided)
-    fit = _read_again(fit, *taught)
+    made = weighed(records, sources, judgements=judgements, rng=rng, progress=progress, settings=settings)
+    known, blocked, fit, given, taught = made.known, made.blocked, made.fit, made.given, made.taught
     groups = _groups(known, fit, given, settings)
     local = best_partition(known.codes, fit.weights, given, groups)
     person = persons_of(len(known), groups, local)
     normal = np.stack([rng.normal(0.0, 1.0, draws), rng.normal(0.0, 1.0, draws)])
     shifts = Shifts(*fit.lesson.errors(normal, prior=fit.reading.common))
     doubt = drawn((known.codes, fit.weights, given), groups, local, shifts=shifts, rng=rng, progress=progress)
-    told = conflicts(known, given, decided, person)
+    told = conflicts(known, given, made.decided, person)
     joined = person[fit.left] == person[fit.right]
     worth = quality(
         Pairs(fit.unlabelled, fit.probability, joined, *taught), shifts, prior=fit.prior, rng=rng.spawn(1)[0]
@@ -128,10 +121,58 @@ def link(  # noqa: PLR0913 (the inputs of the stage; all but two are named)
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """Records, how they are brought together, and how a pair of them weighs.
+
+    Attributes:
+        known: The records that may be linked.
+        blocked: What brings them together.
+        fit: The model, and the pairs it keeps.
+        given: Judgements as numbers.
+        decided: Judgements in force.
+        taught: Which of the pairs kept were judged by lot, and which of them as one person.
+    """
+
+    known: Features
+    blocked: Blocking
+    fit: Fit
+    given: Verdicts
+    decided: pl.DataFrame
+    taught: tuple[Flags, Flags]
+
+
+def weighed(
+    records: pl.DataFrame,
+    sources: Mapping[str, Source],
+    *,
+    judgements: pl.DataFrame,
+    rng: np.random.Generator,
+    progress: Progress | None = None,
+    settings: Settings | None = None,
+) -> Weighed:
+    """Return how pairs of records weigh; arguments as of `link`, which goes on from here."""
+    settings = settings or Settings()
+    say = progress or (lambda _label, _done, _of: None)
+    may_link = pl.col("current").fill_null(value=False) & pl.col("linkable").fill_null(value=False)
+    say("reading names", 0, 1)
+    known = features(records.filter(may_link), sources, told=settings.names)
+    blocked = blocking(known, rules=settings.rules, limits=settings.limits)
+    say("fitting the model", 0, 1)
+    decided = in_force(judgements)
+    given, _ = verdicts(known, decided)
+    fit = _fit(known, blocked, settings, rng, progress)
+    taught = by_lot(known, (fit.left, fit.right), decided)
+    return Weighed(known, blocked, _read_again(fit, *taught), given, decided, taught)
+
+
 def _fit(
     known: Features, blocked: Blocking, settings: Settings, rng: np.random.Generator, progress: Progress | None
 ) -> Fit:
-    model = fitted(known.codes, blocked, rng=rng)
+    if settings.model is None:
+        model = fitted(known.codes, blocked, rng=rng)
+    else:
+        model = replace(settings.model, pairs=possible_pairs(known.codes))
     plain = weights(model)
     kept = scan(known.codes, plain, blocked, floor=DECOY_FLOOR, decoys=True, progress=progress)
     reading = calibrated(known.codes, model, plain, kept, rng=rng)
