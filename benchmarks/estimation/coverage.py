@@ -54,6 +54,7 @@ def _told(result: MethodResult) -> dict[str, Any]:
         "interval": result.interval,
         "rhat": result.diagnostics.get("rhat"),
         "ess_bulk": result.diagnostics.get("ess_bulk"),
+        "heated": result.diagnostics.get("heated"),
     }
 
 

@@ -89,6 +89,37 @@ def test_the_odds_of_no_list_agree_with_quadrature_for_two_classes_and_one_list_
     assert np.quantile(kept[:, 1], [0.1, 0.9]) == pytest.approx([0.1, 0.9], abs=0.03)
 
 
+def test_changing_the_order_of_classes_leaves_their_prior_as_it_is() -> None:
+    """A chain without data: mean weight of each place against alpha drawn from its prior and sticks from theirs."""
+    nobody = (np.zeros(0, dtype=np.int64), np.zeros(1, dtype=np.int64), np.zeros(0))
+    classes, draws = 4, 150_000
+    rng = np.random.default_rng(6)
+    alpha = rng.gamma(latent_kernel.ALPHA_SHAPE, 1 / latent_kernel.ALPHA_RATE, draws)
+    sticks = np.column_stack([rng.beta(1, np.maximum(alpha, 1e-9)) for _ in range(classes - 1)] + [np.ones(draws)])
+    expected = sticks * np.cumprod(np.column_stack([np.ones(draws), 1 - sticks[:, :-1]]), axis=1)
+    point = np.zeros(2 * classes)
+    point[-1] = 1.0
+    kept = np.empty((draws, 2 * classes))
+    latent_kernel.run(rng, nobody, point, np.array([0.5, 0.0, 0.0, 1.0]), (draws, 0, 1, classes, 1.0), kept)
+
+    assert kept[:, :classes].mean(axis=0) == pytest.approx(expected.mean(axis=0), abs=0.015)
+    assert (kept[:, :classes] > 0.9).mean(axis=0) == pytest.approx((expected > 0.9).mean(axis=0), abs=0.015)
+
+
+def test_a_large_class_on_the_last_stick_finds_its_way_out() -> None:
+    """There a large alpha keeps the class and the class keeps alpha large: two chains of four once stayed for good."""
+    table = POPULATIONS["A"].table(20_000, np.random.default_rng(1))
+    cells, classes, lists = latent.as_cells(table), 10, 4
+    logits = np.repeat(np.log([0.30 / 0.70, 0.25 / 0.75, 0.20 / 0.80, 0.35 / 0.65]), classes)
+    point = np.concatenate([np.full(classes - 1, -7.0), logits, [50.0]])
+    kept = np.empty((500, classes * (1 + lists)))
+    tuning = np.array([0.02, np.log(0.02), 0.0, 1.0])
+
+    latent_kernel.run(np.random.default_rng(2), cells, point, tuning, (500, 0, 1, classes, 1.0), kept)
+
+    assert (kept[-100:, :classes].argmax(axis=1) == classes - 1).mean() < 0.1
+
+
 def test_draws_do_not_depend_on_the_number_of_threads() -> None:
     table = POPULATIONS["A"].table(500, np.random.default_rng(3))
 

@@ -24,8 +24,8 @@ ASSUMPTION = (
 )
 AGREED = 1.01  # R-hat; Vehtari and others 2021
 TAIL = 400  # effective draws; as above
-WARM = 1_000  # sweeps that tune the step length
-FIRST_RUN = 1_500  # sweeps before the first look
+WARM = 500  # sweeps that tune the step length
+FEWEST, FIRST_RUN = 500, 1_500  # sweeps before the first look, by how many draws are wanted
 EVERY = 4  # sweeps between draws whose classes are kept
 PATIENCE = 6_000  # sweeps before that is believed
 APART = 1.05  # R-hat from which chains are taken to sit in modes of their own, and are heated
@@ -138,7 +138,8 @@ def posterior(table: CaptureTable, *, settings: Settings, rng: np.random.Generat
     lists, classes = len(table.lists), settings.classes
     chains = [_start(generator, place, lists, classes) for place, generator in enumerate(rng.spawn(settings.chains))]
     ladders: list[list[Chain]] = []
-    done, more, budget = 0, min(FIRST_RUN, settings.sweeps), settings.sweeps // (2 if lists == 3 else 1)
+    first = min(max(FEWEST, min(FIRST_RUN, settings.effective * 3 // 5)), settings.sweeps)
+    done, more, budget = 0, first, settings.sweeps // (2 if lists == 3 else 1)
     with ThreadPoolExecutor(settings.threads) as pool:
         while True:
             if ladders:
@@ -158,14 +159,17 @@ def posterior(table: CaptureTable, *, settings: Settings, rng: np.random.Generat
                 ladders, done, budget = [_ladder(chain, lists, classes) for chain in chains], 0, settings.sweeps // 8
             elif enough or done >= budget:
                 return found
-            more = min(_lacking(found, settings.effective) if done else FIRST_RUN, budget - done)
+            more = min(_lacking(found, settings.effective) if done else first, budget - done)
 
 
 def _lacking(found: Posterior, effective: int) -> int:
-    """Return how many more sweeps would be enough at the rate so far: at most as many again, at least a few hundred."""
+    """Return how many more sweeps would be enough at the rate so far: at most as many again, at least a few hundred.
+
+    The square of R-hat less 1 falls as one over the sweeps.
+    """
     worth = max(min(found.ess_bulk / effective, found.ess_tail / TAIL), 0.05)
-    wanted = int(found.sweeps * (1.1 / worth - 1)) if found.rhat < AGREED else found.sweeps
-    return min(max(wanted, FIRST_RUN // 4), found.sweeps) // EXCHANGE * EXCHANGE
+    wanted = max(1.1 / worth, 1.1 * (found.rhat**2 - 1) / (AGREED**2 - 1)) - 1
+    return int(np.clip(found.sweeps * wanted, FEWEST // 2, found.sweeps)) // EXCHANGE * EXCHANGE
 
 
 def _gathered(chains: list[Chain], lists: int, classes: int, *, heated: bool) -> Posterior:
@@ -212,7 +216,7 @@ def _move(chain: Chain, *, cells: Cells, sweeps: int, classes: int, heat: float 
         chain.tuning[0] = np.exp(chain.tuning[1])
     kept = np.empty((sweeps // EVERY, len(chain.point)))
     plan = (sweeps, 0, EVERY, classes, heat)
-    unlisted, _ = latent_kernel.run(chain.rng, cells, chain.point, chain.tuning, plan, kept)
+    unlisted = latent_kernel.run(chain.rng, cells, chain.point, chain.tuning, plan, kept)
     chain.unlisted.append(unlisted)
     chain.kept.append(kept)
 

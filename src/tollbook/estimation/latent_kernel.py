@@ -20,7 +20,8 @@ LEAPS = 12  # steps of a trajectory on average
 DIVERGED = 50.0
 
 # rows of the work space; probabilities, odds and people of each list follow, J rows each
-WEIGHT, NOWHERE, MISSED, LOG_WEIGHT, HELD, EACH, SPLIT, LISTED, FIRST = 0, 1, 2, 3, 4, 5, 6, 7, 8
+WEIGHT, NOWHERE, MISSED, LOG_WEIGHT, HELD, EACH, SPLIT, LISTED, STICK, FIRST = 0, 1, 2, 3, 4, 5, 6, 7, 8, 9
+SLOPE, LEVEL = 0, 1  # what is wanted: the slope alone, or the log likelihood too
 
 
 @compiled
@@ -31,7 +32,7 @@ def run(
     tuning: Floats,
     plan: tuple[int, int, int, int, float],
     kept: Floats,
-) -> tuple[Floats, Floats]:
+) -> Floats:
     """Move a chain and return its trace; `point` and `tuning` are left where the chain stands.
 
     Args:
@@ -44,27 +45,21 @@ def run(
         kept: One row for each kept draw: weights (K), probabilities list by list (J * K); filled in place.
 
     Returns:
-        Unlisted people at each sweep, and the log likelihood.
+        Unlisted people at each sweep.
     """
     sweeps, warming, every, classes, heat = plan
     lists = (len(point) - classes) // classes
-    unlisted, fit = np.empty(sweeps), np.empty(sweeps)
+    unlisted = np.empty(sweeps)
     work = np.empty((FIRST + 3 * lists, classes))
     moved = np.empty((4, len(point)))
-    n = 0.0
-    for people in cells[2]:
-        n += people
+    n = cells[2].sum()
     row = 0
     for sweep in range(sweeps):
-        accept = _trajectory(rng, cells, point, (tuning[0], heat), work, moved)
+        accept = _trajectory(rng, cells, point, (tuning[0], heat, n), work, moved)
         if warming == 1:
             _tune(tuning, accept)
-        fit[sweep] = _likelihood(cells, point, work, moved[0])
-        missed, seen = 0.0, 0.0
-        for k in range(classes):
-            missed += work[MISSED, k]
-            seen += work[WEIGHT, k] * work[LISTED, k]
-        unlisted[sweep] = _unlisted(rng, n, missed / seen)
+        seen = _classes(point, work)
+        unlisted[sweep] = _unlisted(rng, n, work[MISSED].sum() / seen)
         if (sweep + 1) % every == 0 and row < len(kept):
             for k in range(classes):
                 kept[row, k] = work[WEIGHT, k]
@@ -75,78 +70,121 @@ def run(
             _gibbs(rng, cells, point, unlisted[sweep], work)
         _relabel(rng, point, work)
         _draw_alpha(rng, point, classes)
-    return unlisted, fit
+    return unlisted
 
 
 @compiled
 def fitted(cells: tuple[Integers, Integers, Floats], point: Floats, classes: int) -> float:
     """Return the log likelihood of a point, labels and unlisted people summed out, up to a constant."""
     lists = (len(point) - classes) // classes
-    return _likelihood(cells, point, np.empty((FIRST + 3 * lists, classes)), np.empty(len(point)))
+    work, slope = np.empty((FIRST + 3 * lists, classes)), np.empty(len(point))
+    return _likelihood(cells, point, 1.0, work, slope)
 
 
 @compiled
-def _likelihood(  # noqa: C901, PLR0912, PLR0915 - plain loops over shared rows: parted, they cost twice the time
-    cells: tuple[Integers, Integers, Floats], point: Floats, work: Floats, slope: Floats
+def _likelihood(
+    cells: tuple[Integers, Integers, Floats], point: Floats, heat: float, work: Floats, slope: Floats
 ) -> float:
-    """Return the log likelihood; fills the work space, and the slope by weight and by logit without any prior."""
-    members, starts, counts = cells
+    """Return the log likelihood and fill the slope as below."""
+    seen = _classes(point, work)
+    total = _cells(cells, work, slope, LEVEL)
+    n = cells[2].sum()
+    _slope(point, (heat, n, seen), work, slope)
+    return total - n * np.log(seen) if n > 0.0 else 0.0
+
+
+@compiled
+def _descend(
+    cells: tuple[Integers, Integers, Floats], point: Floats, pace: tuple[float, float], work: Floats, slope: Floats
+) -> None:
+    """Fill the slope of log density by stick and logit, the likelihood to the power of heat; no logarithm is taken."""
+    seen = _classes(point, work)
+    _cells(cells, work, slope, SLOPE)
+    _slope(point, (pace[0], pace[1], seen), work, slope)
+
+
+@compiled
+def _classes(point: Floats, work: Floats) -> float:
+    """Fill weights, chances and odds of each class from sticks and logits; return the chance of being listed."""
     classes = work.shape[1]
     lists = (work.shape[0] - FIRST) // 3
     logits, odds = classes - 1, FIRST + lists
-    rest = 0.0
+    rest = 1.0
     for k in range(classes - 1):
-        work[LOG_WEIGHT, k] = rest - _softplus(-point[k])
-        rest -= _softplus(point[k])
-    work[LOG_WEIGHT, classes - 1] = rest
+        small = np.exp(-abs(point[k]))
+        large = 1.0 / (1.0 + small)
+        stick, left = (large, small * large) if point[k] > 0.0 else (small * large, large)
+        work[STICK, k], work[WEIGHT, k] = stick, rest * stick
+        rest *= left
+    work[WEIGHT, classes - 1] = rest
     for k in range(classes):
-        work[WEIGHT, k] = np.exp(work[LOG_WEIGHT, k])
-        work[NOWHERE, k] = 1.0
-        work[LISTED, k] = (
-            0.0  # added up: 1 - NOWHERE would be 0 for a class that is hardly listed, and draw chains there
-        )
-        work[HELD, k] = 0.0
+        # added up: 1 - NOWHERE would be 0 for a class that is hardly listed, and draw chains there
+        work[NOWHERE, k], work[LISTED, k] = 1.0, 0.0
     for j in range(lists):
         for k in range(classes):
             ratio = np.exp(point[logits + j * classes + k])
             no = 1.0 / (1.0 + ratio)
-            work[odds + j, k] = ratio
-            work[FIRST + j, k] = ratio * no
-            work[LISTED, k] += work[NOWHERE, k] * work[FIRST + j, k]
+            work[odds + j, k], work[FIRST + j, k] = ratio, ratio * no
+            work[LISTED, k] += work[NOWHERE, k] * ratio * no
             work[NOWHERE, k] *= no
-            slope[logits + j * classes + k] = 0.0
     seen = 0.0
     for k in range(classes):
         work[MISSED, k] = work[WEIGHT, k] * work[NOWHERE, k]
         seen += work[WEIGHT, k] * work[LISTED, k]
-    total, n = 0.0, 0.0
+    return seen
+
+
+@compiled
+def _cells(cells: tuple[Integers, Integers, Floats], work: Floats, slope: Floats, wanted: int) -> float:
+    """Add up expected people of each class, in all and by list; return the log likelihood of cells where wanted."""
+    members, starts, counts = cells
+    classes = work.shape[1]
+    odds = FIRST + (work.shape[0] - FIRST) // 3
+    work[HELD, :] = 0.0
+    slope[:] = 0.0
+    total = 0.0
     for c in range(len(counts)):
         for k in range(classes):
             work[EACH, k] = work[MISSED, k]
         for place in range(starts[c], starts[c + 1]):
-            j = members[place]
+            j = odds + members[place]
             for k in range(classes):
-                work[EACH, k] *= work[odds + j, k]
+                work[EACH, k] *= work[j, k]
         cell = 0.0
         for k in range(classes):
             cell += work[EACH, k]
-        total += counts[c] * np.log(cell)
-        n += counts[c]
+        if wanted == LEVEL:
+            total += counts[c] * np.log(cell)
         scale = counts[c] / cell
         for k in range(classes):
             work[EACH, k] *= scale
             work[HELD, k] += work[EACH, k]
         for place in range(starts[c], starts[c + 1]):
-            first = logits + members[place] * classes
+            first = classes - 1 + members[place] * classes
             for k in range(classes):
                 slope[first + k] += work[EACH, k]
+    return total
+
+
+@compiled
+def _slope(point: Floats, scale: tuple[float, float, float], work: Floats, slope: Floats) -> None:
+    """Turn expected people into the slope of the log density, priors included."""
+    heat, n, seen = scale
+    classes = work.shape[1]
+    lists = (work.shape[0] - FIRST) // 3
+    for k in range(classes):
+        work[EACH, k] = heat * (work[HELD, k] + n * work[MISSED, k] / seen) + 2.0
     for j in range(lists):
         for k in range(classes):
-            people = work[HELD, k] + n * work[MISSED, k] / seen
-            slope[logits + j * classes + k] -= work[FIRST + j, k] * people
-    for k in range(classes):
-        work[SPLIT, k] = work[HELD, k] - n * work[WEIGHT, k] * work[LISTED, k] / seen
-    return float(total - n * np.log(seen))
+            i = classes - 1 + j * classes + k
+            slope[i] = heat * slope[i] + 1.0 - work[FIRST + j, k] * work[EACH, k]
+    later = point[len(point) - 1]
+    for back in range(classes):
+        k = classes - 1 - back
+        own = heat * (work[HELD, k] - n * work[WEIGHT, k] * work[LISTED, k] / seen)
+        if back > 0:
+            slope[k] = (1.0 - work[STICK, k]) * (own + 1.0) - work[STICK, k] * later
+        later += own
 
 
 @compiled
@@ -155,19 +193,11 @@ def _density(
 ) -> float:
     """Return the log density of sticks and logits given alpha; fills its slope."""
     classes = work.shape[1]
-    density = heat * _likelihood(cells, point, work, slope)
+    density = heat * _likelihood(cells, point, heat, work, slope)
     alpha = point[len(point) - 1]
     for i in range(classes - 1, len(point) - 1):
-        share = 1.0 / (1.0 + np.exp(-point[i]))
-        slope[i] = heat * slope[i] + 1.0 - 2.0 * share
         density += point[i] - 2.0 * _softplus(point[i])
-    later = heat * work[SPLIT, classes - 1]
-    for back in range(classes - 1):
-        k = classes - 2 - back
-        stick = 1.0 / (1.0 + np.exp(-point[k]))
-        own = heat * work[SPLIT, k]
-        slope[k] = (1.0 - stick) * (own + 1.0) - stick * (later + alpha)
-        later += own
+    for k in range(classes - 1):
         density += -_softplus(-point[k]) - alpha * _softplus(point[k])
     return density
 
@@ -177,12 +207,12 @@ def _trajectory(
     rng: np.random.Generator,
     cells: tuple[Integers, Integers, Floats],
     point: Floats,
-    pace: tuple[float, float],
+    pace: tuple[float, float, float],
     work: Floats,
     moved: Floats,
 ) -> float:
     """Move sticks and logits along one trajectory, or stay; return the probability of accepting it."""
-    step, heat = pace
+    step, heat, n = pace
     slope, push, old = moved[0], moved[1], moved[2]
     size = len(point) - 1  # alpha stands still
     energy = 0.0
@@ -194,15 +224,16 @@ def _trajectory(
     length = step * (0.8 + 0.4 * rng.random())
     before = _density(cells, point, heat, work, slope) - energy / 2
     after = before
-    for _ in range(leaps):
+    for leap in range(leaps):
         for i in range(size):
             push[i] += length / 2 * slope[i]
             point[i] += length * push[i]
-        after = _density(cells, point, heat, work, slope)
+        if leap < leaps - 1:
+            _descend(cells, point, (heat, n), work, slope)
+        else:
+            after = _density(cells, point, heat, work, slope)
         for i in range(size):
             push[i] += length / 2 * slope[i]
-        if not after > before - 1e6:
-            break
     for i in range(size):
         after -= push[i] ** 2 / 2
     change = after - before
@@ -236,7 +267,7 @@ def _unlisted(rng: np.random.Generator, n: float, odds: float) -> float:
 
 
 @compiled
-def _gibbs(  # noqa: C901 - as above
+def _gibbs(  # noqa: C901 - plain loops over shared rows
     rng: np.random.Generator, cells: tuple[Integers, Integers, Floats], point: Floats, people: float, work: Floats
 ) -> None:
     """Draw labels given the point, then the point given labels; `work` must be that of the point."""
@@ -289,31 +320,53 @@ def _draw_alpha(rng: np.random.Generator, point: Floats, classes: int) -> None:
 
 @compiled
 def _relabel(rng: np.random.Generator, point: Floats, work: Floats) -> None:
-    """Let neighbouring classes change places, from the last to the first: the likelihood does not know their order.
+    """Let classes change places two by two: the likelihood does not know their order, only the prior of sticks does.
 
-    Without it a chain stays with whatever stick its largest class began on, and alpha with it. As a density of weights
-    the prior is alpha^(K-1) w_K^(alpha-1) over the product of what is left before each stick but the first and last.
+    Without it a chain stays with whatever stick its largest class began on, and alpha with it. Alpha is summed out, to
+    be drawn afresh afterwards: given alpha, a large class that once fell to the last stick, which stands for all
+    further ones, could not leave it, for alpha keeps it there and it keeps alpha large.
     """
     classes = work.shape[1]
-    logits, alpha = classes - 1, point[len(point) - 1]
+    logits = classes - 1
     rest = 0.0
     for k in range(classes - 1):
         work[LOG_WEIGHT, k] = rest - _softplus(-point[k])
         rest -= _softplus(point[k])
     work[LOG_WEIGHT, classes - 1] = rest
-    tail = -np.inf  # log of all weights after k + 1
+    stands = _order_density(work)
+    for _ in range(classes if classes > 1 else 0):
+        first = int(rng.random() * classes)
+        second = (first + 1 + int(rng.random() * (classes - 1))) % classes
+        one, other = work[LOG_WEIGHT, first], work[LOG_WEIGHT, second]
+        work[LOG_WEIGHT, first], work[LOG_WEIGHT, second] = other, one
+        would = _order_density(work)
+        if np.log(1.0 - rng.random()) < would - stands:
+            stands = would
+            for j in range((len(point) - classes) // classes):
+                here, there = logits + j * classes + first, logits + j * classes + second
+                point[here], point[there] = point[there], point[here]
+        else:
+            work[LOG_WEIGHT, first], work[LOG_WEIGHT, second] = one, other
+    tail = -np.inf
     for back in range(classes - 1):
         k = classes - 2 - back
-        first, second = work[LOG_WEIGHT, k], work[LOG_WEIGHT, k + 1]
-        change = (alpha - 1.0) * (first - second) if back == 0 else _log_sum(second, tail) - _log_sum(first, tail)
-        if np.log(1.0 - rng.random()) < change:
-            work[LOG_WEIGHT, k], work[LOG_WEIGHT, k + 1] = second, first
-            for i in range(logits + k, len(point) - 1, classes):
-                point[i], point[i + 1] = point[i + 1], point[i]
         tail = _log_sum(work[LOG_WEIGHT, k + 1], tail)
-        work[EACH, k] = tail
-    for k in range(classes - 1):
-        point[k] = work[LOG_WEIGHT, k] - work[EACH, k]
+        point[k] = work[LOG_WEIGHT, k] - tail
+
+
+@compiled
+def _order_density(work: Floats) -> float:
+    """Return the log prior density of weights in this order, alpha summed out.
+
+    Given alpha it is alpha^(K-1) w_K^(alpha-1) over the product of what is left before each stick but the first.
+    """
+    classes = work.shape[1]
+    tail = work[LOG_WEIGHT, classes - 1]
+    density = -tail - (ALPHA_SHAPE + classes - 1.0) * np.log(ALPHA_RATE - tail)
+    for back in range(classes - 2):
+        tail = _log_sum(work[LOG_WEIGHT, classes - 2 - back], tail)
+        density -= tail
+    return float(density)
 
 
 @compiled
