@@ -185,10 +185,12 @@ def main() -> None:
         rows.append((country["name"], "country", code, "", *place, country["population"], COUNTRY_NAMES.get(code, "")))
     rows += list(units())
     for city in found:
-        others = ";".join(dict.fromkeys(name for name in names_of(city) if name))
+        first, *rest = dict.fromkeys(name for name in (*names_of(city), city["name"]) if name)
+        usual = first if city["name"] in USUAL else city["name"]
+        others = ";".join(name for name in (first, *rest) if name != usual)
         rows.append(
             (
-                city["name"],
+                usual,
                 "city",
                 city["countrycode"],
                 city["admin1code"],

@@ -35,7 +35,7 @@ from tollbook.store.decisions import read_judgements
 from tollbook.store.estimates import FILES as ESTIMATE_FILES
 from tollbook.store.estimates import read_estimates, write_estimates
 from tollbook.store.folder import SETTINGS, CaseFolder, open_case, read_settings, sidecar
-from tollbook.store.readings import statements, tolls
+from tollbook.store.readings import control, statements, tolls
 from tollbook.store.results import load
 from tollbook.store.stages import Stages, digest, hash_file, hold, open_stages
 from tollbook.store.values import read_table_file, read_value, write_table, write_value
@@ -275,13 +275,14 @@ def read_documents(folder: CaseFolder, stages: Stages, progress: Progress) -> No
         write_value(list[Reading], readings, folder.out / "readings.json")
         write_table(statements(readings), folder.out / "statements.parquet")
         write_table(tolls(readings), folder.out / "tolls.parquet")
+        write_table(control(readings), folder.out / "control.parquet")
         return {"rows_in": len(files), "rows_out": sum(len(read.tolls) for read in readings)}
 
     stages.run(
         "reading",
         inputs=inputs,
         code=("reading", "sources"),
-        outputs=("readings.json", "statements.parquet", "tolls.parquet"),
+        outputs=("readings.json", "statements.parquet", "tolls.parquet", "control.parquet"),
         make=make,
     )
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from tollbook.model.quantity import Quantity
-from tollbook.model.vocabulary import Basis, Measure, Modality, Qualifier, Stance, Verdict
+from tollbook.model.vocabulary import Basis, ControlKind, Measure, Modality, Qualifier, Stance, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +193,37 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True)
+class Control:
+    """A change of control over a place that a text tells of.
+
+    Attributes:
+        id: Unique in its document.
+        statement: The statement that tells of it, or None where the writer's own.
+        kind: How the place changes hands, in a word that takes no side.
+        actor: Who has it afterwards, or None where the text does not say.
+        place: Its name, or the text's words for it.
+        place_span: Those words.
+        from_party: Who had it before, or None where the text does not say.
+        modality: How firmly it is said; `denied` where it is denied.
+        since: First day on which it may have happened, or None.
+        until: Last such day, or None.
+        evidence: The words that say so.
+    """
+
+    id: str
+    statement: str | None
+    kind: ControlKind
+    actor: Speaker | None
+    place: str
+    place_span: Span
+    from_party: Speaker | None
+    modality: Modality
+    since: date | None
+    until: date | None
+    evidence: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Agreement:
     """An agreement that a text speaks of."""
 
@@ -216,8 +247,8 @@ class Place:
         qualifier: "eastern", "outskirts", or None.
         lat: Degrees north, or None where the gazetteer does not say.
         lon: Degrees east, or None.
-        precision: `exact`, `near`, a kind of unit, or `country`.
         mentions: The words that name it.
+        precision: `exact`, `near`, a kind of unit, `country`, or `unknown`.
     """
 
     name: str
@@ -225,8 +256,8 @@ class Place:
     qualifier: str | None
     lat: float | None
     lon: float | None
-    precision: str
     mentions: tuple[Span, ...]
+    precision: str = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,3 +284,4 @@ class Reading:
     agreements: tuple[Agreement, ...] = ()
     places: tuple[Place, ...] = ()
     dates: tuple[DatedSpan, ...] = ()
+    control: tuple[Control, ...] = ()

@@ -101,6 +101,18 @@ class Modality(StrEnum):
     UNCONFIRMED = "unconfirmed"
     ESTIMATED = "estimated"
     PROJECTED = "projected"
+    DENIED = "denied"
+    UNKNOWN = "unknown"
+
+
+class ControlKind(StrEnum):
+    """How a place changes hands, in words that take no side."""
+
+    TAKES = "takes"
+    RETAKES = "retakes"
+    LOSES = "loses"
+    HANDS_OVER = "hands_over"
+    WITHDRAWS = "withdraws"
     UNKNOWN = "unknown"
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from tollbook.model.document import Breakdown, Group, Reading, Rights, Span, Statement, Toll
+from tollbook.model.document import Breakdown, Control, Group, Reading, Rights, Span, Speaker, Statement, Toll
 from tollbook.model.quantity import Quantity
 
 
@@ -51,6 +51,7 @@ def as_json(reading: Reading) -> dict[str, Any]:
             }
             for relation in reading.relations
         ],
+        "control": [_control(change) for change in reading.control],
         "agreements": [
             {
                 "kind": agreement.kind,
@@ -102,13 +103,29 @@ def _rights(rights: Rights | None) -> dict[str, Any] | None:
     }
 
 
+def _speaker(speaker: Speaker | None) -> dict[str, Any] | None:
+    return {**_span(speaker.span), "name": speaker.name, "party": speaker.party} if speaker is not None else None
+
+
+def _control(change: Control) -> dict[str, Any]:
+    return {
+        "id": change.id,
+        "statement": change.statement,
+        "kind": change.kind.value,
+        "actor": _speaker(change.actor),
+        "place": {**_span(change.place_span), "name": change.place},
+        "from_party": _speaker(change.from_party),
+        "modality": change.modality.value,
+        "from": _day(change.since),
+        "to": _day(change.until),
+        "evidence": _span(change.evidence),
+    }
+
+
 def _statement(statement: Statement) -> dict[str, Any]:
-    speaker = statement.speaker
     return {
         "id": statement.id,
-        "speaker": {**_span(speaker.span), "name": speaker.name, "party": speaker.party}
-        if speaker is not None
-        else None,
+        "speaker": _speaker(statement.speaker),
         "cue": _span(statement.cue) if statement.cue is not None else None,
         "content": [_span(span) for span in statement.content],
         "stance": statement.stance.value,

@@ -24,8 +24,8 @@ KINDS = (
     "person",
     "unknown",
 )
-_USES = {"aliases": "name", "adjectives": "adjective", "capitals": "capital"}
-_KEYS = {"name", "kind", "side", "parent", "aliases", "adjectives", "capitals"}
+_USES = {"aliases": "name", "adjectives": "adjective", "capitals": "capital", "generic": "generic"}
+_KEYS = {"name", "kind", "side", "parent", "where", "aliases", "adjectives", "capitals", "generic"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ class Entry:
     kind: str
     side: str | None = None
     parent: str | None = None
+    where: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,8 @@ class Alias:
         words: Folded words.
         exact: The first word as it must be written, where the name is all in capitals; else None.
         entry: The party.
-        use: `name`, `adjective` or `capital`.
+        use: `name`, `adjective`, `capital` or `generic`; a generic name counts only in a text with one of the words of
+            the party's `where`.
     """
 
     words: tuple[str, ...]
@@ -198,13 +200,20 @@ def _entry(item: Mapping[str, Any], where: str) -> Entry:
     for key in ("side", "parent"):
         if not isinstance(item.get(key), str | None):
             raise ProfileError(f"`{key}` is no text", where=f"{where}, {name}", mend=f'write {key} = "a name"')
-    for key in _USES:
+    for key in (*_USES, "where"):
         names = item.get(key, [])
         if not isinstance(names, list) or not all(isinstance(n, str) and re.search(r"\w", n) for n in names):
             raise ProfileError(
                 f"`{key}` is no list of names", where=f"{where}, {name}", mend=f'write {key} = ["one name", "another"]'
             )
-    return Entry(name, kind, item.get("side"), item.get("parent"))
+    if item.get("generic") and not item.get("where"):
+        raise ProfileError(
+            "a generic name needs words by which to tell the texts where it means this party",
+            where=f"{where}, {name}",
+            mend='add where = ["a word", "another"]',
+        )
+    places = frozenset(folded(word) for word in item.get("where", []))
+    return Entry(name, kind, item.get("side"), item.get("parent"), places)
 
 
 def _aliases(item: Mapping[str, Any], entry: Entry) -> Iterator[Alias]:

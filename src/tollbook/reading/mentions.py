@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tollbook.model.document import Party, Speaker
-from tollbook.reading.lexicon import Entry, Lexicon
+from tollbook.reading.lexicon import Alias, Entry, Lexicon, folded
 from tollbook.reading.page import Page, Token
 from tollbook.reading.words import listed
 
@@ -89,12 +89,13 @@ def mentions(page: Page, lexicon: Lexicon) -> Mentions:
         Mentions, none overlapping.
     """
     found: list[Mention] = []
+    words_of_text = frozenset(folded(token.text) for token in page.tokens)
     for sentence in page.sentences:
         tokens = page.words_of(sentence)
         i = 0
         while i < len(tokens):
             alias = lexicon.at(tokens, i)
-            if alias is not None and (alias.use != "capital" or _acts(tokens, i)):
+            if alias is not None and _is_meant(alias, tokens, i, words_of_text):
                 last = i + len(alias.words)
                 found.append(
                     Mention(
@@ -103,7 +104,7 @@ def mentions(page: Page, lexicon: Lexicon) -> Mentions:
                         alias.entry.name,
                         alias.entry.kind,
                         alias.entry,
-                        "adjective" if "-" in tokens[last - 1].text and "-" not in alias.words[-1] else alias.use,
+                        _use(alias, tokens[last - 1]),
                     )
                 )
                 i = last
@@ -123,6 +124,19 @@ def mentions(page: Page, lexicon: Lexicon) -> Mentions:
                 continue
             i += 1
     return Mentions(page, tuple(found), tuple(mention.start for mention in found))
+
+
+def _is_meant(alias: Alias, tokens: Sequence[Token], i: int, words_of_text: frozenset[str]) -> bool:
+    """Return whether a name means its party here: a capital that acts, "the rebels" in a text of their war."""
+    if alias.use == "generic":
+        return bool(alias.entry.where & words_of_text)
+    return alias.use != "capital" or _acts(tokens, i)
+
+
+def _use(alias: Alias, last: Token) -> str:
+    if "-" in last.text and "-" not in alias.words[-1]:
+        return "adjective"
+    return "name" if alias.use == "generic" else alias.use
 
 
 def _acts(tokens: Sequence[Token], i: int) -> bool:

@@ -185,8 +185,8 @@ def places(page: Page, found: Sequence[PlaceMention]) -> tuple[Place, ...]:
             qualifier,
             named[0].entry.lat,
             named[0].entry.lon,
-            precision(kind, qualifier),
             tuple(page.span(mention.start, mention.end) for mention in named),
+            precision(kind, qualifier),
         )
         for (name, kind, qualifier), named in by_place.items()
     )

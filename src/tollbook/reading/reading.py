@@ -7,6 +7,7 @@ from tollbook.model.document import DatedSpan, Document, Reading
 from tollbook.reading.agreements import agreements
 from tollbook.reading.attribution import Parser
 from tollbook.reading.breakdowns import breakdowns
+from tollbook.reading.control import control
 from tollbook.reading.drafts import drafts
 from tollbook.reading.lexicon import DEFAULT, Lexicon
 from tollbook.reading.mentions import mentions, parties
@@ -62,6 +63,7 @@ def read(
         relations=relations(named, said),
         agreements=agreements(named, said, where, when),
         places=places(page, where),
+        control=control(named, said, where, when),
         dates=tuple(
             DatedSpan(
                 page.span(words.start, words.end),

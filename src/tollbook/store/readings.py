@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from tollbook.model.document import Reading, Span, Statement, Toll
+from tollbook.model.document import Reading, Span, Speaker, Statement, Toll
 
 SPAN = pl.Struct({"start": pl.Int64(), "end": pl.Int64(), "text": pl.String()})
 
@@ -47,6 +47,21 @@ TOLLS: dict[str, pl.DataType] = {
 }
 
 
+CONTROL: dict[str, pl.DataType] = {
+    "document": pl.String(),
+    "id": pl.String(),
+    "statement": pl.String(),
+    "kind": pl.String(),
+    "actor": pl.String(),
+    "place": pl.String(),
+    "from_party": pl.String(),
+    "modality": pl.String(),
+    "from": pl.Date(),
+    "to": pl.Date(),
+    "evidence": SPAN,
+}
+
+
 def statements(readings: Sequence[Reading]) -> pl.DataFrame:
     """Return every statement of every document, as STATEMENTS."""
     rows = [_statement(read.document.name, said) for read in readings for said in read.statements]
@@ -59,13 +74,38 @@ def tolls(readings: Sequence[Reading]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=TOLLS, orient="row")
 
 
+def control(readings: Sequence[Reading]) -> pl.DataFrame:
+    """Return every change of control over a place that a document tells of, as CONTROL."""
+    rows = [
+        (
+            read.document.name,
+            change.id,
+            change.statement,
+            change.kind.value,
+            _name(change.actor),
+            change.place,
+            _name(change.from_party),
+            change.modality.value,
+            change.since,
+            change.until,
+            _span(change.evidence),
+        )
+        for read in readings
+        for change in read.control
+    ]
+    return pl.DataFrame(rows, schema=CONTROL, orient="row")
+
+
+def _name(speaker: Speaker | None) -> str | None:
+    return None if speaker is None else speaker.name or speaker.span.text
+
+
 def _statement(document: str, said: Statement) -> tuple[object, ...]:
-    speaker = said.speaker
     return (
         document,
         said.id,
-        None if speaker is None else speaker.name or speaker.span.text,
-        None if speaker is None else speaker.party,
+        _name(said.speaker),
+        None if said.speaker is None else said.speaker.party,
         _span(said.cue),
         [_span(span) for span in said.content],
         said.stance.value,
