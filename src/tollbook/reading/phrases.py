@@ -276,8 +276,8 @@ def _places(page: Page, places: Sequence[PlaceMention], sentence: Sentence, name
             continue
         if token.low in GROUNDS and not token.is_capital:
             made.append(_ground(page, i, sentence, made))
-        elif token.is_capital and (name := _name_at(page, i, sentence, names)) is not None:
-            made.append(_widened(page, Phrase(token.start, token.start + len(name), name), sentence))
+        elif token.is_capital and (other := _name_at(page, i, sentence, names)) is not None:
+            made.append(_widened(page, Phrase(token.start, token.start + len(other), other), sentence))
     return sorted(made, key=lambda phrase: phrase.start)
 
 
