@@ -88,3 +88,31 @@ def test_nobody_of_whom_no_harm_is_told_is_no_figure() -> None:
     text = "No one knows how many were killed. None of the 30 witnesses was heard. Nobody has claimed the killings."
 
     assert _read(text).tolls == ()
+
+
+def test_the_items_of_a_list_are_parts_of_the_count_that_they_add_up_to() -> None:
+    text = (
+        "Report\n\nIn October 174 civilians were killed. Since January 6,204 people have been killed.\n\n"
+        "By age and sex:\n\nMen: 92\nWomen: 73\nBoys: 6\nGirls: 3\n"
+    )
+    october, since, *items = _read(text).tolls
+
+    assert (october.best, since.best) == (174, 6204)
+    assert {item.parent for item in items} == {october.id}
+
+
+def test_killed_and_injured_are_set_against_the_casualties_and_their_own_counts() -> None:
+    text = "May\n\nTotal: 30 (10 killed; 20 injured)\nMen: 7 killed, 14 injured\nWomen: 3 killed, 6 injured\n"
+    total, killed, injured, *by_sex = _read(text).tolls
+
+    assert (total.measure.value, killed.parent, injured.parent) == ("unknown", total.id, total.id)
+    assert [part.parent for part in by_sex] == [killed.id, injured.id] * 2
+    assert all(found.unexplained == Quantity(0, 0) for found in _read(text).breakdowns)
+
+
+def test_of_them_does_not_go_back_to_what_is_counted_last_and_is_no_people() -> None:
+    text = (
+        "In the raid 22 soldiers were killed. Our men seized nine vehicles, one of them armoured. Two of them burned."
+    )
+
+    assert [toll.best for toll in _read(text).tolls] == [22]

@@ -99,3 +99,16 @@ def test_numbers_are_in_order_inside_the_text_and_bounded(text: str) -> None:
         assert number.low >= 0
         assert number.high is None or number.high >= number.low
         end = number.end
+
+
+@pytest.mark.parametrize(
+    "text", ["- 90\n- 120\n", "61\n\nAt least 120", "90\r\n\r\nat least 120", "ninety\n- one hundred and twenty"]
+)
+def test_figures_of_two_lines_of_a_list_stay_two(text: str) -> None:
+    assert [number.best for number in numbers(text)][1:] == [120]
+
+
+def test_a_rise_by_some_to_more_is_two_figures_and_no_range() -> None:
+    rise, new = numbers("The toll rose by 12 to 85.")
+
+    assert (rise.best, rise.is_increment, new.best) == (12, True, 85)

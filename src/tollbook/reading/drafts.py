@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from tollbook.model.vocabulary import Measure
 from tollbook.reading.coordination import coordinated
@@ -12,11 +13,17 @@ from tollbook.reading.links import has_own_verb, is_responsible, joined, linked
 from tollbook.reading.lists import INCLUDING
 from tollbook.reading.measures import sign_of
 from tollbook.reading.page import Page, Sentence, Token
-from tollbook.reading.parents import apposed, implied, later_wholes, parent_of
+from tollbook.reading.parents import apposed, implied, later_wholes, parent_of, relisted, stands_in_list
 from tollbook.reading.shares import resolved, with_shares
 from tollbook.reading.sheet import Draft, Sheet
 from tollbook.reading.signs import Figure, Sign
+from tollbook.reading.toll_words import PARTICIPLE, STATES
+from tollbook.reading.words import listed
 
+_JOINTS = listed("joints")
+_THE = frozenset(("the", "their", "these"))
+_DEATHS = frozenset(("deaths", "dead", "killings", "killing", "bodies", "victims", "murders"))
+_CLAUSE = 8  # tokens
 _CLOSE = 3  # tokens: a verb nearer than this is the part's own, not the whole's
 _REST = frozenset(("remaining", "rest", "remainder", "others"))
 _OPEN = frozenset(("including", "includes", "include", "included", "among", "amongst", "incl"))
@@ -40,9 +47,25 @@ def drafts(page: Page, dated: frozenset[int]) -> tuple[Draft, ...]:
             _read_sentence(sheet, sentence, tokens, figures(tokens, page.text, dated))
         elif tokens and tokens[-1].text == ":" and sheet.whole(sentence) is not None:
             sheet.leads = _said_to_be_all({token.low for token in tokens})
+            sheet.list_at = sentence.paragraph
             sheet.still(sentence.paragraph)  # "By its count the dead comprise:" leads to the list below
+    relisted(sheet.drafts)
+    _told_dead(sheet)
     later_wholes(sheet.drafts, lambda index: page.words_of(page.sentences[index]))
     return tuple(sheet.drafts)
+
+
+def _told_dead(sheet: Sheet) -> None:
+    """Make people who "were shot" dead where the next sentence speaks of "their deaths" or "the killings"."""
+    page = sheet.page
+    for i, draft in enumerate(sheet.drafts):
+        if draft.measure is not Measure.UNKNOWN or draft.sentence + 1 >= len(page.sentences):
+            continue
+        tokens = page.words_of(page.sentences[draft.sentence])
+        is_shot = any(token.low == "shot" for token in tokens[draft.figure.last : draft.figure.last + _CLAUSE])
+        after = [token.low for token in page.words_of(page.sentences[draft.sentence + 1])]
+        if is_shot and any(a in _THE and b in _DEATHS for a, b in pairwise(after)):
+            sheet.drafts[i] = replace(draft, measure=Measure.KILLED)
 
 
 def _read_sentence(sheet: Sheet, sentence: Sentence, tokens: Sequence[Token], found: Sequence[Figure]) -> None:
@@ -84,12 +107,14 @@ def _lean(sheet: Sheet, sentence: Sentence, first: int) -> None:
     measures: set[Measure] = set()
     for i in range(len(sheet.drafts) - 1, first - 1, -1):
         draft = sheet.drafts[i]
-        is_top = draft.parent is None and not draft.is_carried and draft.measure is not Measure.FORCES_DEPLOYED
+        is_apart = draft.parent is None or sheet.drafts[draft.parent].measure is not draft.measure
+        is_top = is_apart and not draft.is_carried and draft.measure is not Measure.FORCES_DEPLOYED
+        is_top = is_top and not (draft.number.is_increment and sheet.whole(sentence, draft.measure) is not None)
         if is_top and i not in replaced:
             measures.add(draft.measure)
             sheet.lean_on(i, sentence.paragraph)
-    if any(draft.parent is not None for draft in here) and not measures:
-        sheet.still(sentence.paragraph)
+    parents = {draft.parent for draft in here if draft.parent is not None}
+    sheet.refresh(parents | {sheet.drafts[i].parent for i in parents}, sentence.paragraph)
 
 
 def _draft(sheet: Sheet, sentence: Sentence, tokens: Sequence[Token], figure: Figure, here: range) -> Draft | None:
@@ -99,24 +124,32 @@ def _draft(sheet: Sheet, sentence: Sentence, tokens: Sequence[Token], figure: Fi
     if number is None or (figure.is_unsure and sign is None):
         return None
     parent, carried = parent_of(sheet, sentence, tokens, figure, here)
+    is_item = parent is not None and carried and not here and stands_in_list(sheet, sentence, tokens, figure)
     perpetrator = False
     if sign is None and is_responsible(tokens, figure):
         sign, perpetrator = Sign(Measure.KILLED, figure.at - 1), True
     is_joined = sign is None and parent is None and previous is not None and joined(sheet, tokens, previous, figure)
     if sign is None and parent is None and not is_joined:
         sign = linked(sheet, sentence, tokens, figure, previous)
+    said = _exhaustive(sheet, tokens, figure, is_item=is_item)
+    if number.best == 0 and sign is None and not is_joined:
+        return None  # "none of them has been tried"
     if parent is not None:
-        measure, parent = _measure_of_part(sheet.drafts[parent], parent, figure, sign)
+        whole = sheet.drafts[parent]
+        measure, parent = _measure_of_part(whole, parent, figure, sign)
+        if (parent is None or measure is not whole.measure) and (is_item or said is False):
+            parent = _whole_of(sheet, sentence, here, measure) or parent
     elif is_joined and previous is not None:
         parent, measure, carried = previous.parent, previous.measure, previous.is_carried
     elif sign is not None:
         measure = sign.measure
     else:
         return None
-    if number.share is not None:
-        if parent is None:
-            return None
-        number = resolved(number, sheet.drafts[parent].number)
+    if number.share is not None and parent is None:
+        return None
+    number = (
+        resolved(number, sheet.drafts[parent].number) if number.share is not None and parent is not None else number
+    )
     made = Draft(
         sentence.index,
         figure,
@@ -125,21 +158,43 @@ def _draft(sheet: Sheet, sentence: Sentence, tokens: Sequence[Token], figure: Fi
         counted_group(sheet.page, tokens, figure, sign),
         parent,
         share=number.share,
-        is_exhaustive=_exhaustive(sheet, tokens, figure, is_item=carried and not here) if parent is not None else None,
+        is_exhaustive=said if parent is not None else None,
         is_total=sign is not None and sign.is_total,
         is_carried=carried,
         is_perpetrator=perpetrator,
+        is_item=is_item,
     )
+    if is_item:
+        sheet.list_at = sentence.paragraph
     made = _update(sheet, made, here)
-    return implied(sheet, sentence, _beside(tokens, made, previous))
+    return implied(sheet, sentence, _beside(sheet, sentence, tokens, made, here))
 
 
-def _beside(tokens: Sequence[Token], made: Draft, previous: Draft | None) -> Draft:
-    """Give a figure the whole of the part that it is joined to."""
-    if made.parent is not None or previous is None or previous.parent is None or previous.measure is not made.measure:
+def _beside(sheet: Sheet, sentence: Sentence, tokens: Sequence[Token], made: Draft, here: range) -> Draft:
+    """Give a figure the whole of the part that it is joined to, or one of its measure: "9 killed and 64 injured"."""
+    previous = sheet.drafts[here[-1]] if here else None
+    if made.parent is not None or previous is None or previous.parent is None:
         return made
-    is_joined = coordinated(tokens, previous.figure, made.figure) or has_own_verb(tokens, previous.figure, made.figure)
-    return replace(made, parent=previous.parent, is_carried=previous.is_carried) if is_joined else made
+    if previous.measure is made.measure:
+        is_joined = coordinated(tokens, previous.figure, made.figure)
+        is_joined = is_joined or has_own_verb(tokens, previous.figure, made.figure)
+        return replace(made, parent=previous.parent, is_carried=previous.is_carried) if is_joined else made
+    if not (previous.is_item or previous.is_exhaustive is False) or not _states_between(tokens, previous, made):
+        return made
+    whole = _whole_of(sheet, sentence, here, made.measure)
+    return replace(made, parent=whole, is_item=previous.is_item, is_exhaustive=previous.is_exhaustive)
+
+
+def _states_between(tokens: Sequence[Token], first: Draft, second: Draft) -> bool:
+    """Return whether nothing but "killed and" stands between two figures."""
+    between = tokens[first.figure.last : second.figure.at]
+    return all(token.low in STATES or token.low in PARTICIPLE or token.low in _JOINTS for token in between)
+
+
+def _whole_of(sheet: Sheet, sentence: Sentence, here: range, measure: Measure) -> int | None:
+    """Return the count of a measure of which a part may be, in this sentence or before."""
+    inside = (i for i in reversed(here) if sheet.drafts[i].measure is measure and sheet.drafts[i].parent is None)
+    return next(inside, sheet.whole(sentence, measure))
 
 
 def _measure_of_part(whole: Draft, parent: int, figure: Figure, sign: Sign | None) -> tuple[Measure, int | None]:

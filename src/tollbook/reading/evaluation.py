@@ -108,7 +108,7 @@ def _tolls(made: Evaluation, text: GoldText, reading: Reading) -> None:
         if gold.group is not None:
             shown = (toll.group.text if toll.group is not None else "", gold.group)
             made.add(text.name, "group", shown, right=_same_group(gold.group, toll))
-        if gold.parent is not None or toll.parent is not None:
+        if gold.parent is not None or (toll.parent is not None and not _is_of_casualties(reading, toll)):
             right = gold.parent is not None and ids.get(gold.parent) == toll.parent
             made.add(text.name, "parent", (toll.parent or "", text.text[gold.start : gold.end]), right=right)
 
@@ -116,6 +116,11 @@ def _tolls(made: Evaluation, text: GoldText, reading: Reading) -> None:
 def _may_be_left_out(toll: Toll) -> bool:
     """Return whether annotators may leave a figure out: "nobody was hurt" and shares are marked at will."""
     return toll.best == 0 or toll.share is not None
+
+
+def _is_of_casualties(reading: Reading, toll: Toll) -> bool:
+    """Return whether a figure is part of one of another measure, killed of casualties, which may be left unmarked."""
+    return any(other.id == toll.parent and other.measure is not toll.measure for other in reading.tolls)
 
 
 def _read_at(reading: Reading, gold: GoldToll) -> str:

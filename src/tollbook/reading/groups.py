@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from tollbook.model.document import Group
 from tollbook.reading.page import Page, Token
-from tollbook.reading.people_words import PEOPLE, group_of
+from tollbook.reading.people_words import PEOPLE, group_of, is_singular
 from tollbook.reading.signs import Figure, Sign
-from tollbook.reading.toll_words import BE, NOUNS, PARTICIPLE, STATES
+from tollbook.reading.toll_words import BE, GOES, NOUNS, PARTICIPLE, STATES, phrase_at
 from tollbook.reading.words import listed
 
 _ACCOUNTS = listed("accounts")
@@ -35,12 +35,12 @@ def counted_group(page: Page, tokens: Sequence[Token], figure: Figure, sign: Sig
         figure.head is not None and figure.head not in ("dead", "deaths", "victims", "people")
     ):
         bounds = account
-    elif figure.head is None or figure.is_partitive:
+    elif figure.head is None or (figure.is_partitive and (figure.head in NOUNS or figure.head == "victims")):
         bounds = noun_behind_copula(tokens, figure) or _label(tokens, figure, sign) or bounds
     first, last = bounds
     if last <= first:
         return None
-    words = page.text[tokens[first].start : tokens[last - 1].end]
+    words = page.text[tokens[first].start : tokens[last - 1].end].strip("“”\"‘’' ")
     return group_of(tokens[first:last], words)
 
 
@@ -58,6 +58,8 @@ def noun_behind_copula(tokens: Sequence[Token], figure: Figure) -> tuple[int, in
     ):
         if _low(tokens, end) in PARTICIPLE or _low(tokens, end) in ("when", "after", "dead", "missing"):
             return None
+        if _low(tokens, end) in GOES or phrase_at(tokens, end) is not None:
+            return None
         end += 1
     nouns = [i for i in range(at, end) if _low(tokens, i) in PEOPLE and _low(tokens, i) not in STATES]
     return (at, nouns[-1] + 1) if nouns else None
@@ -66,6 +68,8 @@ def noun_behind_copula(tokens: Sequence[Token], figure: Figure) -> tuple[int, in
 def _label(tokens: Sequence[Token], figure: Figure, sign: Sign | None) -> tuple[int, int] | None:
     """Read: Civilians: 90,506', 'the number of civilians killed ... is 90,000', 'civilian deaths reached 300'."""
     if _low(tokens, figure.at - 1) in (":", "|", "–", "—", "-") and figure.at <= 14:
+        if any(token.number is not None for token in tokens[: figure.at]):
+            return None
         start = next((i for i in range(figure.at) if tokens[i].is_word), figure.at)
         return (start, figure.at - 1) if start < figure.at - 1 else None
     if sign is None or not sign.is_total:
@@ -73,6 +77,8 @@ def _label(tokens: Sequence[Token], figure: Figure, sign: Sign | None) -> tuple[
     for i in range(max(0, sign.at - 7), min(len(tokens), sign.at + 6)):
         low = _low(tokens, i)
         if i != figure.at and i < figure.at and low in PEOPLE and low not in NOUNS and tokens[i].number is None:
+            if is_singular(low) and low not in ("civilian", "child"):
+                continue
             start = i
             while (
                 start > 0

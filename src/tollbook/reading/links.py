@@ -1,5 +1,6 @@
 """What a figure without a word of its own counts: what its neighbours count, or the toll that it speaks of again."""
 
+import re
 from collections.abc import Sequence
 
 from tollbook.model.vocabulary import Measure
@@ -17,9 +18,13 @@ from tollbook.reading.words import listed
 
 _JOINTS = listed("joints")
 _COUNTING = listed("counting")
+_SAYS = frozenset(("says", "said", "claims", "claimed", "reports", "reported", "counts", "counted"))
 _COUNTING_AT = frozenset(("arrived", "put", "puts", "came", "got", "stands", "stood"))
 _DEATH = frozenset(("dead", "deaths", "killed", "fatalities", "victims", "casualties", "died"))
+_FAR = 8  # tokens
 _CLOSE = 3  # tokens
+_LIST_WORDS = frozenset(("list", "lists", "register", "wall", "walls", "memorial", "monument", "database", "names"))
+_TELLS_OF_DEATH = re.compile(r"\b(?:dead|died|killed|deaths|martyrs|victims)\b", re.IGNORECASE)
 _REPEATED = 1_000  # people; a figure as large said again without a noun is the same figure
 
 
@@ -52,12 +57,23 @@ def joined(sheet: Sheet, tokens: Sequence[Token], previous: Draft, figure: Figur
     is_part = previous.parent is not None
     return (
         coordinated(tokens, first, figure)
+        or _is_more(tokens, first, figure)
         or (previous.number.is_range_from and figure.head is None and figure.at - first.last <= _CLOSE)
         or (is_part and (_behind_noun(tokens, first, figure) or noun_behind_copula(tokens, figure) is not None))
         or (is_part and has_own_verb(tokens, first, figure))
         or gapped(tokens, first, figure, sheet.dated)
         or added(tokens, first, figure, sign_of(tokens, first))
         or contrasted(tokens, first, figure)
+    )
+
+
+def _is_more(tokens: Sequence[Token], first: Figure, second: Figure) -> bool:
+    """Return whether a bare increment is added: "38 bodies here and eight more at the other hospital"."""
+    number = tokens[second.at].number
+    if number is None or not number.is_increment or second.head is not None or second.at - first.last > 2 * _FAR:
+        return False
+    return _low(tokens, second.at - 1) in ("and", "plus", "with") and not any(
+        token.text in ";:" for token in tokens[first.last : second.at]
     )
 
 
@@ -139,18 +155,30 @@ def _again(
 ) -> Sign | None:
     """Return what a bare figure counts that speaks of a toll again: "by nightfall the count was 46", "it was 512"."""
     number = tokens[figure.at].number
-    if figure.head is not None or figure.is_partitive or number is None:
+    if figure.is_partitive or number is None:
+        return None
+    if figure.head == "names":
+        return Sign(Measure.KILLED, figure.at) if _is_list_of_dead(sheet, tokens, figure) else None
+    if figure.head is not None and not (figure.head in PEOPLE and number.best and _says(tokens, figure)):
         return None
     whole = sheet.whole(sentence)
     spoken = previous if previous is not None else sheet.drafts[whole] if whole is not None else None
     if spoken is None:
         return None
     is_again = names_a_total(tokens, figure) or (previous is not None and _it_was(tokens, figure))
-    is_again = is_again or (previous is None and _counts(tokens, figure))
+    begins = previous is None or ";" in (token.text for token in tokens[previous.figure.last : figure.at])
+    if not is_again and begins and _counts(tokens, figure):
+        return Sign(spoken.measure, figure.at)
     if not is_again and (number.best or 0) >= _REPEATED:
         same = next((one for _, one in sheet.recent() if one.number.best == number.best), None)
         spoken, is_again = same or spoken, same is not None
     return Sign(spoken.measure, figure.at, is_total=True) if is_again else None
+
+
+def _is_list_of_dead(sheet: Sheet, tokens: Sequence[Token], figure: Figure) -> bool:
+    """Return whether "a list of 1,733 names" stands in a text that tells of deaths."""
+    near = {token.low for token in tokens[max(0, figure.at - _FAR) : figure.at]}
+    return bool(near & _LIST_WORDS) and _TELLS_OF_DEATH.search(sheet.page.text) is not None
 
 
 def _it_was(tokens: Sequence[Token], figure: Figure) -> bool:
@@ -158,9 +186,14 @@ def _it_was(tokens: Sequence[Token], figure: Figure) -> bool:
     return _low(tokens, figure.at - 1) in BE and _low(tokens, figure.at - 2) in ("it", "they", "that")
 
 
+def _says(tokens: Sequence[Token], figure: Figure) -> bool:
+    """Return whether a speaker gives a figure and no more: "The army says 400 fighters and no civilians"."""
+    return _low(tokens, figure.at - 1) in _SAYS and _counts(tokens, figure)
+
+
 def _counts(tokens: Sequence[Token], figure: Figure) -> bool:
     """Return whether a bare figure is another's count of the same: "The network arrived at 1,871"."""
-    if figure.last < len(tokens) and tokens[figure.last].is_word:
+    if figure.last < len(tokens) and tokens[figure.last].is_word and tokens[figure.last].low not in ("and", "in", "on"):
         return False
     before, second = _low(tokens, figure.at - 1), _low(tokens, figure.at - 2)
     if before in ("at", "to", "with") and second in _COUNTING_AT | {"it", "up"}:

@@ -64,6 +64,8 @@ def sign_of(tokens: Sequence[Token], figure: Figure) -> Sign | None:
         is_near = near is not None and near.at - figure.last <= _ADJACENT
         return near if is_near and near is not None and near.measure is not Measure.FORCES_DEPLOYED else None
     noun = behind_toll_noun(tokens, figure)
+    if figure.is_partitive and near is not None and near.measure not in (Measure.UNKNOWN, NOUNS.get(figure.head or "")):
+        return near  # "five of the wounded succumbed"
     return (
         _own_noun(tokens, figure)
         or near
@@ -84,7 +86,9 @@ def _own_noun(tokens: Sequence[Token], figure: Figure) -> Sign | None:
     """Read '12 deaths', '12 dead', '23 bodies', '12 civilian casualties', 'cost 12 lives'."""
     head = figure.head
     if head is not None and head in NOUNS and head not in _NO_OWN_NOUN:
-        return Sign(NOUNS[head], figure.last - 1)
+        joined = _low(tokens, figure.last) in ("and", "or") and NOUNS.get(_low(tokens, figure.last + 1))
+        both = head in STATES and joined not in (False, None, NOUNS[head])  # "40 dead and wounded"
+        return Sign(Measure.UNKNOWN if both else NOUNS[head], figure.last - 1)
     if head == "losses" or (
         head in PEOPLE and _low(tokens, figure.at - 1) in (":", "of") and "losses" in _back(tokens, figure)
     ):
@@ -137,7 +141,7 @@ def _sent(tokens: Sequence[Token], figure: Figure) -> Sign | None:
         return Sign(Measure.FORCES_DEPLOYED, figure.at - 1)
     if _low(tokens, figure.at - 1) in HAVE and _low(tokens, figure.last) in _POSTED:
         return Sign(Measure.FORCES_DEPLOYED, figure.at - 1)
-    if "been" in after and {"sent", "dispatched", "stationed", "posted"} & after:
+    if {"been", "be"} & after and {"sent", "dispatched", "stationed", "posted", "withdrawn", "pulled"} & after:
         return Sign(Measure.FORCES_DEPLOYED, figure.last)
     if before & {"deployed", "deploy", "deploying", "funneling", "funnelling", "pouring"} or "deployed" in after:
         return Sign(Measure.FORCES_DEPLOYED, figure.at - 1)

@@ -22,7 +22,10 @@ _AWAY = (("out", "of"), ("to", "safety"), ("from", "the"))
 _LEAVES = frozenset(("left", "leaving", "leaves", "leave", "with"))
 _DRIVES, _DRIVEN = listed("drives"), listed("driven")
 _FORCE_WORDS = listed("forces")
-_SHOT = (("dead", "shot"), ("killed", "and"), ("down", "gunned"), ("down", "mowed"), ("down", "mown"))
+_SHOT = frozenset(
+    [("dead", "shot"), ("killed", "and"), ("out", "wiped"), ("out", "took"), ("off", "picked")]
+    + [("down", verb) for verb in ("gunned", "mowed", "mown", "hunted")]
+)
 _CLAUSE = 6  # tokens from "whom" to its verb
 
 

@@ -18,7 +18,7 @@ _MONEY_OR_SHARE_AFTER = re.compile(
     re.IGNORECASE,
 )
 _RATED = re.compile(
-    r"\b(?:average\s+of|(?:poll|survey|sample|study)\s+of|sentenced|condemned|sentencing|one\s+in|out\s+of\s+every)\s{1,2}$",
+    r"\b(?:average\s+of|(?:poll|survey|sample|study)\s+of|\bCI:?|confidence\s+interval:?|sentenced|condemned|sentencing|one\s+in|out\s+of\s+every)\s{1,2}$",
     re.IGNORECASE,
 )
 _LABELS = listed("labels")
@@ -30,8 +30,9 @@ _WHERE = frozenset(("in", "at", "near", "around"))
 _OLDEST = 115
 _ONES = ("one", "1")
 _PARENTS = frozenset(("father", "mother", "parent", "grandmother", "grandfather", "widow", "mum", "dad"))
-_AGED = frozenset(("them", "whom", "those", "these", "all", "aged"))
+_AGED = frozenset(("them", "whom", "those", "these", "all", "aged", "were", "are"))
 _OLD = 90
+_RATIO = 14  # tokens
 
 
 def is_other_kind(tokens: Sequence[Token], i: int, text: str) -> bool:
@@ -124,12 +125,14 @@ def is_label(tokens: Sequence[Token], figure: Figure) -> bool:
         Whether it counts no people.
     """
     token = tokens[figure.at]
+    if any(one.low in ("ratio", "odds") for one in tokens[max(0, figure.at - _RATIO) : figure.at]):
+        return True
     if token.low in _ONES and figure.head is None and figure.is_partitive:
         return False
     if figure.head is not None or figure.at == 0 or token.number is None:
         return False
     before = tokens[figure.at - 1]
-    if token.low == "one" and _low(tokens, figure.at + 1) in ("of", "day", "another", "in", "that", "who"):
+    if token.low == "one" and _low(tokens, figure.at + 1) in ("of", "day", "another", "that", "who"):
         return True
     bare = token.number.start == token.number.value_start
     return bare and (

@@ -17,6 +17,7 @@ _ANYBODY = frozenset(
     ("dead", "killed", "victims", "deaths", "fatalities", "total", "number", "people", "casualties", "slain", "toll")
 )
 _SMALLEST_PART = 0.001  # of a whole said in a paragraph before: smaller figures beside it are of single attacks
+_EVENT = 100  # people
 _MOST_PARTS = 12  # of a whole, in one sentence
 _OPENING = 14  # tokens from "Of these" to its first figure
 
@@ -39,23 +40,20 @@ def parent_of(
     nearest = here[-1] if here else None
     whole = sheet.whole(sentence)
     found = _behind_words(sheet, tokens, figure, nearest)
+    means_others = _means_others(sheet, sentence, tokens, figure)
     if found is not None:
-        return (found, False) if nearest is not None else (whole, True)
-    if _is_among_them(tokens, figure):
-        if nearest is not None and _low(tokens, figure.last) == "among":
-            return nearest, False
-        if whole is not None:
-            return whole, True
-    named = _named_whole(sheet, sentence, tokens, figure)
-    if named is not None:
-        return named, sheet.drafts[named].sentence != sentence.index
+        return (found, False) if nearest is not None else (None if means_others else whole, True)
+    if _is_among_them(tokens, figure) and (nearest is not None or whole is not None):
+        is_inside = nearest is not None and (_low(tokens, figure.last) == "among" or whole is None)
+        return (nearest, False) if is_inside else (whole, True)
+    if _names_whole(tokens, figure):
+        named = _named_whole(sheet, sentence, tokens, figure)
+        return named, named is not None and sheet.drafts[named].sentence != sentence.index
     if _opens_with_of(tokens, figure.at) and here and nearest == here[0] and sheet.drafts[here[0]].parent is None:
         return (nearest, False) if sheet.drafts[here[0]].figure.at < 5 else (None, False)
-    if here or _means_others(sheet, sentence, tokens, figure):
+    if here or means_others:
         return None, False
-    number = tokens[figure.at].number
-    is_share = number is not None and number.share is not None  # "half of the fighters": of whom nothing was told
-    is_of_them = figure.is_partitive and _low(tokens, figure.at + 2) in (_THEM if is_share else _THEM | {"the"})
+    is_of_them = figure.is_partitive and _low(tokens, figure.at + 2) in _THEM
     is_listed = is_subject_of_list(tokens, figure.at) or _low(tokens, figure.at - 3) == "among"
     if _opens_with_of(tokens, figure.at) or is_of_them or is_listed:
         return whole, True
@@ -73,9 +71,8 @@ def apposed(sheet: Sheet, sentence: Sentence, first: int) -> None:
         first: Index of the sentence's first draft.
     """
     drafted = sheet.drafts
+    _killed_and_injured(drafted, first)
     for i in range(first, len(drafted) - 2):
-        if _is_specific(drafted[i].group) and any(one.number.best == 1 for one in drafted[i + 1 :]):
-            continue  # "two nurses, a driver and a patient" are four people
         _add_up(drafted, i, range(i + 1, min(i + _MOST_PARTS, len(drafted))))
     before = sheet.whole(sentence, drafted[first].measure) if len(drafted) - first > 1 else None
     if before is not None and drafted[before].sentence in (sentence.index - 1, sentence.index - 2):
@@ -134,7 +131,9 @@ def _behind_words(sheet: Sheet, tokens: Sequence[Token], figure: Figure, nearest
         at -= 1  # "among whom were four children"
     before, second = _low(tokens, at - 1), _low(tokens, at - 2)
     above = sheet.drafts[nearest].parent if nearest is not None else None
-    top = above if above is not None else nearest
+    number = tokens[figure.at].number
+    fits = nearest is not None and number is not None and sheet.drafts[nearest].number.low >= number.low
+    top = above if above is not None and not fits else nearest
     if before in _THEM and second == "of":
         return nearest if nearest is not None else -1
     if before in INCLUDING and second == "(":
@@ -146,7 +145,11 @@ def _behind_words(sheet: Sheet, tokens: Sequence[Token], figure: Figure, nearest
         return None
     if figure.is_partitive and _low(tokens, figure.at + 2) in _THEM and not _counts_between(sheet, figure):
         return nearest
-    return top if before in (":", "(") and not is_label_line(tokens, figure) else None
+    return (
+        (above if above is not None else nearest)
+        if before in (":", "(") and not is_label_line(tokens, figure)
+        else None
+    )
 
 
 def _counts_between(sheet: Sheet, figure: Figure) -> bool:
@@ -158,28 +161,33 @@ def _counts_between(sheet: Sheet, figure: Figure) -> bool:
 def _is_among_them(tokens: Sequence[Token], figure: Figure) -> bool:
     """Read "Two policemen are among them", "Two policemen were among the dead"."""
     at = figure.last
-    while _low(tokens, at) in BE | {"also"}:
+    while _low(tokens, at) in BE | {"also", "and", ",", "a", "an"} or _is_person(tokens, at):
         at += 1
     is_toll = _low(tokens, at + 2) in _ANYBODY or (_low(tokens, at + 1), _low(tokens, at + 2)) == ("those", "killed")
     return _low(tokens, at) == "among" and (_low(tokens, at + 1) in _THEM - {"those"} or is_toll)
 
 
+def _is_person(tokens: Sequence[Token], at: int) -> bool:
+    return at < len(tokens) and (tokens[at].number is not None or tokens[at].low in PEOPLE)
+
+
+def _names_whole(tokens: Sequence[Token], figure: Figure) -> bool:
+    """Return whether "of the civilians", "among the wounded" names the count of which a figure is a part."""
+    if figure.is_partitive and _low(tokens, figure.at + 2) == "the":
+        return True
+    opens = _low(tokens, 0) in ("of", "among", "amongst") and _low(tokens, 1) == "the" and figure.at <= _OPENING
+    return opens and len(tokens) > 2 and tokens[2].number is None and figure.at > 2
+
+
 def _named_whole(sheet: Sheet, sentence: Sentence, tokens: Sequence[Token], figure: Figure) -> int | None:
     """Return the count that "among the civilians", "of the wounded", "12 of the civilian deaths" names."""
-    if figure.is_partitive and _low(tokens, figure.at + 2) == "the":
-        words = [token.low for token in tokens[figure.at + 3 : figure.at + 6]]
-    elif _low(tokens, 0) in ("of", "among", "amongst") and _low(tokens, 1) == "the" and figure.at <= _OPENING:
-        words = [token.low for token in tokens[2:5]]
-    else:
-        return None
-    if words and words[0][0].isdigit():
-        return None  # "Of the 61 people killed": the figure beside it is the whole
-    for low in words:
+    start = figure.at + 3 if figure.is_partitive and _low(tokens, figure.at + 2) == "the" else 2
+    for low in (token.low for token in tokens[start : start + 3]):
         if low in ("were", "was", "are", "who", ",", "in"):
             return None
         measure = STATES.get(low) or PARTICIPLE.get(low) or NOUNS.get(low)
         if low in _ANYBODY or measure is not None:
-            return sheet.whole(sentence, measure or Measure.KILLED)
+            return _counted_before(sheet, sentence, measure or Measure.KILLED)
         for i, draft in sheet.recent():
             said = draft.group.text.lower().split() if draft.group is not None else []
             near = sentence.paragraph - sheet.page.sentences[draft.sentence].paragraph <= 2 * LIST_LINE
@@ -187,6 +195,14 @@ def _named_whole(sheet: Sheet, sentence: Sentence, tokens: Sequence[Token], figu
             if near and not is_own and _is_named(low, said):
                 return i
     return None
+
+
+def _counted_before(sheet: Sheet, sentence: Sentence, measure: Measure) -> int | None:
+    """Return the last whole count of a measure, in the paragraphs near or before."""
+    near = sheet.whole(sentence, measure)
+    if near is not None:
+        return near
+    return next((i for i, one in sheet.recent() if one.measure is measure and one.parent is None), None)
 
 
 def _is_named(word: str, group: Sequence[str]) -> bool:
@@ -219,7 +235,58 @@ def _item_of(sheet: Sheet, sentence: Sentence, tokens: Sequence[Token], figure: 
         return None, False
     if sentence.paragraph == sheet.page.sentences[sheet.drafts[whole].sentence].paragraph:
         return None, False
-    return (whole, True) if is_item(tokens, figure) else (None, False)
+    return (whole, True) if stands_in_list(sheet, sentence, tokens, figure) else (None, False)
+
+
+def stands_in_list(sheet: Sheet, sentence: Sentence, tokens: Sequence[Token], figure: Figure) -> bool:
+    """Return whether a figure is what an item of a list counts; in a list that has begun any label will do.
+
+    Args:
+        sheet: What was drafted before.
+        sentence: The sentence.
+        tokens: Its tokens.
+        figure: The figure.
+
+    Returns:
+        Whether it is.
+    """
+    if is_item(tokens, figure):
+        return True
+    goes_on = 0 <= sentence.paragraph - sheet.list_at <= 1
+    return goes_on and _low(tokens, figure.at - 1) == ":" and is_label_line(tokens, figure)
+
+
+def relisted(drafted: list[Draft]) -> None:
+    """Give a list's items the count that they add up to, where it is another than the one just before.
+
+    Args:
+        drafted: A document's drafts; items are replaced.
+    """
+    runs: dict[int, list[int]] = {}
+    for i, draft in enumerate(drafted):
+        if draft.is_item and draft.parent is not None:
+            runs.setdefault(draft.parent, []).append(i)
+    for parent, items in runs.items():
+        named = sum(drafted[i].number.best or 0 for i in items)
+        if len(items) < 2 or drafted[parent].number.best == named:
+            continue
+        tops = (i for i in range(items[0] - 1, -1, -1) if drafted[i].parent is None and drafted[i].number.best == named)
+        whole = next((i for i in tops if drafted[i].measure is drafted[items[0]].measure), None)
+        for i in items if whole is not None else ():
+            drafted[i] = replace(drafted[i], parent=whole)
+
+
+def _killed_and_injured(drafted: list[Draft], first: int) -> None:
+    """Make "1,020 casualties (174 killed; 846 injured)" a whole and its parts, where they add up."""
+    for i in range(first, len(drafted) - 2):
+        one, other, both = drafted[i + 1], drafted[i + 2], drafted[i]
+        values = (both.number.best, one.number.best, other.number.best)
+        if {one.measure, other.measure} != {Measure.KILLED, Measure.INJURED} or None in values:
+            continue
+        if both.figure.head in (None, "casualties") and values[0] == (values[1] or 0) + (values[2] or 0):
+            drafted[i] = replace(both, measure=Measure.UNKNOWN)
+            for k in (i + 1, i + 2):
+                drafted[k] = replace(drafted[k], parent=i)
 
 
 def _add_up(drafted: list[Draft], whole: int, candidates: range) -> None:
@@ -229,6 +296,8 @@ def _add_up(drafted: list[Draft], whole: int, candidates: range) -> None:
         if one.parent is not None or one.measure is not drafted[whole].measure or one.number.best is None:
             break
         parts.append(k)
+        if _is_specific(drafted[whole].group) and one.number.best == 1:
+            break  # "two nurses, a driver and a patient" are four people
         if len(parts) > 1 and sum(drafted[p].number.best or 0 for p in parts) == drafted[whole].number.best:
             for p in parts:
                 drafted[p] = replace(drafted[p], parent=whole, is_carried=drafted[whole].sentence != one.sentence)
@@ -239,10 +308,17 @@ def _is_specific(group: Group | None) -> bool:
     return group is not None and bool(group.status or group.side or group.sex or group.age)
 
 
+def _is_small(whole: Draft) -> bool:
+    """Return whether a count is one event's, of which a next sentence without a link tells another."""
+    return (whole.number.best or whole.number.low) < _EVENT
+
+
 def _goes_on(sheet: Sheet, sentence: Sentence, draft: Draft, above: Draft, parts: Sequence[Draft]) -> bool:
     """Return whether a sentence goes on with the parts that the one before began, of no day or event of its own."""
     last = parts[-1] if parts else None
     if last is None or last.sentence != sentence.index - 1:
+        return False
+    if _is_small(above) or draft.number.best == 1:
         return False
     same_paragraph = sheet.page.sentences[last.sentence].paragraph == sentence.paragraph
     dated = any(token.start in sheet.dated for token in sheet.page.words_of(sentence))

@@ -1,6 +1,6 @@
 """What has been drafted of a document so far: its counts, and which of them a later sentence may lean on."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 
 from tollbook.model.document import Group
@@ -30,6 +30,7 @@ class Draft:
         is_total: Whether a toll noun names it.
         is_carried: Whether it leans on a sentence before ("Of these ...").
         is_perpetrator: Whether the group did the killing.
+        is_item: Whether it stands in a list.
     """
 
     sentence: int
@@ -44,6 +45,7 @@ class Draft:
     is_total: bool = False
     is_carried: bool = False
     is_perpetrator: bool = False
+    is_item: bool = False
 
 
 @dataclass(slots=True)
@@ -57,6 +59,7 @@ class Sheet:
         totals: By measure, the last count that "of these" may mean, and the paragraph in which it was last spoken of.
         latest: The measure of the last such count, or None.
         leads: What the line before a list says of its items: True for "comprise", False for "include".
+        list_at: The last paragraph that leads to a list, or is an item of one.
         others: Sentence and token of the last number that counts something else, "eleven investigations".
     """
 
@@ -67,6 +70,7 @@ class Sheet:
     latest: Measure | None = None
     others: tuple[int, int] = (-1, -1)
     leads: bool | None = None
+    list_at: int = -2
 
     def whole(self, sentence: Sentence, measure: Measure | None = None) -> int | None:
         """Return the count that a sentence may lean on, or None: it stands in this paragraph or the one before.
@@ -90,6 +94,12 @@ class Sheet:
         """Note that a paragraph still speaks of the last count."""
         if self.latest is not None:
             self.totals[self.latest] = (self.totals[self.latest][0], paragraph)
+
+    def refresh(self, wholes: Container[int | None], paragraph: int) -> None:
+        """Note that a paragraph speaks of some counts again, by their parts."""
+        for measure, (index, _) in self.totals.items():
+            if index in wholes:
+                self.totals[measure] = (index, paragraph)
 
     def recent(self) -> Iterator[tuple[int, Draft]]:
         """Return the last drafts with their indices, newest first."""

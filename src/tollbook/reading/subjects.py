@@ -22,6 +22,7 @@ from tollbook.reading.toll_words import (
 )
 from tollbook.reading.words import listed
 
+_NOT_FALLEN = frozenset(("ill", "sick", "asleep", "to", "by", "from", "short", "below", "into", "behind", "on", "out"))
 _REACH = 26  # tokens between a figure and the verb that it is the subject of
 _DETERMINERS = listed("determiners")
 _DESTROYS = listed("destroys")
@@ -57,6 +58,8 @@ def _ends_reach(tokens: Sequence[Token], figure: Figure, at: int) -> bool:
     token = tokens[at]
     if token.text in ";:" or (token.low == "." and at + 1 < len(tokens)):
         return True
+    if token.low == "whom" and _low(tokens, at - 1) == "of":
+        return True
     if token.number is None or at <= figure.at:
         return False
     is_part = _low(tokens, at + 1) == "of" and _low(tokens, at + 2) in ("whom", "them", "these")
@@ -66,6 +69,8 @@ def _ends_reach(tokens: Sequence[Token], figure: Figure, at: int) -> bool:
 def _suffered(tokens: Sequence[Token], figure: Figure, at: int) -> Sign | None:
     """Return what a verb or phrase says of the people before it, where one begins here."""
     low, before = tokens[at].low, _low(tokens, at - 1)
+    if low == "fallen" and before in HAVE and figure.head in PEOPLE and _low(tokens, at + 1) not in _NOT_FALLEN:
+        return Sign(Measure.KILLED, at)
     phrase = phrase_at(tokens, at)
     if phrase is not None and not (low == "driven" and before in HAVE):
         return Sign(phrase, at)
@@ -94,7 +99,7 @@ def _is_other_clause(tokens: Sequence[Token], figure: Figure, at: int) -> bool:
 
 def _opens_clause(tokens: Sequence[Token], at: int) -> bool:
     """Return whether a bare figure behind "and" has a verb of its own: "... and 150 were hurt"."""
-    if _low(tokens, at - 1) not in ("and", "but", "while") or follows_age(tokens, at):
+    if _low(tokens, at - 1) not in ("and", "but", "while", "that") or follows_age(tokens, at):
         return False
     after = _low(tokens, at + 1)
     return after in BE | HAVE | {"others", "more"} or after in PARTICIPLE or after in GOES

@@ -109,6 +109,8 @@ def _linked(tokens: Sequence[Token], figure: Figure) -> tuple[Measure, int] | No
 
 def names_a_total(tokens: Sequence[Token], figure: Figure) -> bool:
     """Return whether "the total", "the figure given" stands before a figure without saying what is counted."""
+    if _low(tokens, figure.at - 1) in ("number", "no"):
+        return False  # "grave number four"
     verb = _low(tokens, figure.at - 1) in _COPULA - {"of", "by"} or tokens[figure.at].low.startswith(_EXCEED)
     for at in range(figure.at - 1, max(-1, figure.at - _LONGEST_CLAUSE // 2), -1 if verb else -_LONGEST_CLAUSE):
         if tokens[at].low in ("figure", "toll", "count", "tally", "total"):

@@ -233,6 +233,7 @@ _PHRASES: Mapping[Measure, tuple[str, ...]] = {
         "taken away",
         "in captivity",
         "in our hands",
+        "in our custody",
         "in their hands",
         "in its hands",
         "in prison",
@@ -282,6 +283,10 @@ _PHRASES: Mapping[Measure, tuple[str, ...]] = {
     ),
     INJ: (
         "treated for",
+        "in intensive care",
+        "in critical condition",
+        "in a critical condition",
+        "in serious condition",
         "fighting for their lives",
         "fighting for his life",
         "fighting for her life",

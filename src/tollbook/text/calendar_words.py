@@ -30,7 +30,7 @@ _NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "sev
 
 _M = rf"(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\.?(?!\w)"
 _LONG_M = "|".join(name for names in _MONTH_NAMES for name in names if len(name) > 3 or name == "may")
-_D = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?!\d)"
+_D = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?!\d|[,.’']\d{3}(?!\d))"
 _Y = r"(?P<year>(?:1[89]|20)\d{2})(?!\d)"
 _LEFT = r"(?<![\w])"
 _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(

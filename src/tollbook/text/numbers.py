@@ -64,6 +64,7 @@ def _alternatives(words: Mapping[str, Qualifier]) -> str:
     return "|".join(re.escape(word).replace(r"\ ", r"\s{1,3}") for word in sorted(words, key=len, reverse=True))
 
 
+_IN_LINE = r"(?:[^\S\n]|\r?\n(?!\s*\n|\s*[-–—•*]))"  # a blank, or the end of a line that goes on
 _LOOK_BACK = 48  # characters; the longest qualifier is shorter
 _QUALIFIER_BEFORE = re.compile(rf"(?:(?<=\W)|^)({_alternatives(_WORD_TO_QUALIFIER)})\s{{0,3}}$", re.IGNORECASE)
 _INCREMENT_BEFORE = re.compile(
@@ -72,8 +73,10 @@ _INCREMENT_BEFORE = re.compile(
 _TOTAL_BEFORE = re.compile(
     r"(?:(?<=\W)|^)(a\s{1,3}(?:total|combined\s{1,3}total)\s{1,3}of|a\s{1,3}total)\s{1,3}$", re.I
 )
-_QUALIFIER_AFTER = re.compile(rf"[\s-]{{0,2}}({_alternatives(_AFTER)})(?!\w)", re.IGNORECASE)
-_INCREMENT_AFTER = re.compile(r"\s{1,2}(more|additional|further)(?=\s{1,3}\w|\W|$)(?!\s{1,3}than)", re.IGNORECASE)
+_QUALIFIER_AFTER = re.compile(rf"{_IN_LINE}{{0,2}}-?({_alternatives(_AFTER)})(?!\w)", re.IGNORECASE)
+_INCREMENT_AFTER = re.compile(
+    rf"{_IN_LINE}{{1,2}}(more|additional|further)(?=\s{{1,3}}\w|\W|$)(?!\s{{1,3}}than)", re.IGNORECASE
+)
 _BETWEEN = re.compile(r"(?:(?<=\W)|^)(between|anywhere\s{1,2}from)\s{1,3}$", re.IGNORECASE)
 _FROM = re.compile(r"(?:(?<=\W)|^)from\s{1,3}$", re.IGNORECASE)
 _CHANGED_BY = re.compile(
@@ -82,7 +85,7 @@ _CHANGED_BY = re.compile(
     re.I,
 )
 _RANGED = re.compile(r"\b(?:rang(?:e|es|ed|ing)|var(?:y|ies|ied|ying)|estimates?)\s{1,3}from\s{1,3}$", re.IGNORECASE)
-_JOIN = re.compile(r"\s{1,3}(?:and|to|or)\s{1,3}$|\s{0,2}[-–—‐‑]\s{0,2}$")
+_JOIN = re.compile(rf"\s{{1,3}}(?:and|to|or)\s{{1,3}}$|{_IN_LINE}{{0,2}}[-–—‐‑]{_IN_LINE}{{0,2}}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,13 +189,12 @@ def _range(text: str, first: Numeral, second: Numeral) -> Number | None:
 
 def _shared_scale(first: Numeral, second: Numeral) -> tuple[int, int]:
     """Read the first number of "two to three million" and "30-40,000" in the scale of the second."""
-    if second.scale > 1 and first.scale == 1 and first.low * second.scale < second.low:
-        return first.low * second.scale, second.low
-    if first.is_digits and first.low < 1_000 <= second.low and second.low % 1_000 == 0 and not first.is_grouped:
-        thousands = second.low // 1_000
-        if second.is_grouped and first.low < thousands:
-            return first.low * 1_000, second.low
-    return first.low, second.low
+    low, high = first.best or 0, second.best or 0
+    if second.scale > 1 and first.scale == 1 and low * second.scale < high:
+        return low * second.scale, high
+    thousands = high // 1_000
+    is_short = first.is_digits and not first.is_grouped and low < thousands and high % 1_000 == 0
+    return (low * 1_000, high) if is_short and second.is_grouped and low < 1_000 else (low, high)
 
 
 def _qualified(text: str, numeral: Numeral) -> Number:

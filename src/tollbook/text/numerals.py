@@ -54,7 +54,7 @@ _NUMERAL = re.compile(
     r"|(?P<plain>\d{1,12}))(?P<suffix>(?:k|mn?|bn))?(?![A-Za-z_\d])"
 )
 _WORD = re.compile(r"[A-Za-z]+")
-_GAP = re.compile(r"[\s-]{1,3}")
+_GAP = re.compile(r"(?:[^\S\n]|\n(?!\s*[-\n])|-){1,3}")
 _STARTS = {*_UNITS, *_TENS, *_FRACTIONS, *_DOZENS, "hundred", "a", "an"}
 
 
