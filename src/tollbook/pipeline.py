@@ -27,7 +27,7 @@ from tollbook import (
 from tollbook.errors import CaseError, MissingExtraError
 from tollbook.model.check import Check
 from tollbook.model.document import Document, Reading
-from tollbook.model.estimate import CaptureTable, Estimate
+from tollbook.model.estimate import CaptureTable, Estimate, Total
 from tollbook.model.lists import Source
 from tollbook.model.results import Results
 from tollbook.model.tables import RECORDS, REJECTIONS, REMARKS, empty
@@ -35,6 +35,7 @@ from tollbook.store.decisions import read_judgements
 from tollbook.store.estimates import FILES as ESTIMATE_FILES
 from tollbook.store.estimates import read_estimates, write_estimates
 from tollbook.store.folder import SETTINGS, CaseFolder, open_case, read_settings, sidecar
+from tollbook.store.kept import Kept, estimate_table
 from tollbook.store.readings import control, statements, tolls
 from tollbook.store.results import load
 from tollbook.store.stages import Stages, digest, hash_file, hold, open_stages
@@ -45,6 +46,7 @@ Progress = Callable[[str, int, int], None]
 TAKEN = {"records": RECORDS, "rejections": REJECTIONS, "remarks": REMARKS}
 PARTIES = "parties.toml"
 PLACES = "places.tsv"
+CACHE = "cache"
 REPORTS = {"report.html": "en", "report.ar.html": "ar"}
 LIBRARIES = ("numpy", "numba", "polars", "scipy", "rapidfuzz", "altair", "vl-convert-python")
 
@@ -295,35 +297,33 @@ def estimate(folder: CaseFolder, stages: Stages, progress: Progress) -> None:
     inputs |= {
         "seed": str(case.seed),
         "strata": ",".join(case.strata),
+        "imputations": str(case.imputations),
         "period": str(case.period),
         "territory": "|".join(case.territory),
     }
 
     def make() -> dict[str, Any]:
         lists = read_value(dict[str, Source], folder.out / "sources.json")
-        people = read_table_file(folder.out / "people.parquet")
-        rng = np.random.default_rng(case.seed)
-        wanted = strata(people, case.strata) if lists else {}
-        records = read_table_file(folder.out / "records.parquet")
-        settled, draws = counting.people_of_draws(
-            people,
-            records=records,
-            persons=read_table_file(folder.out / "persons.parquet"),
-            partitions=read_table_file(folder.out / "partitions.parquet"),
-            scope=counting.scope_of(records, case),
+        best, persons, partitions, records = (
+            read_table_file(folder.out / f"{name}.parquet") for name in ("people", "persons", "partitions", "records")
         )
+        kept = Kept(folder.cache or folder.out / CACHE)
         made: dict[str, Estimate] = {}
-        for name, stratum in wanted.items():
-            progress("estimates", len(made), len(wanted) + len(tables))
-            held = estimation.histories(people, lists, stratum=stratum, case=case)
-            best = estimation.estimate(held.table, rng=rng, dropped=held.dropped)
-            drawn = estimation.histories_of_draws(settled, draws, held.table.lists, stratum=stratum)
-            made[name] = estimation.over_linkages(best, drawn, rng=rng)
+        totals: tuple[Total, ...] = ()
+        if lists:
+            scope = counting.scope_of(records, case)
+            settled, draws = counting.people_of_draws(
+                best, records=records, persons=persons, partitions=partitions, scope=scope
+            )
+            people = estimation.People(best, settled, draws)
+            made, totals = estimation.by_stratum(people, lists, case=case, kept=kept, progress=progress)
         for path in tables:
-            progress("estimates", len(made), len(wanted) + len(tables))
-            made[f"table-{path.stem}"] = estimation.estimate(published_table(path), rng=rng)
-        write_estimates(made, folder.out)
-        return {"rows_in": people.height, "rows_out": len(made)}
+            progress("published tables", len(made), len(made) + len(tables))
+            made[f"table-{path.stem}"] = estimate_table(published_table(path), seed=case.seed, kept=kept)
+        write_estimates(made, totals, folder.out)
+        if folder.cache is None:
+            kept.forget_others()
+        return {"rows_in": best.height, "rows_out": len(made)}
 
     stages.run("estimation", inputs=inputs, code=("estimation",), outputs=ESTIMATE_FILES, make=make)
 
@@ -360,16 +360,6 @@ def report(folder: CaseFolder, stages: Stages, progress: Progress) -> None:  # n
     inputs = {file: known for name in stages.done for file, known in stages.outputs(name).items()}
     inputs["settings"] = str(stages.head["settings"])
     stages.run("report", inputs=inputs, code=("publish",), outputs=tuple(REPORTS), make=make)
-
-
-def strata(people: pl.DataFrame, wanted: tuple[str, ...]) -> dict[str, dict[str, str]]:
-    """Return the strata to estimate by name: the whole, then each value of each wanted dimension that is stated."""
-    found: dict[str, dict[str, str]] = {"all": {}}
-    inside = people.filter(counting.RULES["all"].includes)
-    for dimensions in (names.split("+") for names in wanted):
-        for row in inside.select(dimensions).drop_nulls().unique().sort(dimensions).iter_rows(named=True):
-            found["&".join(f"{name}={value}" for name, value in row.items())] = row
-    return found
 
 
 def published_table(path: Path) -> CaptureTable:

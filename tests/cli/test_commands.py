@@ -1,4 +1,5 @@
 import json
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -71,8 +72,7 @@ def test_plain_files_go_from_folder_to_report_without_editing(case: Path, tollbo
 def test_the_same_case_gives_the_same_bytes_after_out_is_deleted(case: Path, tollbook: Run) -> None:
     tollbook("run", str(case))
     before = {path.name: path.read_bytes() for path in (case / "out").iterdir() if path.is_file()}
-    for path in (case / "out").iterdir():
-        path.unlink()
+    shutil.rmtree(case / "out")
 
     tollbook("run", str(case))
 

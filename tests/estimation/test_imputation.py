@@ -1,5 +1,7 @@
 """Missing values are filled in from people on the same lists, differently each time, known values untouched."""
 
+from datetime import date
+
 import numpy as np
 import polars as pl
 import pytest
@@ -66,3 +68,30 @@ def test_several_dimensions_are_filled_in_together() -> None:
 def test_what_is_no_dimension_is_refused() -> None:
     with pytest.raises(EstimationError, match="'name_ar' is no dimension"):
         imputed(SOME, ["name_ar"], rng=np.random.default_rng(1))
+
+
+def test_a_month_is_taken_from_donors_only_within_the_known_days_and_the_year_follows() -> None:
+    known = [
+        {"sources": ["a"], "month": f"2016-{month:02}", "quarter": f"2016-Q{(month + 2) // 3}", "year": "2016"}
+        for month in (1, 2, 11, 12)
+        for _ in range(10)
+    ]
+    vague = [{"sources": ["a"], "death_from": date(2016, 11, 20), "death_to": date(2016, 12, 5), "year": "2016"}] * 30
+    open_ended = [{"sources": ["a"]}] * 30
+
+    (copy,) = imputed(people(known + vague + open_ended), ["month"], rng=np.random.default_rng(1), draws=1)
+
+    assert set(copy["month"][40:70]) == {"2016-11", "2016-12"}
+    assert len(set(copy["month"][70:])) == 4
+    assert set(copy["quarter"][40:70]) == {"2016-Q4"}
+    assert set(copy["year"][70:]) == {"2016"}
+
+
+def test_only_donors_give_their_values() -> None:
+    mixed = people([{"sources": ["a"], "sex": sex} for sex in ["male"] * 20 + ["female"] * 20 + [None] * 20])
+    may = pl.Series([True] * 20 + [False] * 40)
+
+    (copy,) = imputed(mixed, ["sex"], rng=np.random.default_rng(1), draws=1, donors=may)
+
+    assert set(copy["sex"][40:]) == {"male"}
+    assert set(copy["sex"][20:40]) == {"female"}

@@ -25,7 +25,7 @@ def people(counts: list[int], offset: int = 0) -> pl.DataFrame:
 def test_settled_people_and_drawn_people_make_the_table_of_all() -> None:
     settled, drawn = people([40, 35, 30, 20, 15, 12, 9]), people([3, 0, 2, 1, 0, 0, 1], offset=1000)
 
-    (made,) = estimation.histories_of_draws(settled, [drawn], ("a", "b", "c"), stratum={})
+    (made,) = estimation.drawn(settled, [drawn], (), imputations=0, seed=1).tables({}, ("a", "b", "c"))
     whole = estimation.histories(pl.concat([settled, drawn]), LISTS, stratum={}, case=Case("x", "y")).table
 
     assert made.n == whole.n

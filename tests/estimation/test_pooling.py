@@ -6,6 +6,7 @@ import pytest
 from tollbook.errors import EstimationError
 from tollbook.estimation import Settings, decomposable, latent, pooled
 from tollbook.estimation.pareto import smoothed
+from tollbook.estimation.pooling import _shares
 from tollbook.estimation.simulation import POPULATIONS, without_overlap
 from tollbook.model.estimate import CaptureTable
 
@@ -60,6 +61,21 @@ def test_imputation_has_its_own_share() -> None:
 
     assert found.shares["imputation"] > 0.9
     assert [check.code for check in found.checks] == ["W9"]
+
+
+@pytest.mark.parametrize(("per_imputation", "linkage"), [(10, 0.2), (10, 0.0), (1, 0.0)])
+def test_shares_of_variance_are_those_by_which_draws_were_made(per_imputation: int, linkage: float) -> None:
+    rng = np.random.default_rng(19481210)
+    groups = np.repeat(np.arange(400), per_imputation)
+    middle = rng.normal(9, 0.15, 400)[groups] + rng.normal(0, linkage, len(groups))
+    parts = np.exp(rng.normal(middle[:, None], 0.3, (len(groups), 40)))
+
+    shares = _shares(parts, groups)
+
+    whole = 0.15**2 + linkage**2 + 0.3**2
+    assert shares["imputation"] == pytest.approx(0.15**2 / whole, abs=0.03)
+    assert shares["linkage"] == pytest.approx(linkage**2 / whole, abs=0.03)
+    assert np.log(parts).var() == pytest.approx(whole, rel=0.1)
 
 
 def test_the_same_seed_pools_to_the_same_draws() -> None:

@@ -4,12 +4,12 @@ import polars as pl
 
 from tollbook.counting.people import people as people_of
 from tollbook.counting.scope import Scope
-from tollbook.model.tables import DIMENSIONS
+from tollbook.model.tables import STRATA
 
 MOST_DRAWN_ROWS = 1_000_000  # of all draws together; a limit on time
 FEWEST_DRAWS = 20
 ROWS_AT_ONCE = 200_000  # a limit on memory
-KEPT = ("people", "outside", "sources", "name_ar", "name_latin", *DIMENSIONS)
+KEPT = ("people", "outside", "sources", "name_ar", "name_latin", "death_from", "death_to", *STRATA)
 
 
 def people_of_draws(

@@ -43,10 +43,12 @@ def people(records: pl.DataFrame, persons: pl.DataFrame, *, scope: Scope = EVERY
         is_named=pl.col("is_named").any(),
     )
     frame = _with_intervals(_with_words(frame, rows), rows)
-    same_month = pl.col("death_from").dt.truncate("1mo") == pl.col("death_to").dt.truncate("1mo")
+    first = pl.col("death_from")
     frame = frame.with_columns(
         age_band=band(pl.col("age_low"), pl.col("age_high")),
-        month=pl.when(same_month).then(pl.col("death_from").dt.strftime("%Y-%m")),
+        month=pl.when(_same("1mo")).then(first.dt.strftime("%Y-%m")),
+        quarter=pl.when(_same("1q")).then(pl.format("{}-Q{}", first.dt.year(), first.dt.quarter())),
+        year=pl.when(_same("1y")).then(first.dt.strftime("%Y")),
         conflicts=pl.concat_list(
             pl.when(f"{field}_conflict").then(pl.lit(field)) for field in CONFLICTS
         ).list.drop_nulls(),
@@ -73,6 +75,11 @@ def _rows(records: pl.DataFrame, persons: pl.DataFrame) -> pl.DataFrame:
         source=pl.col("source").rank("dense"),
         is_named=_is_named(),
     )
+
+
+def _same(period: str) -> pl.Expr:
+    """Return whether the first and the last day on which somebody may have died lie in one month, quarter or year."""
+    return pl.col("death_from").dt.truncate(period) == pl.col("death_to").dt.truncate(period)
 
 
 def _is_named() -> pl.Expr:

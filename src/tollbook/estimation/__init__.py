@@ -1,29 +1,34 @@
 """How many were never listed: histories, estimators, checks, and when nothing may be said."""
 
 from tollbook.estimation.answer import estimate
-from tollbook.estimation.histories import Histories, histories, histories_of_draws
+from tollbook.estimation.by_stratum import People, by_stratum
+from tollbook.estimation.drawn import Drawn, drawn
+from tollbook.estimation.histories import Histories, histories
 from tollbook.estimation.imputation import imputed
 from tollbook.estimation.over_linkages import over_linkages
 from tollbook.estimation.parts import from_parts, key, to_parts
 from tollbook.estimation.pooling import Pooled, pooled
 from tollbook.estimation.settings import Settings
 from tollbook.estimation.shape import as_json
-from tollbook.estimation.strata import Total, total
-from tollbook.estimation.tables import capture_table
+from tollbook.estimation.strata import total
+from tollbook.estimation.tables import capture_table, on_lists
 
 __all__ = [
+    "Drawn",
     "Histories",
+    "People",
     "Pooled",
     "Settings",
-    "Total",
     "as_json",
+    "by_stratum",
     "capture_table",
+    "drawn",
     "estimate",
     "from_parts",
     "histories",
-    "histories_of_draws",
     "imputed",
     "key",
+    "on_lists",
     "over_linkages",
     "pooled",
     "to_parts",

@@ -1,7 +1,7 @@
 """From linked people to capture histories: which lists hold whom, in a stratum that the lists cover."""
 
 import calendar
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -9,17 +9,18 @@ import numpy as np
 import polars as pl
 
 from tollbook.errors import EstimationError
-from tollbook.estimation.tables import from_people
+from tollbook.estimation.tables import from_counts
 from tollbook.model.case import Case
 from tollbook.model.estimate import CaptureTable
 from tollbook.model.lists import Source
 from tollbook.model.period import Period
-from tollbook.model.tables import DIMENSIONS
+from tollbook.model.tables import PERIODS, STRATA
 from tollbook.model.vocabulary import Covers
 
 COVERED = ("governorate", "status", "side")
 NAMELESS = "without a name, so that nobody can say whether another list holds them too"
 UNDATED = "unknown"
+INSIDE = pl.col("outside").is_null()  # of the case's period and territory, or nothing known against it
 ONE_PERSON = (pl.col("people") == 1) & (pl.col("name_ar").is_not_null() | pl.col("name_latin").is_not_null())
 
 
@@ -64,62 +65,25 @@ def histories(
     return Histories(_table(people, lists, stratum), dropped, {NAMELESS: nameless} if nameless else {})
 
 
-def histories_of_draws(
-    settled: pl.DataFrame,
-    draws: Sequence[pl.DataFrame],
-    lists: tuple[str, ...],
-    *,
-    stratum: Mapping[str, str],
-) -> tuple[CaptureTable, ...]:
-    """Return one capture table for each draw of linkage, from the people who are the same in all draws and the rest.
-
-    Args:
-        settled: PEOPLE whose records are one person in every draw.
-        draws: PEOPLE made from the other records, one frame a draw.
-        lists: The lists that cover the stratum, as `histories` found them.
-        stratum: Dimension to value; empty for all people.
-
-    Returns:
-        As many tables as draws.
-    """
-    base = _table(settled, lists, stratum)
-    return tuple(_added(base, _table(drawn, lists, stratum)) for drawn in draws)
-
-
 def _table(people: pl.DataFrame, lists: tuple[str, ...], stratum: Mapping[str, str]) -> CaptureTable:
     """Return how many named people of a stratum are on each combination of lists."""
-    named = _inside(people, stratum).filter(ONE_PERSON)
+    named = _inside(people, stratum).filter(ONE_PERSON, pl.col("sources").list.len() > 0)
     held = np.zeros((named.height, len(lists)), dtype=np.bool_)
     for place, name in enumerate(lists):
         held[:, place] = named["sources"].list.contains(name).fill_null(value=False).to_numpy()
-    found = from_people(held, lists)
-    listed = named.filter(pl.col("sources").list.len() > 0).height
-    return CaptureTable(lists, found.patterns, found.counts, stratum=dict(stratum), outside=listed - found.n)
-
-
-def _added(one: CaptureTable, other: CaptureTable) -> CaptureTable:
-    """Return the table of two groups that share nobody."""
-    patterns, cell = np.unique(np.concatenate([one.patterns, other.patterns]), axis=0, return_inverse=True)
-    counts = np.bincount(cell.ravel(), weights=np.concatenate([one.counts, other.counts]), minlength=len(patterns))
-    return CaptureTable(
-        one.lists,
-        patterns.reshape(-1, len(one.lists)),
-        counts.astype(np.int64),
-        stratum=one.stratum,
-        outside=one.outside + other.outside,
-    )
+    return from_counts(held, np.ones(named.height, dtype=np.int64), lists, stratum=stratum)
 
 
 def _inside(people: pl.DataFrame, stratum: Mapping[str, str]) -> pl.DataFrame:
     for dimension, value in stratum.items():
-        if dimension not in DIMENSIONS:
+        if dimension not in STRATA:
             raise EstimationError(
                 f"'{dimension}' is no dimension of people",
                 where=f"stratum {dimension}={value}",
-                mend=f"use one of {', '.join(DIMENSIONS)}",
+                mend=f"use one of {', '.join(STRATA)}",
             )
         people = people.filter(pl.col(dimension) == value)
-    return people.filter(pl.col("outside").is_null())
+    return people.filter(INSIDE)
 
 
 def _reason(source: Source, named: pl.DataFrame, stratum: Mapping[str, str], case: Case) -> str:
@@ -144,16 +108,29 @@ def _reason(source: Source, named: pl.DataFrame, stratum: Mapping[str, str], cas
 
 
 def _period(named: pl.DataFrame, stratum: Mapping[str, str], case: Case) -> Period:
-    """Return the days that a list has to cover: of the stratum's month, the case, or the deaths themselves."""
-    if "month" in stratum:
-        year, month = (int(part) for part in stratum["month"].split("-"))
-        return Period(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]))
+    """Return the days that a list has to cover: of the stratum's period, the case, or the deaths themselves."""
+    spans = [_days(name, stratum[name]) for name in PERIODS if name in stratum]
     dated = named.filter(pl.col("month").is_not_null())
-    first = case.period.first or dated["death_from"].min()
-    last = case.period.last or dated["death_to"].max()
+    known = (dated["death_from"].min(), dated["death_to"].max())
+    first = max((span[0] for span in spans), default=case.period.first or known[0])
+    last = min((span[1] for span in spans), default=case.period.last or known[1])
     if not isinstance(first, date) or not isinstance(last, date) or first > last:
         return case.period
+    if case.period.first is not None and case.period.first <= last:
+        first = max(first, case.period.first)
+    if case.period.last is not None and case.period.last >= first:
+        last = min(last, case.period.last)
     return Period(first, last)
+
+
+def _days(period: str, value: str) -> tuple[date, date]:
+    """Return the first and the last day of a month, quarter or year such as `2016-12`, `2016-Q4` and `2016`."""
+    year = int(value[:4])
+    if period == "year":
+        return date(year, 1, 1), date(year, 12, 31)
+    last = int(value[5:]) if period == "month" else 3 * int(value[6:])
+    first = last if period == "month" else last - 2
+    return date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1])
 
 
 def _words(period: Period) -> str:

@@ -1,4 +1,4 @@
-"""An estimate that carries the doubt about who is one person, beside its own."""
+"""An estimate that carries the doubt about who is one person and what is not stated, beside its own."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -11,7 +11,8 @@ from tollbook.estimation.pooling import METHODS, pooled
 from tollbook.estimation.settings import Settings
 from tollbook.model.estimate import CaptureTable, Estimate, MethodResult
 
-SUFFIX = "_over_linkages"
+SUFFIXES = {(True, False): "_over_linkages", (False, True): "_over_imputations"}
+BOTH = "_over_linkages_and_imputations"
 
 
 def over_linkages(
@@ -20,20 +21,22 @@ def over_linkages(
     *,
     rng: np.random.Generator,
     settings: Settings | None = None,
+    imputations: Sequence[int] = (),
     progress: Callable[[str, int, int], None] | None = None,
 ) -> Estimate:
-    """Return an estimate whose headline averages over draws of linkage.
+    """Return an estimate whose headline averages over draws of linkage and imputation.
 
     Args:
         estimate: Of the best partition; returned as it is where it has no headline or linkage is not in doubt.
         tables: The capture table of each draw, of the same lists.
         rng: For draws, and chains where latent classes are used.
         settings: How each table is estimated.
+        imputations: Which imputation each table rests on; empty where there is one.
         progress: Told how many distinct tables are done.
 
     Returns:
         The estimate with one method more, which becomes the headline. Its diagnostics give the share of the variance
-        that linkage adds, and the documented count over draws.
+        that linkage and imputation add, and the documented count over draws.
 
     Source:
         Sadinle 2018, Annals of Applied Statistics 12, 1013-1038 (linkage averaging).
@@ -43,28 +46,35 @@ def over_linkages(
     method = estimate.headline.method if estimate.headline.method in METHODS else decomposable.NAME
     rule = estimate.rule
     try:
-        pool = pooled(tables, rng=rng, settings=settings, method=method, progress=progress)
+        pool = pooled(tables, rng=rng, settings=settings, method=method, imputations=imputations, progress=progress)
     except EstimationError as fault:
         if method == decomposable.NAME:
-            return replace(estimate, headline=None, rule=f"no number is given over draws of linkage: {fault.what}")
+            return replace(estimate, headline=None, rule=f"no number is given over all draws: {fault.what}")
         method = decomposable.NAME
         rule = f"over draws of linkage decomposable graphs are given first, because {fault.what}"
-        pool = pooled(tables, rng=rng, settings=settings, method=method, progress=progress)
+        pool = pooled(tables, rng=rng, settings=settings, method=method, imputations=imputations, progress=progress)
     documented, least, most = pool.documented
+    several = len(set(imputations))
+    linked = len(tables) > several
     result = MethodResult(
-        method=f"{method}{SUFFIX}",
+        method=method + SUFFIXES.get((linked, several > 1), BOTH),
         median=pool.median,
         mean=pool.mean,
         interval=pool.interval,
         level=pool.level,
         diagnostics={
             "share of variance": dict(pool.shares),
-            "documented over linkages": {"median": documented, "low": least, "high": most},
+            "documented over draws": {"median": documented, "low": least, "high": most},
             "tables": dict(pool.tables),
         },
         draws=pool.draws,
     )
-    rule = f"{rule}; the interval takes in the doubt about who is one person, from {len(tables)} linkages"
+    doubts = []
+    if linked:
+        doubts.append(f"the doubt about who is one person, from {len(tables)} linkages")
+    if several > 1:
+        doubts.append(f"the doubt about values that are not stated, filled in {several} times")
+    rule = f"{rule}; the interval takes in {' and '.join(doubts)}"
     return replace(
         estimate,
         headline=result,

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy.typing as npt
@@ -14,10 +14,19 @@ from tollbook.model.estimate import CaptureTable, Estimate, EstimateCheck, Metho
 from tollbook.model.vocabulary import Severity
 
 VERSION = 1  # raised whenever the same table and settings would give other numbers
+NOTHING: Mapping[str, str] = {}
 IRRELEVANT = frozenset({"threads"})
 
 
-def key(table: CaptureTable, *, settings: Settings, seed: int) -> str:
+def key(
+    table: CaptureTable,
+    *,
+    settings: Settings,
+    seed: int,
+    draws: Sequence[CaptureTable] = (),
+    imputations: Sequence[int] = (),
+    dropped: Mapping[str, str] = NOTHING,
+) -> str:
     """Return the name under which an estimate is kept: a hash of its canonical table, its settings and its seed.
 
     Names of lists count, for they are told with the estimate; stratum and people do not.
@@ -26,14 +35,23 @@ def key(table: CaptureTable, *, settings: Settings, seed: int) -> str:
         table: Any table; the order of its lists and rows does not matter.
         settings: How it is estimated.
         seed: Of the random numbers.
+        draws: Its table in each draw of linkage and imputation.
+        imputations: Of each draw.
+        dropped: Lists left out before, with reasons.
 
     Returns:
         64 hexadecimal digits.
     """
-    table = canonical(table)
     chosen = {name: plain(getattr(settings, name)) for name in Settings.__slots__ if name not in IRRELEVANT}
-    told = [VERSION, table.lists, table.patterns.astype(int).tolist(), table.counts.tolist(), table.outside]
-    return hashlib.sha256(json.dumps([*told, chosen, seed], sort_keys=True).encode()).hexdigest()
+    told = [VERSION, *_told(canonical(table)), chosen, seed, dict(dropped), list(imputations)]
+    found = hashlib.sha256(json.dumps(told, sort_keys=True).encode())
+    for drawn in draws:
+        found.update(json.dumps(_told(canonical(drawn))).encode())
+    return found.hexdigest()
+
+
+def _told(table: CaptureTable) -> list[Any]:
+    return [table.lists, table.patterns.astype(int).tolist(), table.counts.tolist(), table.outside]
 
 
 def to_parts(estimate: Estimate) -> tuple[dict[str, Any], dict[str, npt.NDArray[Any]]]:
@@ -53,6 +71,7 @@ def to_parts(estimate: Estimate) -> tuple[dict[str, Any], dict[str, npt.NDArray[
         "checks": [[check.code, str(check.severity), check.text, check.mend] for check in estimate.checks],
         "dropped": dict(estimate.dropped),
         "sensitivity": plain(estimate.sensitivity),
+        "filled": plain(estimate.filled),
     }
     return values, arrays
 
@@ -85,6 +104,7 @@ def from_parts(values: Mapping[str, Any], arrays: Mapping[str, npt.NDArray[Any]]
         tuple(EstimateCheck(code, Severity(severity), text, mend) for code, severity, text, mend in values["checks"]),
         values["dropped"],
         values["sensitivity"],
+        values["filled"],
     )
 
 

@@ -199,9 +199,11 @@ def _shares(parts: Floats, groups: npt.NDArray[np.int64]) -> dict[str, float]:
     inside = np.array(
         [((means[groups == group] - means[groups == group].mean()) ** 2).sum() for group in np.unique(groups)]
     )
-    freedom = max(len(means) - len(by_group), 1)
-    linkage = max(float(inside.sum()) / freedom - within / parts.shape[1], 0.0)
-    noise = float(inside.sum()) / freedom * len(by_group) / len(means)
+    freedom = len(means) - len(by_group)
+    noise = within / parts.shape[1]
+    between = float(inside.sum()) / freedom if freedom else noise
+    linkage = max(between - noise, 0.0)
+    noise = between * len(by_group) / len(means)
     imputation = max(float(by_group.var(ddof=1)) - noise, 0.0) if len(by_group) > 1 else 0.0
     whole = within + linkage + imputation
     if whole <= 0:

@@ -16,8 +16,8 @@ def as_json(estimate: Estimate) -> dict[str, Any]:
         estimate: What was found.
 
     Returns:
-        `n`, `lists`, `estimable`, `headline`, `methods`, `checks`, and besides `rule`, `dropped`, `stratum`, `outside`
-        and `sensitivity`.
+        `n`, `lists`, `estimable`, `headline`, `methods`, `checks`, and besides `rule`, `dropped`, `stratum`, `outside`,
+        `sensitivity` and `filled`.
     """
     return {
         "n": estimate.table.n,
@@ -34,6 +34,7 @@ def as_json(estimate: Estimate) -> dict[str, Any]:
             for check in estimate.checks
         ],
         "sensitivity": plain(estimate.sensitivity),
+        "filled": plain(estimate.filled),
     }
 
 

@@ -1,6 +1,7 @@
 """From a published capture table, or any, to the one form that every estimator takes."""
 
 import re
+from collections.abc import Mapping
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +14,7 @@ COUNT = "count"
 LARGEST_COUNT = 1_000_000_000  # people in one cell; more is a slip of the keyboard
 MOST_LISTS = 20  # beyond, nearly every combination is empty and no method can be checked
 HELD = {"1": True, "1.0": True, "true": True, "0": False, "0.0": False, "false": False}
+NOWHERE: Mapping[str, str] = {}
 WHOLE = re.compile(r"\+?(\d+)(?:\.0+)?")
 
 
@@ -110,8 +112,35 @@ def from_people(histories: npt.NDArray[np.bool_], lists: tuple[str, ...]) -> Cap
         The table.
     """
     seen = histories[histories.any(axis=1)]
-    distinct, counts = np.unique(seen, axis=0, return_counts=True)
-    return ordered(CaptureTable(lists, distinct.reshape(-1, len(lists)), counts.astype(np.int64)))
+    return from_counts(seen, np.ones(len(seen), dtype=np.int64), lists)
+
+
+def from_counts(
+    held: npt.NDArray[np.bool_],
+    people: npt.NDArray[np.int64],
+    lists: tuple[str, ...],
+    *,
+    stratum: Mapping[str, str] = NOWHERE,
+) -> CaptureTable:
+    """Return the table of groups of people, groups on the same lists added up.
+
+    Args:
+        held: Which lists hold each group. Shape (groups, J).
+        people: In each group. Shape (groups,).
+        lists: Names of the lists.
+        stratum: Which part of the people this is.
+
+    Returns:
+        The table; people on none of the lists are outside.
+    """
+    seen = held.any(axis=1) & (people > 0)
+    outside = int(people[~held.any(axis=1)].sum())
+    if not seen.any():
+        nobody = np.zeros((0, len(lists)), dtype=np.bool_)
+        return CaptureTable(lists, nobody, np.zeros(0, dtype=np.int64), stratum=dict(stratum), outside=outside)
+    distinct, cell = np.unique(held[seen], axis=0, return_inverse=True)
+    counts = np.bincount(cell.ravel(), weights=people[seen], minlength=len(distinct)).astype(np.int64)
+    return ordered(CaptureTable(lists, distinct, counts, stratum=dict(stratum), outside=outside))
 
 
 def _count_column(columns: list[str], where: str) -> str:

@@ -18,6 +18,8 @@ class Case:
         period: From when to when; open where not stated.
         rules: Names of the inclusion rules to count under, the report's first one first.
         strata: Dimensions by which estimates are broken down; empty for none.
+        imputations: How often a value that is not stated is filled in where strata need it; 0 for never.
+        cache: Folder, seen from the case's, in which estimates are kept by content; None for one in `out`.
         seed: Seed of all randomness.
         name_frequencies: File of the case's folder that says how often names occur, or None.
         name_frequencies_use: `mixed`: with the frequencies among the case's own records; `instead` of them.
@@ -30,6 +32,8 @@ class Case:
     period: Period = field(default_factory=lambda: Period(None, None))
     rules: tuple[str, ...] = ("all", "identified", "two_sources")
     strata: tuple[str, ...] = ()
+    imputations: int = 20
+    cache: str | None = None
     seed: int = DEFAULT_SEED
     privacy: str = "none"
     name_frequencies: str | None = None

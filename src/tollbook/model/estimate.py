@@ -91,6 +91,9 @@ class Estimate:
         dropped: Lists left out, with the reason of each.
         sensitivity: What the answer becomes when a list, a prior or an assumption is changed, by name; empty where
             this was not asked for.
+        filled: Where people's values were missing and filled in: `dimensions` (to how many people, in the best
+            partition), `imputations`, `model`, and `n`, the people in the table that methods were run on; empty where
+            nothing was missing. `table` holds those alone whose values are known.
     """
 
     table: CaptureTable
@@ -100,8 +103,48 @@ class Estimate:
     checks: tuple[EstimateCheck, ...]
     dropped: Mapping[str, str] = field(default_factory=dict)
     sensitivity: Mapping[str, Any] = field(default_factory=dict)
+    filled: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def documented(self) -> int:
+        """People of the stratum whom any list holds, used here or not: the least that can be said."""
+        return self.table.n + self.table.outside
 
     @property
     def is_estimable(self) -> bool:
         """Whether a number is given at all."""
         return self.headline is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """The dead of several strata together.
+
+    Attributes:
+        dimensions: By which the strata divide people.
+        documented: People documented in all strata, and beside them.
+        median: Of the sum.
+        mean: Of the sum.
+        interval: Lower and upper end at `level`.
+        level: Coverage that the interval aims at.
+        draws: Of the sum. Shape (draws,).
+        estimated: Strata with an estimate.
+        not_estimable: Strata without one, with the documented people by which they count: a floor.
+        beside: Documented people who are in no stratum, because a value is not stated; they count once each.
+    """
+
+    dimensions: tuple[str, ...]
+    documented: int
+    median: float
+    mean: float
+    interval: tuple[float, float]
+    level: float
+    draws: npt.NDArray[np.float64]
+    estimated: tuple[str, ...]
+    not_estimable: Mapping[str, int]
+    beside: int = 0
+
+    @property
+    def is_floor(self) -> bool:
+        """Whether people without an estimate make this less than an estimate of all."""
+        return bool(self.not_estimable) or self.beside > 0

@@ -9,7 +9,7 @@ import polars as pl
 from tollbook.model.case import Case
 from tollbook.model.check import Check
 from tollbook.model.document import Reading
-from tollbook.model.estimate import Estimate
+from tollbook.model.estimate import Estimate, Total
 from tollbook.model.lists import Source
 
 
@@ -34,6 +34,7 @@ class Results:
         estimates: By stratum (`all` for the whole).
         checks: Of reconciliation.
         manifest: As `manifest.json`.
+        totals: Sums of strata, one for each way of dividing people.
     """
 
     case: Case
@@ -51,3 +52,4 @@ class Results:
     estimates: Mapping[str, Estimate]
     checks: tuple[Check, ...]
     manifest: Mapping[str, Any]
+    totals: tuple[Total, ...] = ()

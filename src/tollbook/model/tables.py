@@ -103,6 +103,8 @@ PEOPLE: dict[str, pl.DataType] = {
     "death_from": pl.Date(),
     "death_to": pl.Date(),
     "month": pl.String(),  # YYYY-MM; null where the date is not known to the month
+    "quarter": pl.String(),  # YYYY-Qn; null where the date is not known to the quarter
+    "year": pl.String(),  # YYYY; null where the date is not known to the year
     "place": pl.String(),
     "locality": pl.String(),
     "district": pl.String(),
@@ -119,6 +121,8 @@ PEOPLE: dict[str, pl.DataType] = {
 }
 
 DIMENSIONS = ("month", "governorate", "status", "sex", "age_band", "side", "cause", "perpetrator")
+PERIODS = ("month", "quarter", "year")
+STRATA = (*DIMENSIONS, "quarter", "year")  # by which estimates can be broken down
 
 # One row a cell; `value` is null for "not stated". dimension "all" holds the rule's total.
 COUNTS: dict[str, pl.DataType] = {

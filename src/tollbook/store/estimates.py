@@ -1,7 +1,8 @@
 """Estimates on disk: what is said as JSON, draws and capture histories as tables."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -9,10 +10,11 @@ import numpy as np
 import polars as pl
 
 from tollbook import estimation
-from tollbook.model.estimate import Estimate
+from tollbook.model.estimate import Estimate, Total
 from tollbook.store.values import write_table
 
-FILES = ("estimates.json", "estimates.parquet", "draws.parquet", "histories.parquet")
+FILES = ("estimates.json", "totals.json", "estimates.parquet", "draws.parquet", "histories.parquet")
+SUM = "sum:"  # before the dimensions of a total, where draws are named by stratum
 
 ESTIMATES: dict[str, pl.DataType] = {
     "stratum": pl.String(),
@@ -35,8 +37,8 @@ DRAWS: dict[str, pl.DataType] = {
 HISTORIES: dict[str, pl.DataType] = {"stratum": pl.String(), "lists": pl.List(pl.String()), "people": pl.Int64()}
 
 
-def write_estimates(estimates: Mapping[str, Estimate], out: Path) -> None:
-    """Write estimates by stratum: `estimates.json` for all that is said, and tables of results, draws and histories."""
+def write_estimates(estimates: Mapping[str, Estimate], totals: Sequence[Total], out: Path) -> None:
+    """Write estimates by stratum and their sums: all that is said as JSON; results, draws and histories as tables."""
     said: dict[str, Any] = {}
     draws = [pl.DataFrame(schema=DRAWS)]
     cells: list[tuple[str, list[str], int]] = []
@@ -50,9 +52,15 @@ def write_estimates(estimates: Mapping[str, Estimate], out: Path) -> None:
         for pattern, people in zip(arrays["patterns"], arrays["counts"], strict=True):
             held = [name for name, holds in zip(estimate.table.lists, pattern, strict=True) if holds]
             cells.append((stratum, held, int(people)))
-    partial = out / "estimates.json.partial"
-    partial.write_text(json.dumps(said, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    partial.replace(out / "estimates.json")
+    summed: dict[str, Any] = {}
+    for total in totals:
+        name = "+".join(total.dimensions)
+        summed[name] = {field.name: getattr(total, field.name) for field in fields(total) if field.name != "draws"}
+        draws.append(_draws(SUM + name, "sum_of_strata", total.draws))
+    for file, value in (("estimates.json", said), ("totals.json", summed)):
+        partial = out / f"{file}.partial"
+        partial.write_text(json.dumps(value, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        partial.replace(out / file)
     rows = [row for stratum, estimate in estimates.items() for row in _rows(stratum, estimate)]
     write_table(pl.DataFrame(rows, schema=ESTIMATES, orient="row"), out / "estimates.parquet")
     write_table(pl.concat(draws), out / "draws.parquet")
@@ -77,6 +85,18 @@ def read_estimates(out: Path) -> dict[str, Estimate]:
     return found
 
 
+def read_totals(out: Path) -> tuple[Total, ...]:
+    """Return the sums of strata that `write_estimates` wrote."""
+    said = json.loads((out / "totals.json").read_text(encoding="utf-8"))
+    draws = pl.read_parquet(out / "draws.parquet")
+    found = []
+    for name, values in said.items():
+        held = draws.filter(pl.col("stratum") == SUM + name)["people"].to_numpy()
+        tuples = {key: tuple(values[key]) for key in ("dimensions", "interval", "estimated")}
+        found.append(Total(**{**values, **tuples, "draws": held}))
+    return tuple(found)
+
+
 def _draws(stratum: str, method: str, people: Any) -> pl.DataFrame:
     frame = pl.DataFrame({"people": people}, schema={"people": pl.Float64})
     return frame.select(
@@ -89,7 +109,7 @@ def _draws(stratum: str, method: str, people: Any) -> pl.DataFrame:
 
 def _rows(stratum: str, estimate: Estimate) -> list[tuple[object, ...]]:
     """Return one row a method, or one without a method where nothing may be said."""
-    documented = estimate.table.n + estimate.table.outside
+    documented = estimate.documented
     if not estimate.methods:
         return [(stratum, None, False, documented, None, None, None, None, None, estimate.rule)]
     rows: list[tuple[object, ...]] = []

@@ -6,14 +6,14 @@ import tomllib
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from tollbook.errors import CaseError
 from tollbook.model.case import DEFAULT_SEED, Case
 from tollbook.model.period import Period
-from tollbook.model.tables import DIMENSIONS
+from tollbook.model.tables import STRATA
 
 SETTINGS = "case.toml"
 PROFILE = "profile.toml"
@@ -56,6 +56,8 @@ class _Settings(BaseModel):
         ("all", "identified", "two_sources"), min_length=1
     )
     strata: tuple[str, ...] = ()
+    imputations: Literal[0] | Annotated[int, Field(ge=5, le=200)] = 20
+    cache: str | None = Field(None, min_length=1)
     seed: int = Field(DEFAULT_SEED, ge=0)
     privacy: Literal["none", "initials", "names"] = "none"
     linkage: _Linkage = _Linkage()
@@ -89,6 +91,11 @@ class CaseFolder:
     def out(self) -> Path:
         """Where a run writes; may be deleted at any time."""
         return self.path / "out"
+
+    @property
+    def cache(self) -> Path | None:
+        """Where the case keeps its estimates to share them; None for a folder of its own in `out`."""
+        return None if self.case.cache is None else self.path / self.case.cache
 
     def profiles(self) -> dict[str, Path]:
         """Return the profile of every list, by the list's name, in order."""
@@ -145,12 +152,12 @@ def open_case(path: Path) -> CaseFolder:
         period = Period(parsed.period.first, parsed.period.last)
     except ValidationError as fault:
         raise setting_error(fault, where=str(settings)) from fault
-    unknown = [name for name in parsed.strata if not set(name.split("+")) <= set(DIMENSIONS)]
+    unknown = [name for name in parsed.strata if not set(name.split("+")) <= set(STRATA)]
     if unknown:
         raise CaseError(
             f"'{unknown[0]}' is no dimension to stratify by",
             where=f"{settings}, strata",
-            mend=f"use one of {', '.join(DIMENSIONS)}, or several joined by +",
+            mend=f"use one of {', '.join(STRATA)}, or several joined by +",
         )
     case = Case(
         title=parsed.title,
@@ -159,6 +166,8 @@ def open_case(path: Path) -> CaseFolder:
         period=period,
         rules=parsed.rules,
         strata=parsed.strata,
+        imputations=parsed.imputations,
+        cache=parsed.cache,
         seed=parsed.seed,
         privacy=parsed.privacy,
         name_frequencies=parsed.linkage.name_frequencies,

@@ -8,7 +8,7 @@ from tollbook.model.check import Check
 from tollbook.model.document import Reading
 from tollbook.model.lists import Source
 from tollbook.model.results import Results
-from tollbook.store.estimates import read_estimates
+from tollbook.store.estimates import read_estimates, read_totals
 from tollbook.store.folder import CaseFolder
 from tollbook.store.stages import read_manifest
 from tollbook.store.values import read_table_file, read_value
@@ -31,6 +31,7 @@ def load(folder: CaseFolder, manifest: Mapping[str, Any]) -> Results:
         linkage=read_value(dict[str, Any], out / "linkage.json"),
         readings=tuple(read_value(list[Reading], out / "readings.json")),
         estimates=read_estimates(out),
+        totals=read_totals(out),
         checks=tuple(read_value(list[Check], out / "checks.json")),
         manifest=manifest,
     )
