@@ -266,6 +266,7 @@ def read_documents(folder: CaseFolder, stages: Stages, progress: Progress) -> No
     inputs = {f"documents/{path.name}": hash_file(path) or "" for path in files}
     inputs |= {f"beside {path.name}": str(sorted(sidecar(path).items())) for path in files}
     inputs |= {file: hash_file(folder.path / file) or "none" for file in (PARTIES, PLACES)}
+    inputs["vague words"] = str(folder.case.vague)
     inputs["reader"] = str(sorted(parser.facts.items())) if parser is not None else "without a parser"
 
     def make() -> dict[str, Any]:
@@ -377,11 +378,12 @@ def known_parties(folder: CaseFolder) -> reading.Lexicon:
 
 
 def reader(folder: CaseFolder | None, *, parser: bool = True) -> Callable[[Document], Reading]:
-    """Return what reads a document, with a case's parties and places where one is given, and no parser if so asked."""
+    """Return what reads a document, with a case's own parties, places and words, and no parser if so asked."""
     grammar = installed_parser() if parser else None
     if folder is None:
         return partial(reading.read, parser=grammar)
-    return partial(reading.read, lexicon=known_parties(folder), known=known_places(folder), parser=grammar)
+    vague = {word: (low, high) for word, low, high in folder.case.vague}
+    return partial(reading.read, lexicon=known_parties(folder), known=known_places(folder), parser=grammar, vague=vague)
 
 
 def known_places(folder: CaseFolder) -> reading.Gazetteer:

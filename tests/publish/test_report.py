@@ -161,3 +161,13 @@ def test_a_refused_estimate_shows_its_reason_and_the_documented_floor(page: html
     assert "Not estimable" in card
     assert "the two lists share nobody" in card.lower()
     assert "42" in card
+
+
+def test_the_report_shows_what_vague_words_were_taken_to_mean(invented: Results) -> None:
+    own = replace(invented, case=replace(invented.case, vague=(("dozens", 12, 60),)))
+
+    rows = html.document_fromstring(render(own)).xpath("//section[@id='methods']//tr[.//span]")
+    shown = {row.xpath("string(.//span)"): [cell.text_content() for cell in row.findall("td")[1:]] for row in rows}
+
+    assert shown["dozens"] == ["12", "60", "this case"]
+    assert shown["scores"] == ["40", "99", "Tollbook"]

@@ -116,3 +116,9 @@ def test_of_them_does_not_go_back_to_what_is_counted_last_and_is_no_people() -> 
     )
 
     assert [toll.best for toll in _read(text).tolls] == [22]
+
+
+def test_vague_words_mean_what_the_case_says() -> None:
+    (toll,) = read(Document("text", "Dozens were killed.", ""), vague={"dozens": (12, 60)}).tolls
+
+    assert toll.quantity == Quantity(12, 60)

@@ -33,6 +33,8 @@ def test_a_case_is_never_made_over_another(tmp_path: Path) -> None:
         ('title = "x"\nrules = ["everyone"]', "rules"),
         ('title = "x"\nperiod = { from = 2017-01-01, to = 2016-01-01 }', "ends"),
         ('title = "x"\nstrata = ["weather"]', "weather"),
+        ('title = "x"\n[reading.vague]\nlots = [3, 9]', "lots"),
+        ('title = "x"\n[reading.vague]\ndozens = [99, 24]', "dozens"),
         ('title = "x', "TOML"),
         ("", "title"),
     ],
@@ -44,6 +46,12 @@ def test_a_wrong_setting_is_named_with_its_file(tmp_path: Path, settings: str, n
         open_case(tmp_path)
 
     assert getattr(caught.value, "mend", "")
+
+
+def test_a_case_says_what_a_vague_word_means(tmp_path: Path) -> None:
+    (tmp_path / "case.toml").write_text('title = "x"\n[reading.vague]\ndozens = [12, 60]\n')
+
+    assert open_case(tmp_path).case.vague == (("dozens", 12, 60),)
 
 
 def test_a_folder_without_settings_is_no_case(tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ class Case:
         seed: Seed of all randomness.
         name_frequencies: File of the case's folder that says how often names occur, or None.
         name_frequencies_use: `mixed`: with the frequencies among the case's own records; `instead` of them.
+        vague: What vague words mean in this case, each as (word, fewest, most); a word left out has its usual meaning.
         privacy: `names` prints victims' names in the report, `initials` shortens them, `none` leaves them out.
     """
 
@@ -36,5 +37,6 @@ class Case:
     cache: str | None = None
     seed: int = DEFAULT_SEED
     privacy: str = "none"
+    vague: tuple[tuple[str, int, int], ...] = ()
     name_frequencies: str | None = None
     name_frequencies_use: str = "mixed"

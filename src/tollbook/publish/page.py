@@ -17,6 +17,7 @@ from tollbook.publish import claims, counts, documents, estimates, figures, list
 from tollbook.publish.anchors import Anchors
 from tollbook.publish.drawing import Figure
 from tollbook.publish.words import Words
+from tollbook.text.numbers import VAGUE
 
 MOST_FIGURES = 400  # tolls that are printed
 MOST_CHECKS = 200
@@ -66,6 +67,7 @@ def page(results: Results, words: Words) -> Section:
         "linkage": results.linkage,
         "linkage_rest": _rest(results.linkage),
         "manifest": results.manifest,
+        "vague": _vague(results) if results.readings else (),
     }
     for section in sections:
         made["figures"] |= section.pop("figures", {})
@@ -83,6 +85,12 @@ def page(results: Results, words: Words) -> Section:
         ("origins", words.say("Where each count comes from")),
     ]
     return made
+
+
+def _vague(results: Results) -> tuple[tuple[str, int, int, bool], ...]:
+    """Return what each vague word was taken to mean, and whether the case says so."""
+    own = {word: (low, high) for word, low, high in results.case.vague}
+    return tuple((word, *own.get(word, bounds), word in own) for word, bounds in VAGUE.items())
 
 
 def _titled(results: Results) -> Callable[[str], str]:

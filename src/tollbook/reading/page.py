@@ -2,11 +2,12 @@
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
 from tollbook.model.document import Span
-from tollbook.text.numbers import Number, numbers
+from tollbook.text.numbers import VAGUE, Number, numbers
 
 _MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
 _TOKEN = re.compile(
@@ -133,13 +134,19 @@ class Page:
         return self.quotes[i] if i >= 0 and offset < self.quotes[i].end else None
 
 
-def page_of(text: str, outside: tuple[tuple[int, int], ...] = (), dateline: tuple[int, int] | None = None) -> Page:
+def page_of(
+    text: str,
+    outside: tuple[tuple[int, int], ...] = (),
+    dateline: tuple[int, int] | None = None,
+    vague: Mapping[str, tuple[int, int]] = VAGUE,
+) -> Page:
     """Return a text cut into its parts.
 
     Args:
         text: The document's text.
         outside: Spans that are no part of the story, sorted, as `front_matter` gives them.
         dateline: Place and day before the story's first words, which begin behind it.
+        vague: What vague words mean.
 
     Returns:
         The page.
@@ -147,7 +154,7 @@ def page_of(text: str, outside: tuple[tuple[int, int], ...] = (), dateline: tupl
     sentences: list[Sentence] = []
     tokens: list[Token] = []
     quotes: list[Quote] = []
-    by_place = numbers(text)
+    by_place = numbers(text, vague=vague)
     cursor = 0
     for paragraph, (begin, end) in enumerate(_paragraphs(text, outside)):
         start = dateline[1] if dateline is not None and begin <= dateline[0] < end else begin

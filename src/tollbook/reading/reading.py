@@ -19,6 +19,7 @@ from tollbook.reading.statements import statements
 from tollbook.reading.tolls import tolls
 from tollbook.text.calendar_words import dates
 from tollbook.text.frontmatter import front_matter
+from tollbook.text.numbers import VAGUE
 from tollbook.text.places import Gazetteer
 from tollbook.text.publication_day import inferred_day
 
@@ -26,7 +27,12 @@ GRAMMAR = "1"  # raised whenever the same document may be read otherwise
 
 
 def read(
-    document: Document, *, lexicon: Lexicon = DEFAULT, parser: Parser | None = None, known: Gazetteer = DEFAULT_PLACES
+    document: Document,
+    *,
+    lexicon: Lexicon = DEFAULT,
+    parser: Parser | None = None,
+    known: Gazetteer = DEFAULT_PLACES,
+    vague: Mapping[str, tuple[int, int]] = VAGUE,
 ) -> Reading:
     """Return what a document says, every part with its exact words.
 
@@ -36,6 +42,7 @@ def read(
         lexicon: The parties known by name.
         parser: What finds attributions; None for the reader that needs no model.
         known: The places known by name.
+        vague: What vague words mean, each as (fewest, most); a word that it leaves out has its usual meaning.
 
     Returns:
         Statements, tolls, breakdowns, parties and dates; `reader` says by what they were read.
@@ -43,7 +50,7 @@ def read(
     if document.published is None and (day := inferred_day(document.text)) is not None:
         document = replace(document, published=day, published_from="inferred")
     front = front_matter(document.text)
-    page = page_of(document.text, front.outside, front.dateline)
+    page = page_of(document.text, front.outside, front.dateline, {**VAGUE, **vague})
     named = mentions(page, lexicon)
     when = dates(document.text, anchor=document.published)
     dated = frozenset(offset for words in when for offset in range(words.start, words.end))

@@ -14,6 +14,7 @@ from tollbook.errors import CaseError
 from tollbook.model.case import DEFAULT_SEED, Case
 from tollbook.model.period import Period
 from tollbook.model.tables import STRATA
+from tollbook.text.numbers import VAGUE
 
 SETTINGS = "case.toml"
 PROFILE = "profile.toml"
@@ -29,6 +30,8 @@ seed = {seed}
 privacy = "none"                              # print victims' names in the report: none, initials, names
 # [linkage]
 # name_frequencies = "names.csv"              # columns name, count and, if you like, part: how common names are
+# [reading.vague]
+# dozens = [24, 99]                           # what a vague word of a document is taken to mean, fewest and most
 """
 
 
@@ -42,6 +45,11 @@ class _Linkage(BaseModel):
     model_config = ConfigDict(extra="forbid")
     name_frequencies: str | None = None
     name_frequencies_use: Literal["mixed", "instead"] = "mixed"
+
+
+class _Reading(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    vague: dict[str, tuple[int, int]] = {}
 
 
 class _Settings(BaseModel):
@@ -61,6 +69,7 @@ class _Settings(BaseModel):
     seed: int = Field(DEFAULT_SEED, ge=0)
     privacy: Literal["none", "initials", "names"] = "none"
     linkage: _Linkage = _Linkage()
+    reading: _Reading = _Reading()
 
 
 class _Sidecar(BaseModel):
@@ -159,6 +168,7 @@ def open_case(path: Path) -> CaseFolder:
             where=f"{settings}, strata",
             mend=f"use one of {', '.join(STRATA)}, or several joined by +",
         )
+    _check_vague(parsed.reading.vague, where=f"{settings}, reading.vague")
     case = Case(
         title=parsed.title,
         question=parsed.question,
@@ -170,10 +180,21 @@ def open_case(path: Path) -> CaseFolder:
         cache=parsed.cache,
         seed=parsed.seed,
         privacy=parsed.privacy,
+        vague=tuple((word, low, high) for word, (low, high) in sorted(parsed.reading.vague.items())),
         name_frequencies=parsed.linkage.name_frequencies,
         name_frequencies_use=parsed.linkage.name_frequencies_use,
     )
     return CaseFolder(path, case)
+
+
+def _check_vague(vague: dict[str, tuple[int, int]], *, where: str) -> None:
+    for word, (low, high) in vague.items():
+        if word not in VAGUE:
+            raise CaseError(f"'{word}' is no vague word", where=where, mend=f"use {', '.join(VAGUE)}")
+        if not 0 < low <= high:
+            raise CaseError(
+                f"'{word}' cannot mean {low} to {high} people", where=where, mend="give fewest and most, both above 0"
+            )
 
 
 def new_case(path: Path, *, title: str | None) -> CaseFolder:
