@@ -58,7 +58,8 @@ def commands(block: str) -> Iterator[tuple[str, str]]:
 def open_page(namespace: dict[str, Any]) -> None:
     """Give a page an empty folder, with the shipped examples in it."""
     namespace["folder"] = tempfile.mkdtemp(prefix="tollbook-docs-")
-    shutil.copytree(ROOT / "examples", Path(namespace["folder"]) / "examples", ignore=shutil.ignore_patterns("out"))
+    made = shutil.ignore_patterns("out", "identifiers")
+    shutil.copytree(ROOT / "examples", Path(namespace["folder"]) / "examples", ignore=made)
 
 
 def close_page(namespace: dict[str, Any]) -> None:

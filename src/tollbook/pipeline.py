@@ -2,7 +2,6 @@
 
 import platform
 from collections.abc import Callable
-from dataclasses import asdict
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
@@ -16,13 +15,13 @@ from tollbook import (
     counting,
     engines,
     estimation,
-    intake,
     linkage,
     name_tables,
     publish,
     reading,
     reconciliation,
     sources,
+    taking_in,
 )
 from tollbook.errors import CaseError, MissingExtraError
 from tollbook.model.check import Check
@@ -35,10 +34,11 @@ from tollbook.store.decisions import read_judgements
 from tollbook.store.estimates import FILES as ESTIMATE_FILES
 from tollbook.store.estimates import read_estimates, write_estimates
 from tollbook.store.folder import SETTINGS, CaseFolder, open_case, read_settings, sidecar
+from tollbook.store.identifiers import add_identifiers, read_identifiers
 from tollbook.store.kept import Kept, estimate_table
 from tollbook.store.readings import control, statements, tolls
 from tollbook.store.results import load
-from tollbook.store.stages import Stages, digest, hash_file, hold, open_stages
+from tollbook.store.stages import Stages, code_hash, digest, hash_file, hold, open_stages
 from tollbook.store.values import read_table_file, read_value, write_table, write_value
 
 Progress = Callable[[str, int, int], None]
@@ -112,16 +112,7 @@ def take_in_lists(folder: CaseFolder, stages: Stages, progress: Progress) -> Non
             where=str(folder.path),
             mend="put one in with `tollbook add list FILE --name NAME` or `tollbook add document FILE`",
         )
-    if folder.unprofiled():
-        name = folder.unprofiled()[0]
-        raise CaseError(
-            "a folder of sources has files but no profile.toml",
-            where=str(folder.path / "sources" / name),
-            mend=f"draft one with `tollbook add list FILE --name {name}`, or take the folder away",
-        )
-    profiles = {
-        name: intake.parse_profile(read_settings(path), where=str(path)) for name, path in folder.profiles().items()
-    }
+    profiles = taking_in.profiles(folder)
     inputs = {f"sources/{name}/profile.toml": digest(path.read_bytes()) for name, path in folder.profiles().items()}
     for name, profile in profiles.items():
         for edition in profile.editions:
@@ -133,7 +124,7 @@ def take_in_lists(folder: CaseFolder, stages: Stages, progress: Progress) -> Non
         parts: dict[str, list[pl.DataFrame]] = {name: [empty(schema)] for name, schema in TAKEN.items()}
         for name, profile in profiles.items():
             progress(f"list {name}", 0, 1)
-            entries, frames = take_in_list(folder, name, profile)
+            entries, frames = taking_in.take_in_list(folder, name, profile)
             taken += entries
             for table_name, frame in frames.items():
                 parts[table_name].append(frame)
@@ -153,55 +144,26 @@ def take_in_lists(folder: CaseFolder, stages: Stages, progress: Progress) -> Non
     stages.run(
         "intake",
         inputs=inputs,
-        code=("intake", "sources"),
+        code=("intake", "sources", "taking_in.py"),
         outputs=("records.parquet", "rejections.parquet", "remarks.parquet", "sources.json", "intake.json"),
         make=make,
     )
-
-
-def take_in_list(
-    folder: CaseFolder, name: str, profile: intake.Profile
-) -> tuple[list[dict[str, Any]], dict[str, pl.DataFrame]]:
-    """Return what is said of each edition of a list, and its records, rejections and remarks."""
-    entries, made = [], []
-    for edition in profile.editions:
-        form = asdict(edition.form)
-        table = sources.read_table(folder.path / "sources" / name / edition.file, **form)
-        taken = intake.take_in(table, profile, source=name, edition=edition.name, file=edition.file)
-        made.append(taken)
-        entries.append(
-            {
-                "source": name,
-                "edition": edition.name,
-                "published": edition.published,
-                "file": edition.file,
-                "read_as": form,
-                "rows": taken.records.height + taken.rejections.height,
-                "records": taken.records.height,
-                "rejected": taken.rejections.height,
-                "remarks": taken.remarks.height,
-                "blank_rows": table.blank_rows,
-                "facts": dict(table.facts),
-                "expectations": [asdict(finding) for finding in taken.expectations],
-            }
-        )
-    records = intake.with_current(
-        pl.concat([taken.records for taken in made]),
-        editions=[edition.name for edition in profile.editions],
-        policy=profile.edition_policy,
-    )
-    rejections = pl.concat([taken.rejections for taken in made])
-    return entries, {
-        "records": records,
-        "rejections": rejections,
-        "remarks": pl.concat([taken.remarks for taken in made]),
-    }
 
 
 def link_records(folder: CaseFolder, stages: Stages, progress: Progress) -> None:
     """Records and judgements → pairs, persons, draws of partitions."""
     judgements = read_judgements(folder.path)
     trained = folder.path / engines.TRAINED
+    code = ("linkage", "engines", "name_tables.py")
+    inputs = {
+        **stages.outputs("intake"),
+        "judgements": digest(judgements.write_csv().encode()),
+        "name_frequencies": name_tables.state(folder),
+        "seed": str(folder.case.seed),
+        engines.TRAINED: hash_file(trained) or "none",
+    }
+    this_run = digest(f"{sorted(inputs.items())} {code_hash(code)}".encode())
+    known = read_identifiers(folder.path, besides=this_run)
 
     def make() -> dict[str, Any]:
         records = read_table_file(folder.out / "records.parquet")
@@ -214,22 +176,21 @@ def link_records(folder: CaseFolder, stages: Stages, progress: Progress) -> None
             settings=linkage.Settings(names=name_tables.read(folder), model=engines.trained_parameters(trained)),
         )
         write_table(linked.pairs, folder.out / "pairs.parquet")
-        write_table(linked.persons, folder.out / "persons.parquet")
-        write_table(linked.partitions, folder.out / "partitions.parquet")
+        keys = linkage.record_keys(records)
+        given = linkage.kept(linked.persons, keys, known)
+        persons = linkage.renamed(linked.persons, given)
+        add_identifiers(folder.path, keys.join(persons, on="record_id").select("key", "person_id"), run=this_run)
+        write_table(persons, folder.out / "persons.parquet")
+        write_table(linkage.renamed(linked.partitions, given), folder.out / "partitions.parquet")
+        write_table(linked.changes, folder.out / "changes.parquet")
         write_value(dict[str, Any], dict(linked.summary), folder.out / "linkage.json")
-        return {"rows_in": records.height, "rows_out": linked.persons["person_id"].n_unique()}
+        return {"rows_in": records.height, "rows_out": persons["person_id"].n_unique()}
 
     stages.run(
         "linkage",
-        inputs={
-            **stages.outputs("intake"),
-            "judgements": digest(judgements.write_csv().encode()),
-            "name_frequencies": name_tables.state(folder),
-            "seed": str(folder.case.seed),
-            engines.TRAINED: hash_file(trained) or "none",
-        },
-        code=("linkage", "engines"),
-        outputs=("pairs.parquet", "persons.parquet", "partitions.parquet", "linkage.json"),
+        inputs={**inputs, "identifiers": digest(known.write_csv().encode())},
+        code=code,
+        outputs=("pairs.parquet", "persons.parquet", "partitions.parquet", "changes.parquet", "linkage.json"),
         make=make,
     )
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 
 from tollbook.cli import main
@@ -427,3 +428,72 @@ def test_places_of_the_users_own_are_read_by_the_next_run(case: Path, tmp_path: 
     assert added["places"] == {"first-level unit": 1}
     assert states["reading"] == "to run"
     assert tollbook("places", "add", str(tmp_path / "adm.csv"), "--country", "Syria", "--case", str(case))[0] == 3
+
+
+@pytest.fixture
+def dated(case: Path) -> Path:
+    """The case, with a second edition of its first list: one row corrected, one removed, one new."""
+    (case / "sources" / "first" / "second.csv").write_text(
+        LIST.replace("1,Invented Person,female,34", "1,Invented Person,female,35").replace("2,Another", "9,Wholly"),
+        encoding="utf-8",
+    )
+    profile = case / "sources" / "first" / "profile.toml"
+    text = profile.read_text(encoding="utf-8").replace('file = "first.csv"', 'file = "first.csv"\ndate = 2017-01-31')
+    profile.write_text(
+        f'{text}\n[[editions]]\nname = "second"\nfile = "second.csv"\ndate = 2018-01-31\n', encoding="utf-8"
+    )
+    return case
+
+
+def test_what_an_edition_changed_is_told(dated: Path, tollbook: Run) -> None:
+    tollbook("run", str(dated))
+
+    found = as_json(tollbook("changes", str(dated), "--list", "first", "--json"))
+    code, said, _ = tollbook("changes", str(dated))
+
+    assert found["editions"][0]["changes"] is None
+    assert found["editions"][1]["changes"] == {
+        "added": 1, "removed": 1, "changed": 1, "renumbered": 0, "split": 0, "merged": 0,
+    }  # fmt: skip
+    assert found["editions"][1]["published"] == "2018-01-31"
+    assert {row["change"] for row in found["rows"]} == {"added", "removed", "changed"}
+    assert code == 0
+    assert "1 added, 1 removed, 1 changed" in said
+
+
+def test_a_count_as_of_a_day_has_only_the_editions_that_were_out(dated: Path, tollbook: Run) -> None:
+    before, between, after = (
+        as_json(tollbook("count", str(dated), "--as-of", day, "--json"))
+        for day in ("2017-01-01", "2017-06-01", "2018-06-01")
+    )
+
+    people = [{row["rule"]: row["people"] for row in found["documented"]}["all"] for found in (before, between, after)]
+    assert people == [0, 3, 3]
+    assert before["lists"]["first"] is None
+    assert [found["lists"]["first"]["edition"] for found in (between, after)] == ["first", "second"]
+    assert before["undated"] == ["other/other"]
+
+
+def test_without_any_dated_edition_there_is_no_count_as_of_a_day(case: Path, tollbook: Run) -> None:
+    code, _, errors = tollbook("count", str(case), "--as-of", "2017-01-01")
+
+    assert code == 3
+    assert "date = YYYY-MM-DD" in errors
+
+
+def test_persons_keep_their_identifiers_when_a_list_is_new(case: Path, tollbook: Run, tmp_path: Path) -> None:
+    tollbook("run", str(case))
+    before = dict(pl.read_parquet(case / "out" / "persons.parquet").iter_rows())
+    (tmp_path / "aaa.csv").write_text(
+        "id,name,sex,age,date_of_death,place\n5,Third Invention,male,22,2016-12-04,Aleppo\n", encoding="utf-8"
+    )
+    tollbook("add", "list", str(tmp_path / "aaa.csv"), "--name", "aaa", "--case", str(case))
+    left, right = "record:aaa/aaa/2", "record:first/first/4"
+    tollbook("run", str(case))
+    tollbook("judge", left, right, "same", "--who", "B", "--case", str(case))
+    tollbook("run", str(case))
+
+    after = dict(pl.read_parquet(case / "out" / "persons.parquet").iter_rows())
+
+    assert after["aaa/aaa/2"] == after["first/first/4"] == before["first/first/4"]
+    assert {record: after[record] for record in before} == before

@@ -143,7 +143,12 @@ def example(name: str, folder: Path) -> Path:
     if folder.exists() and any(folder.iterdir()) and not (folder / "case.toml").is_file():
         raise CaseError("this folder holds something else", where=str(folder), mend="name an empty folder")
     if not (folder / "case.toml").is_file():
-        shutil.copytree(shipped, folder, ignore=shutil.ignore_patterns("out", "truth", "case.db*"), dirs_exist_ok=True)
+        shutil.copytree(
+            shipped,
+            folder,
+            ignore=shutil.ignore_patterns("out", "truth", "identifiers", "case.db*"),
+            dirs_exist_ok=True,
+        )
     return folder
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import typer
 
 from tollbook import __version__, estimation, pipeline, reading, sources, trail
-from tollbook.cli import adding, linking, output, reviewing
+from tollbook.cli import adding, histories, linking, output, reviewing
 from tollbook.cli import reading as texts
 from tollbook.cli.summary import lines, summary
 from tollbook.errors import BusyError, CaseError, TollbookError
@@ -31,6 +31,8 @@ app = typer.Typer(
 )
 add = typer.Typer(no_args_is_help=True, help="Put a list of victims or a report in prose into a case.")
 app.add_typer(add, name="add")
+app.command()(histories.count)
+app.command()(histories.changes)
 places = typer.Typer(no_args_is_help=True, help="A case's own places, which overrule those that Tollbook ships.")
 app.add_typer(places, name="places")
 app.add_typer(linking.app, name="linkage")

@@ -1,16 +1,16 @@
 """Which records are one person: features, blocking, scoring, persons, draws of partitions, explanations."""
 
 from tollbook.linkage.door import Linkage, Settings, Weighed, link, weighed
-from tollbook.linkage.editions import CHANGES, changes
+from tollbook.linkage.editions import changes
 from tollbook.linkage.explaining import Explained, PersonExplained, beside, explain_pair, explain_person
 from tollbook.linkage.frequencies import COLUMNS, NameTable, name_table
+from tollbook.linkage.identifiers import kept, record_keys, renamed
 from tollbook.linkage.judgements import contradictions, in_force
 from tollbook.linkage.learning import FEWEST
 from tollbook.linkage.parameters import Parameters
 from tollbook.linkage.reviewing import checking_sample, review_order
 
 __all__ = [
-    "CHANGES",
     "COLUMNS",
     "FEWEST",
     "Explained",
@@ -27,8 +27,11 @@ __all__ = [
     "explain_pair",
     "explain_person",
     "in_force",
+    "kept",
     "link",
     "name_table",
+    "record_keys",
+    "renamed",
     "review_order",
     "weighed",
 ]

@@ -12,13 +12,14 @@ from tollbook.linkage.blocking import DEFAULT_RULES, Blocking, Limits, blocking
 from tollbook.linkage.calibration import DECOY_FLOOR, calibrated
 from tollbook.linkage.components import JUDGED, Components, Verdicts, components
 from tollbook.linkage.draws import Shifts, drawn
+from tollbook.linkage.editions import every_change, successors
 from tollbook.linkage.features import Features, features
 from tollbook.linkage.frequencies import NameTable
-from tollbook.linkage.judgements import by_lot, conflicts, in_force, same_pairs, verdicts
+from tollbook.linkage.judgements import by_lot, conflicts, followed, in_force, same_pairs, verdicts
 from tollbook.linkage.learning import lesson
 from tollbook.linkage.parameters import Parameters, fitted, possible_pairs, weights
 from tollbook.linkage.partition import best_partition, persons_of
-from tollbook.linkage.persons import Names, ranks
+from tollbook.linkage.persons import Names, ranks, with_history
 from tollbook.linkage.quality import Pairs, quality
 from tollbook.linkage.scan import N_TERMS, pair_levels, pair_weights, scan
 from tollbook.linkage.summary import Fit, Outcome, summary
@@ -62,12 +63,14 @@ class Linkage:
             pairs that may be one person.
         persons: PERSONS: every record of the input once.
         partitions: PARTITIONS: the records whose person differs between draws.
+        changes: CHANGES: what each edition of each list changed.
         summary: The model, its limits and what it is worth; values that JSON can hold.
     """
 
     pairs: pl.DataFrame
     persons: pl.DataFrame
     partitions: pl.DataFrame
+    changes: pl.DataFrame
     summary: dict[str, Any]
 
 
@@ -83,7 +86,8 @@ def link(  # noqa: PLR0913 (the inputs of the stage; all but two are named)
 ) -> Linkage:
     """Return which records are one person.
 
-    Only rows that are current and linkable are compared; every other row is a person of its own.
+    Only rows that are current and linkable are compared. A row that a later edition has in another form is the person
+    of that form; every other row is a person of its own.
 
     Args:
         records: RECORDS.
@@ -98,6 +102,9 @@ def link(  # noqa: PLR0913 (the inputs of the stage; all but two are named)
         Pairs, persons, draws and a summary.
     """
     settings = settings or Settings()
+    edits = every_change(records, sources)
+    last = successors(edits)
+    judgements = followed(judgements, records, last)
     made = weighed(records, sources, judgements=judgements, rng=rng, progress=progress, settings=settings)
     known, blocked, fit, given, taught = made.known, made.blocked, made.fit, made.given, made.taught
     groups = _groups(known, fit, given, settings)
@@ -112,11 +119,11 @@ def link(  # noqa: PLR0913 (the inputs of the stage; all but two are named)
         Pairs(fit.unlabelled, fit.probability, joined, *taught), shifts, prior=fit.prior, rng=rng.spawn(1)[0]
     )
     table = Names(known, records.select("record_id"))
-    persons = table.persons(person)
     return Linkage(
         _pairs(known, fit, given, settings),
-        persons,
+        with_history(table.persons(person), last),
         table.partitions(groups, local, doubt),
+        edits,
         summary(Outcome(known, blocked, fit, groups, person, doubt, told, worth, settings.names), records),
     )
 

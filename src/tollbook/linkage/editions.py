@@ -1,24 +1,50 @@
-"""What a new edition of a list changed: rows added, removed, and changed, with the fields that differ."""
+"""What a new edition of a list changed: rows added, removed, changed, split, merged, and given another number."""
+
+from collections.abc import Mapping
+from itertools import pairwise
 
 import polars as pl
 
-from tollbook.model.tables import RECORDS
+from tollbook.linkage.likeness import alike
+from tollbook.model.lists import Source
+from tollbook.model.tables import CHANGES, RECORDS, conform, empty
+from tollbook.model.vocabulary import EditionPolicy
 
 _OF_THE_FILE = frozenset({"record_id", "source", "edition", "file", "row", "current", "linkable"})
 FIELDS: tuple[str, ...] = tuple(name for name in RECORDS if name not in _OF_THE_FILE)
-CHANGES: dict[str, pl.DataType] = {
-    "before": pl.String(),  # record_id in the earlier edition; null where added
-    "after": pl.String(),  # record_id in the later edition; null where removed
-    "change": pl.String(),  # added, removed, changed, same
-    "fields": pl.List(pl.String()),  # those that differ
-}
+ONE_ROW = ("same", "changed", "renumbered", "merged")  # changes after which the row before lives on as the row after
+
+
+def every_change(records: pl.DataFrame, sources: Mapping[str, Source]) -> pl.DataFrame:
+    """Return what each edition of each list changed against the one before it.
+
+    A list whose editions add to each other loses no row by not repeating it.
+
+    Args:
+        records: RECORDS of all editions.
+        sources: By name, with their editions, oldest first.
+
+    Returns:
+        CHANGES, by list and edition.
+    """
+    made = [empty(CHANGES)]
+    for name in sorted(sources):
+        held = set(records.filter(pl.col("source") == name)["edition"].unique())
+        for before, after in pairwise(edition for edition in sources[name].editions if edition in held):
+            found = changes(records, source=name, before=before, after=after)
+            if sources[name].edition_policy is EditionPolicy.ADDS:
+                found = found.filter(pl.col("change") != "removed")
+            made.append(found)
+    return pl.concat(made)
 
 
 def changes(records: pl.DataFrame, *, source: str, before: str, after: str) -> pl.DataFrame:
     """Return what became of each row of one edition in a later one, and which rows are new.
 
     Rows are the same row if the list gives them one number; where it gives none, if they say the same in every field,
-    each taken once. A number given twice in one edition is told apart by the order of its rows.
+    each taken once. A number given twice in one edition is told apart by the order of its rows. Of the rows that are
+    left, one that speaks of the same person as a single row of the other edition, and of no other, is that row under
+    another number (`renumbered`), one of two rows that it became (`split`), or one of two that became it (`merged`).
 
     Args:
         records: RECORDS of all editions.
@@ -35,23 +61,82 @@ def changes(records: pl.DataFrame, *, source: str, before: str, after: str) -> p
         pl.when(pl.col(name).ne_missing(pl.col(f"{name}_after"))).then(pl.lit(name)).alias(f"_differs_{name}")
         for name in FIELDS
     ]
+    told = both.with_columns(fields=pl.concat_list(differ).list.drop_nulls()).select(
+        before="record_id",
+        after="record_id_after",
+        change=pl.when(pl.col("record_id").is_null())
+        .then(pl.lit("added"))
+        .when(pl.col("record_id_after").is_null())
+        .then(pl.lit("removed"))
+        .when(pl.col("fields").list.len() > 0)
+        .then(pl.lit("changed"))
+        .otherwise(pl.lit("same")),
+        fields="fields",
+    )
+    found = _settled(told, _like(records, source, told, (before, after)))
+    fields = pl.when(pl.col("change") == "changed").then("fields").otherwise(pl.lit([], pl.List(pl.String)))
+    signed = found.with_columns(
+        fields=fields, source=pl.lit(source), before_edition=pl.lit(before), after_edition=pl.lit(after)
+    )
     return (
-        both.with_columns(fields=pl.concat_list(differ).list.drop_nulls())
-        .with_columns(
-            change=pl.when(pl.col("record_id").is_null())
-            .then(pl.lit("added"))
-            .when(pl.col("record_id_after").is_null())
-            .then(pl.lit("removed"))
-            .when(pl.col("fields").list.len() > 0)
-            .then(pl.lit("changed"))
-            .otherwise(pl.lit("same"))
+        conform(signed, CHANGES, table="changes")
+        .select(*CHANGES)
+        .sort("after", "before", nulls_last=True, maintain_order=True)
+    )
+
+
+def _like(records: pl.DataFrame, source: str, told: pl.DataFrame, editions: tuple[str, str]) -> pl.DataFrame:
+    """Return which removed or added rows speak of the same person as which single row of the other edition."""
+    earlier, later = (
+        records.filter((pl.col("source") == source) & (pl.col("edition") == edition)) for edition in editions
+    )
+    loose = told.filter(pl.col("change").is_in(["removed", "added"]))
+    gone = earlier.filter(pl.col("record_id").is_in(loose["before"].drop_nulls().implode()))
+    new = later.filter(pl.col("record_id").is_in(loose["after"].drop_nulls().implode()))
+    return pl.concat([alike(gone, later), alike(earlier, new)]).unique().sort("before", "after")
+
+
+def _settled(told: pl.DataFrame, like: pl.DataFrame) -> pl.DataFrame:
+    """Return changes with likeness considered: each loose row that is like one row alone is told by it."""
+    gone, new = (told.filter(pl.col("change") == change) for change in ("removed", "added"))
+    is_gone, is_new = pl.col("before").is_in(gone["before"].implode()), pl.col("after").is_in(new["after"].implode())
+    one_after, one_before = pl.len().over("before") == 1, pl.len().over("after") == 1
+    of = (
+        like.with_columns(_gone=is_gone, _new=is_new, _one_after=one_after, _one_before=one_before)
+        .filter(~pl.col("_gone") | pl.col("_one_after"), ~pl.col("_new") | pl.col("_one_before"))
+        .select(
+            before="before",
+            after="after",
+            change=pl.when(pl.col("_gone") & pl.col("_new"))
+            .then(pl.lit("renumbered"))
+            .when("_gone")
+            .then(pl.lit("merged"))
+            .otherwise(pl.lit("split")),
+            fields=pl.lit([], pl.List(pl.String)),
         )
-        .with_columns(
-            fields=pl.when(pl.col("change") == "changed").then("fields").otherwise(pl.lit([], pl.List(pl.String)))
+    )
+    settled_gone = of.filter(pl.col("change") != "split")["before"].implode()
+    settled_new = of.filter(pl.col("change") != "merged")["after"].implode()
+    rest = told.filter(
+        ~(
+            ((pl.col("change") == "removed") & pl.col("before").is_in(settled_gone)).fill_null(value=False)
+            | ((pl.col("change") == "added") & pl.col("after").is_in(settled_new)).fill_null(value=False)
         )
-        .select(before="record_id", after="record_id_after", change="change", fields="fields")
-        .cast({name: CHANGES[name] for name in CHANGES})
-        .sort("after", "before", nulls_last=True)
+    )
+    return pl.concat([rest, of])
+
+
+def successors(changes: pl.DataFrame) -> pl.DataFrame:
+    """Return, for each record that a later edition has in another form, the last form of it: `record_id`, `last`."""
+    follows = dict(changes.filter(pl.col("change").is_in(ONE_ROW)).select("before", "after").iter_rows())
+    last = {}
+    for record in follows:
+        at = record
+        while at in follows:
+            at = follows[at]
+        last[record] = at
+    return pl.DataFrame(
+        {"record_id": list(last), "last": list(last.values())}, schema=dict.fromkeys(("record_id", "last"), pl.String)
     )
 
 

@@ -14,6 +14,8 @@ from tollbook.linkage.kernels import is_barred
 
 _LOST = "one of the rows is not in the list as it stands, or does not name one person"
 _MEND_LOST = "judge the rows of the list's last edition instead"
+_ONE_ROW = "the list itself has since made the two rows one"
+_MEND_ONE_ROW = "look at what the list says now; if it is wrong, ask its publisher, for no row can be two people"
 _MEND_AGAIN = "judge again whichever of the judgements on these records is wrong"
 _BARRED_ALL_THE_SAME = "obeyed, though the list says it holds each person once, or one was born after the other died"
 _MEND_BARRED = (
@@ -31,13 +33,39 @@ def in_force(judgements: pl.DataFrame) -> pl.DataFrame:
     return last.filter(pl.col("verdict").is_in(["same", "different"])).sort("left", "right")
 
 
+def followed(judgements: pl.DataFrame, records: pl.DataFrame, last: pl.DataFrame) -> pl.DataFrame:
+    """Return judgements on the rows as their lists stand: one on a row of another edition speaks of what it became.
+
+    Args:
+        judgements: JUDGEMENTS, by any edition's rows.
+        records: RECORDS of all editions.
+        last: `record_id`, `last`: the last form of each row that a later edition has in another form.
+
+    Returns:
+        JUDGEMENTS, in order; without those whose two rows their list has made one, if they are judged the same.
+    """
+    if last.is_empty() or judgements.is_empty():
+        return judgements
+    form = pl.coalesce("last", "record_id")
+    threads = records.select("record_id", "current").join(last, on="record_id", how="left")
+    now = threads.filter("current").select(thread=form, now="record_id").unique("thread", keep="none")
+    to = threads.filter(~pl.col("current")).select("record_id", thread=form).join(now, on="thread")
+    moved = judgements
+    for side in ("left", "right"):
+        moved = moved.join(
+            to.select(pl.col("record_id").alias(side), "now"), on=side, how="left", maintain_order="left"
+        )
+        moved = moved.with_columns(pl.coalesce("now", side).alias(side)).drop("now")
+    return moved.filter((pl.col("left") != pl.col("right")) | (pl.col("verdict") != "same"))
+
+
 def verdicts(known: Features, decided: pl.DataFrame) -> tuple[Verdicts, pl.DataFrame]:
     """Return judgements as numbers, and those rows of them whose records may not be linked at all."""
     at = known.frame.select(pl.col("record_id").alias("id"), pl.int_range(pl.len()).cast(pl.Int64).alias("at"))
     placed = decided.join(at.rename({"id": "left", "at": "i"}), on="left", how="left").join(
         at.rename({"id": "right", "at": "j"}), on="right", how="left"
     )
-    lost = placed.filter(pl.col("i").is_null() | pl.col("j").is_null())
+    lost = placed.filter(pl.col("i").is_null() | pl.col("j").is_null() | (pl.col("i") == pl.col("j")))
     found = placed.filter(pl.col("i").is_not_null() & pl.col("j").is_not_null() & (pl.col("i") != pl.col("j")))
     low = found.select(pl.min_horizontal("i", "j")).to_series().to_numpy().astype(np.int64)
     high = found.select(pl.max_horizontal("i", "j")).to_series().to_numpy().astype(np.int64)
@@ -129,11 +157,11 @@ def conflicts(
     made = contradictions(decided)
     told = {(row["left"], row["right"]) for row in made}
     _, lost = verdicts(known, decided)
-    made += [
-        {**row, "reason": _LOST, "mend": _MEND_LOST}
-        for row in lost.select("left", "right", "verdict").to_dicts()
-        if row["verdict"] == "same"
-    ]
+    for row in lost.select("left", "right", "verdict").to_dicts():
+        if row["left"] == row["right"]:
+            made.append({**row, "reason": _ONE_ROW, "mend": _MEND_ONE_ROW})
+        elif row["verdict"] == "same":
+            made.append({**row, "reason": _LOST, "mend": _MEND_LOST})
     ids = known.frame["record_id"]
     for pair, value in zip(given.pair.tolist(), given.value.tolist(), strict=True):
         i, j = divmod(pair, len(known))

@@ -79,6 +79,23 @@ class Names:
         return named.gather(at)
 
 
+def with_history(persons: pl.DataFrame, last: pl.DataFrame) -> pl.DataFrame:
+    """Return PERSONS in which a row that a later edition has in another form is the person of that form.
+
+    Args:
+        persons: PERSONS.
+        last: `record_id`, `last`: the last form of each such row.
+
+    Returns:
+        PERSONS.
+    """
+    if last.is_empty():
+        return persons
+    of_last = last.join(persons.rename({"record_id": "last", "person_id": "_person"}), on="last")
+    joined = persons.join(of_last.select("record_id", "_person"), on="record_id", how="left", maintain_order="left")
+    return joined.select("record_id", person_id=pl.coalesce("_person", "person_id"))
+
+
 def _smallest(person: npt.NDArray[np.int64], rank: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
     """Return the smallest rank among each record's companions."""
     least = np.full(int(person.max(initial=-1)) + 1, np.iinfo(np.int64).max)

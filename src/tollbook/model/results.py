@@ -27,6 +27,7 @@ class Results:
         remarks: REMARKS.
         pairs: PAIRS with a column `w_<term>` for each term.
         persons: PERSONS.
+        changes: CHANGES.
         people: PEOPLE.
         counts: COUNTS.
         linkage: How records were linked: parameters, summary, unique people with an interval.
@@ -45,6 +46,7 @@ class Results:
     remarks: pl.DataFrame
     pairs: pl.DataFrame
     persons: pl.DataFrame
+    changes: pl.DataFrame
     people: pl.DataFrame
     counts: pl.DataFrame
     linkage: Mapping[str, Any]

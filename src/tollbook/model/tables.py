@@ -77,6 +77,17 @@ PERSONS: dict[str, pl.DataType] = {"record_id": pl.String(), "person_id": pl.Str
 # Records whose person differs between draws; every other record has the person of PERSONS in all draws.
 PARTITIONS: dict[str, pl.DataType] = {"draw": pl.Int32(), "record_id": pl.String(), "person_id": pl.String()}
 
+# What became of a row in the next edition of its list; `before` is null where added, `after` where removed.
+CHANGES: dict[str, pl.DataType] = {
+    "source": pl.String(),
+    "before_edition": pl.String(),
+    "after_edition": pl.String(),
+    "before": pl.String(),  # record_id
+    "after": pl.String(),
+    "change": pl.String(),  # same, changed, added, removed, renumbered, split, merged
+    "fields": pl.List(pl.String()),  # of `changed`: those that differ
+}
+
 # Judgements of people on pairs, oldest first; a later one on the same pair replaces an earlier one.
 JUDGEMENTS: dict[str, pl.DataType] = {
     "left": pl.String(),

@@ -26,6 +26,7 @@ def load(folder: CaseFolder, manifest: Mapping[str, Any]) -> Results:
         remarks=read_table_file(out / "remarks.parquet"),
         pairs=read_table_file(out / "pairs.parquet"),
         persons=read_table_file(out / "persons.parquet"),
+        changes=read_table_file(out / "changes.parquet"),
         people=read_table_file(out / "people.parquet"),
         counts=read_table_file(out / "counts.parquet"),
         linkage=read_value(dict[str, Any], out / "linkage.json"),
