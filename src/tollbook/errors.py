@@ -57,5 +57,9 @@ class MissingExtraError(TollbookError, ImportError):
     """An optional part is not installed."""
 
 
+class ExtractorError(TollbookError):
+    """The local extractor cannot be asked, or does not answer as it should."""
+
+
 class BusyError(TollbookError):
     """Another run holds this case."""

@@ -2,7 +2,6 @@
 
 import platform
 from collections.abc import Callable
-from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -12,20 +11,20 @@ import polars as pl
 
 from tollbook import (
     __version__,
+    case_reader,
     counting,
     engines,
     estimation,
     linkage,
     name_tables,
     publish,
-    reading,
     reconciliation,
     sources,
     taking_in,
 )
-from tollbook.errors import CaseError, MissingExtraError
+from tollbook.errors import CaseError
 from tollbook.model.check import Check
-from tollbook.model.document import Document, Reading
+from tollbook.model.document import Reading
 from tollbook.model.estimate import CaptureTable, Estimate, Total
 from tollbook.model.lists import Source
 from tollbook.model.results import Results
@@ -33,7 +32,7 @@ from tollbook.model.tables import RECORDS, REJECTIONS, REMARKS, empty
 from tollbook.store.decisions import read_judgements
 from tollbook.store.estimates import FILES as ESTIMATE_FILES
 from tollbook.store.estimates import read_estimates, write_estimates
-from tollbook.store.folder import SETTINGS, CaseFolder, open_case, read_settings, sidecar
+from tollbook.store.folder import SETTINGS, CaseFolder, open_case, sidecar
 from tollbook.store.identifiers import add_identifiers, read_identifiers
 from tollbook.store.kept import Kept, estimate_table
 from tollbook.store.readings import control, statements, tolls
@@ -44,8 +43,6 @@ from tollbook.store.values import read_table_file, read_value, write_table, writ
 Progress = Callable[[str, int, int], None]
 
 TAKEN = {"records": RECORDS, "rejections": REJECTIONS, "remarks": REMARKS}
-PARTIES = "parties.toml"
-PLACES = "places.tsv"
 CACHE = "cache"
 REPORTS = {"report.html": "en", "report.ar.html": "ar"}
 LIBRARIES = ("numpy", "numba", "polars", "scipy", "rapidfuzz", "altair", "vl-convert-python")
@@ -223,11 +220,12 @@ def count(folder: CaseFolder, stages: Stages, progress: Progress) -> None:  # no
 
 def read_documents(folder: CaseFolder, stages: Stages, progress: Progress) -> None:
     """Documents → readings: statements, tolls, breakdowns, parties, agreements, places, dates, rights."""
-    files, parser, read_one = folder.documents(), installed_parser(), reader(folder)
+    files, parser, read_one = folder.documents(), case_reader.installed_parser(), case_reader.reader(folder)
     inputs = {f"documents/{path.name}": hash_file(path) or "" for path in files}
     inputs |= {f"beside {path.name}": str(sorted(sidecar(path).items())) for path in files}
-    inputs |= {file: hash_file(folder.path / file) or "none" for file in (PARTIES, PLACES)}
+    inputs |= {file: hash_file(folder.path / file) or "none" for file in case_reader.FILES}
     inputs["vague words"] = str(folder.case.vague)
+    inputs["extractor"] = str(folder.case.extractor)
     inputs["reader"] = str(sorted(parser.facts.items())) if parser is not None else "without a parser"
 
     def make() -> dict[str, Any]:
@@ -328,39 +326,6 @@ def published_table(path: Path) -> CaptureTable:
     """Return the published capture table of a file."""
     raw = sources.read_table(path)
     return estimation.capture_table(raw.frame, where=str(path), first_row=2)
-
-
-def known_parties(folder: CaseFolder) -> reading.Lexicon:
-    """Return the parties known by name: those of the case's parties.toml, then those that Tollbook ships."""
-    own = folder.path / PARTIES
-    if not own.is_file():
-        return reading.DEFAULT
-    return reading.parse_lexicon(read_settings(own), where=str(own), base=reading.DEFAULT)
-
-
-def reader(folder: CaseFolder | None, *, parser: bool = True) -> Callable[[Document], Reading]:
-    """Return what reads a document, with a case's own parties, places and words, and no parser if so asked."""
-    grammar = installed_parser() if parser else None
-    if folder is None:
-        return partial(reading.read, parser=grammar)
-    vague = {word: (low, high) for word, low, high in folder.case.vague}
-    return partial(reading.read, lexicon=known_parties(folder), known=known_places(folder), parser=grammar, vague=vague)
-
-
-def known_places(folder: CaseFolder) -> reading.Gazetteer:
-    """Return the places known by name: those of the case's places.tsv, then those that Tollbook ships."""
-    own = folder.path / PLACES
-    if not own.is_file():
-        return reading.DEFAULT_PLACES
-    return reading.overruled(reading.parse_places(read_settings(own), where=str(own)), reading.DEFAULT_PLACES)
-
-
-def installed_parser() -> reading.Parser | None:
-    """Return the grammatical parser where one is installed; None: documents are read without one, and say so."""
-    try:
-        return reading.load_parser()
-    except MissingExtraError:
-        return None
 
 
 STEPS: dict[str, Callable[[CaseFolder, Stages, Progress], None]] = {

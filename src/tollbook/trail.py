@@ -8,7 +8,7 @@ import polars as pl
 
 from tollbook import counting, linkage, sources
 from tollbook.errors import UnknownReferenceError
-from tollbook.model.document import Document, Reading, Span
+from tollbook.model.document import Document, Reading, Span, Statement, Toll
 from tollbook.model.reference import Reference, count_reference, parse
 from tollbook.model.results import Results
 from tollbook.store.folder import CaseFolder
@@ -216,6 +216,7 @@ def _toll(way: Way, reference: Reference) -> Step:
         ("measure", toll.measure.value),
         ("whom", toll.group.text if toll.group else "not stated"),
         ("basis", toll.basis.value),
+        *_maker(toll),
     ]
     parts = [f"toll:{read.document.name}/{other.id}" for other in read.tolls if other.parent == toll.id]
     leads = [f"statement:{read.document.name}/{toll.statement}"] if toll.statement else []
@@ -227,12 +228,16 @@ def _statement(way: Way, reference: Reference) -> Step:
     read, name = _inside(way.results, reference)
     said = next((said for said in read.statements if said.id == name), None) or _lost(reference)
     speaker = said.speaker.name or said.speaker.span.text if said.speaker else "the writer"
-    facts = [("speaker", speaker), ("stance", said.stance.value), ("modality", said.modality.value)]
+    facts = [("speaker", speaker), ("stance", said.stance.value), ("modality", said.modality.value), *_maker(said)]
     facts += [("words", context(read.document, span)) for span in said.content]
     targets = tuple(f"statement:{read.document.name}/{target}" for target in said.targets)
     return Step(
         str(reference), f"{speaker} {said.stance.value}", tuple(facts), (*targets, f"document:{read.document.name}")
     )
+
+
+def _maker(item: Statement | Toll) -> list[tuple[str, str]]:
+    return [("proposed by a model", item.made_by)] if item.made_by is not None else []
 
 
 def _estimate(way: Way, reference: Reference) -> Step:

@@ -8,8 +8,8 @@ from typing import Any
 
 import tollbook
 from tollbook import intake, reading, sources
+from tollbook.case_reader import PLACES
 from tollbook.errors import CaseError
-from tollbook.pipeline import PLACES
 from tollbook.store.folder import NAME, PROFILE, CaseFolder, put_file, read_settings, toml_line
 
 

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 import numpy as np
 import typer
 
-from tollbook import __version__, estimation, pipeline, reading, sources, trail
+from tollbook import __version__, case_reader, estimation, pipeline, reading, sources, trail
 from tollbook.cli import adding, histories, linking, output, reviewing
 from tollbook.cli import reading as texts
 from tollbook.cli.summary import lines, summary
@@ -228,7 +228,7 @@ def read(
     json: Json = False,
 ) -> None:
     """Read one document: who says what, in which words, and does it add up."""
-    reader = pipeline.reader(open_case(case) if case is not None else None, parser=parser)
+    reader = case_reader.reader(open_case(case) if case is not None else None, parser=parser)
     if evaluate:
         scores = texts.evaluated(files, reader)
         output.print_json(scores) if json else texts.print_evaluation(scores)

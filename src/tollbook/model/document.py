@@ -76,7 +76,7 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """Who says what, in which words."""
+    """Who says what, in which words; `made_by` names the extractor that proposed it, None for our own reading."""
 
     id: str
     speaker: Speaker | None
@@ -89,6 +89,7 @@ class Statement:
     targets: tuple[str, ...] = ()
     carried: bool = False
     confidence: float | None = None
+    made_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +127,7 @@ class Toll:
         parent: The toll of which this is a part, or None.
         updates: The toll whose figure this one replaces ("rose from 41 to 53"), or None.
         share: The lowest and highest fraction of its parent ("at least half of them"), or None; `quantity` is people.
+        made_by: The extractor that proposed it, or None for our own reading.
     """
 
     id: str
@@ -146,6 +148,7 @@ class Toll:
     parent: str | None = None
     updates: str | None = None
     share: tuple[float, float] | None = None
+    made_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,18 +8,22 @@ from tollbook.reading.evaluation import evaluate
 from tollbook.reading.gold import parse_gold
 from tollbook.reading.lexicon import DEFAULT, Lexicon, parse_lexicon
 from tollbook.reading.places import DEFAULT_PLACES
+from tollbook.reading.proposals import INSTRUCTIONS, chunks, failed, with_proposals
 from tollbook.reading.reading import read
 from tollbook.text.places import Gazetteer, merged, overruled, parse_places, written
 
 __all__ = [
     "DEFAULT",
     "DEFAULT_PLACES",
+    "INSTRUCTIONS",
     "Gazetteer",
     "Lexicon",
     "Parser",
     "annotated",
     "as_json",
+    "chunks",
     "evaluate",
+    "failed",
     "load_parser",
     "merged",
     "overruled",
@@ -27,5 +31,6 @@ __all__ = [
     "parse_lexicon",
     "parse_places",
     "read",
+    "with_proposals",
     "written",
 ]

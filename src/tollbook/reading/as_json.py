@@ -135,6 +135,7 @@ def _statement(statement: Statement) -> dict[str, Any]:
         "targets": list(statement.targets),
         "carried": statement.carried,
         "confidence": statement.confidence,
+        "made_by": statement.made_by,
     }
 
 
@@ -160,6 +161,7 @@ def _toll(toll: Toll, superseded: Mapping[str, str]) -> dict[str, Any]:
         "updates": toll.updates,
         "superseded_by": superseded.get(toll.id),
         "share": {"low": toll.share[0], "high": toll.share[1]} if toll.share is not None else None,
+        "made_by": toll.made_by,
     }
 
 

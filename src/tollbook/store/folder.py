@@ -1,5 +1,6 @@
 """A case as a folder: its settings, lists, documents and published tables, and how new ones are put into it."""
 
+import ipaddress
 import re
 import shutil
 import tomllib
@@ -7,11 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from tollbook.errors import CaseError
-from tollbook.model.case import DEFAULT_SEED, Case
+from tollbook.model.case import DEFAULT_SEED, Case, Extractor
 from tollbook.model.period import Period
 from tollbook.model.tables import STRATA
 from tollbook.text.numbers import VAGUE
@@ -47,9 +49,36 @@ class _Linkage(BaseModel):
     name_frequencies_use: Literal["mixed", "instead"] = "mixed"
 
 
+class _Extractor(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    url: str
+    model: str = Field(min_length=1)
+    name: str = Field("local", min_length=1)
+    timeout: float = Field(120.0, gt=0, le=3_600)
+    allow: tuple[str, ...] = ()
+    on_failure: Literal["stop", "warn"] = "stop"
+
+    @field_validator("url")
+    @classmethod
+    def _is_plain(cls, url: str) -> str:
+        parts = urlsplit(url)
+        if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment or "@" in url:
+            raise ValueError("give an address such as http://127.0.0.1:11434/v1")
+        return url
+
+    @field_validator("allow")
+    @classmethod
+    def _are_private(cls, allow: tuple[str, ...]) -> tuple[str, ...]:
+        for number in allow:
+            if not ipaddress.ip_address(number).is_private:
+                raise ValueError(f"{number} is on the open internet; only addresses of a private network are allowed")
+        return allow
+
+
 class _Reading(BaseModel):
     model_config = ConfigDict(extra="forbid")
     vague: dict[str, tuple[int, int]] = {}
+    extractor: _Extractor | None = None
 
 
 class _Settings(BaseModel):
@@ -183,6 +212,7 @@ def open_case(path: Path) -> CaseFolder:
         vague=tuple((word, low, high) for word, (low, high) in sorted(parsed.reading.vague.items())),
         name_frequencies=parsed.linkage.name_frequencies,
         name_frequencies_use=parsed.linkage.name_frequencies_use,
+        extractor=Extractor(**parsed.reading.extractor.model_dump()) if parsed.reading.extractor is not None else None,
     )
     return CaseFolder(path, case)
 

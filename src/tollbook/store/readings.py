@@ -21,6 +21,7 @@ STATEMENTS: dict[str, pl.DataType] = {
     "targets": pl.List(pl.String()),
     "carried": pl.Boolean(),
     "confidence": pl.Float64(),
+    "made_by": pl.String(),
 }
 
 TOLLS: dict[str, pl.DataType] = {
@@ -44,6 +45,7 @@ TOLLS: dict[str, pl.DataType] = {
     "to": pl.Date(),
     "place": pl.String(),
     "parent": pl.String(),
+    "made_by": pl.String(),
 }
 
 
@@ -114,6 +116,7 @@ def _statement(document: str, said: Statement) -> tuple[object, ...]:
         list(said.targets),
         said.carried,
         said.confidence,
+        said.made_by,
     )
 
 
@@ -140,6 +143,7 @@ def _toll(document: str, toll: Toll) -> tuple[object, ...]:
         toll.until,
         toll.place,
         toll.parent,
+        toll.made_by,
     )
 
 
