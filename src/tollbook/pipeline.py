@@ -38,7 +38,7 @@ from tollbook.store.kept import Kept, estimate_table
 from tollbook.store.readings import control, statements, tolls
 from tollbook.store.results import load
 from tollbook.store.stages import Stages, code_hash, digest, hash_file, hold, open_stages
-from tollbook.store.values import read_table_file, read_value, write_table, write_value
+from tollbook.store.values import read_table_file, read_value, scan_table_file, write_table, write_value
 
 Progress = Callable[[str, int, int], None]
 
@@ -163,7 +163,7 @@ def link_records(folder: CaseFolder, stages: Stages, progress: Progress) -> None
     known = read_identifiers(folder.path, besides=this_run)
 
     def make() -> dict[str, Any]:
-        records = read_table_file(folder.out / "records.parquet")
+        records = scan_table_file(folder.out / "records.parquet")
         linked = linkage.link(
             records,
             read_value(dict[str, Source], folder.out / "sources.json"),
@@ -181,7 +181,7 @@ def link_records(folder: CaseFolder, stages: Stages, progress: Progress) -> None
         write_table(linkage.renamed(linked.partitions, given), folder.out / "partitions.parquet")
         write_table(linked.changes, folder.out / "changes.parquet")
         write_value(dict[str, Any], dict(linked.summary), folder.out / "linkage.json")
-        return {"rows_in": records.height, "rows_out": persons["person_id"].n_unique()}
+        return {"rows_in": persons.height, "rows_out": persons["person_id"].n_unique()}
 
     stages.run(
         "linkage",

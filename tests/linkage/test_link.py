@@ -1,5 +1,6 @@
 """Linking as a whole: conservation, constraints, no dependence on order."""
 
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -35,7 +36,7 @@ def case(people: int = 300, *, seed: int = DEFAULT_SEED) -> tuple[pl.DataFrame, 
     return conform(pl.DataFrame(rows), RECORDS, table="records"), sources
 
 
-def linked(records: pl.DataFrame, sources: dict[str, Source], **options: Any) -> Any:
+def linked(records: pl.DataFrame | pl.LazyFrame, sources: dict[str, Source], **options: Any) -> Any:
     return link(records, sources, judgements=empty(JUDGEMENTS), rng=np.random.default_rng(DEFAULT_SEED), **options)
 
 
@@ -91,6 +92,17 @@ def test_the_order_of_rows_does_not_matter(seed: int) -> None:
 
     assert first.persons.equals(second.persons)
     assert first.pairs.equals(second.pairs)
+
+
+def test_a_table_on_disk_links_as_one_in_memory(tmp_path: Path) -> None:
+    records, sources = case(120)
+    records.write_parquet(tmp_path / "records.parquet")
+
+    held, streamed = linked(records, sources), linked(pl.scan_parquet(tmp_path / "records.parquet"), sources)
+
+    for table in ("persons", "pairs", "partitions"):
+        assert getattr(held, table).equals(getattr(streamed, table))
+    assert held.summary == streamed.summary
 
 
 def test_lists_that_change_names_give_the_same_partition() -> None:

@@ -3,7 +3,7 @@
 A block too large to look through is divided by further facts; what is still too large is left out and counted.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,8 +11,10 @@ import numpy.typing as npt
 import polars as pl
 
 from tollbook.linkage.features import Features
-from tollbook.linkage.kernels import MISSING_DAY
+from tollbook.linkage.kernels import MISSING_DAY, Codes
 from tollbook.linkage.terms import BIRTH, DEATH, FAMILY, FATHER, GIVEN, GRANDFATHER, IDENTIFIER, PLACE, SEX
+
+Column = npt.NDArray[np.int64]
 
 # What each key of a rule holds equal, so that the term says nothing more within the rule's blocks.
 FIXES: Mapping[str, frozenset[int]] = {
@@ -116,66 +118,70 @@ def blocking(
 ) -> Blocking:
     """Return the blocks of every rule."""
     limits = limits or Limits()
-    keys = _keys(known)
     blocks: list[Block] = []
-    members: list[npt.NDArray[np.int32]] = []
+    members = np.empty((len(known), len(rules)), dtype=np.int32)
     said: list[str] = []
     for rule in rules:
-        block, member = _block(rule, keys, len(known), limits)
+        block, member = _block(rule, known.codes, limits)
         if block.left_out:
             said.append(
                 f"{block.left_out:,} records that share only their {' and '.join(rule).replace('_', ' ')} with very "
                 "many others were not compared for that alone"
             )
         if block.pairs:
+            members[:, len(blocks)] = member
             blocks.append(block)
-            members.append(member)
-    shape = np.column_stack(members).astype(np.int32) if members else np.full((len(known), 0), -1, dtype=np.int32)
-    return Blocking(tuple(blocks), np.ascontiguousarray(shape), tuple(said))
+    return Blocking(tuple(blocks), np.ascontiguousarray(members[:, : len(blocks)]), tuple(said))
 
 
-def _keys(known: Features) -> dict[str, npt.NDArray[np.int64]]:
-    codes = known.codes
-    named = codes.keys.astype(np.int64)
-    given, family = named[:, GIVEN], named[:, FAMILY]
+def _given_family(codes: Codes) -> Column:
+    given, family = codes.keys[:, GIVEN].astype(np.int64), codes.keys[:, FAMILY].astype(np.int64)
     low, high = np.minimum(given, family), np.maximum(given, family)
-    birth, death = codes.birth.astype(np.int64), codes.death.astype(np.int64)
-    place = codes.place[:, 3:].astype(np.int64)
-    return {
-        "given": given,
-        "father": named[:, FATHER],
-        "grandfather": named[:, GRANDFATHER],
-        "family": family,
-        "given_family": np.where(low >= 0, low * (len(known.keys) + 1) + high, -1),
-        "birth_day": np.where(birth[:, 2] == 1, birth[:, 0] + 10**6, -1),
-        "birth_year": _years(birth),
-        "death_day": np.where(death[:, 2] == 1, death[:, 0] + 10**6, -1),
-        "death_month": np.where(
-            (death[:, 0] != MISSING_DAY) & (death[:, 1] - death[:, 0] <= 31), death[:, 0] // 31 + 10**5, -1
-        ),
-        "locality": place[:, 0],
-        "governorate": place[:, 2],
-        "sex": codes.facts[:, 0].astype(np.int64),
-        "identifier": codes.facts[:, 3].astype(np.int64),
-    }
+    return np.where(low >= 0, low * (int(high.max(initial=0)) + 1) + high, -1)
 
 
-def _years(birth: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+def _day(dates: npt.NDArray[np.int32]) -> Column:
+    return np.where(dates[:, 2] == 1, dates[:, 0].astype(np.int64) + 10**6, -1)
+
+
+def _death_month(codes: Codes) -> Column:
+    first, last = codes.death[:, 0].astype(np.int64), codes.death[:, 1].astype(np.int64)
+    return np.where((first != MISSING_DAY) & (last - first <= 31), first // 31 + 10**5, -1)
+
+
+def _birth_year(codes: Codes) -> Column:
     """Return an age where stated, else the year of birth, in separate ranges."""
-    age = np.where((birth[:, 3] >= 0) & (birth[:, 4] - birth[:, 3] <= 1), birth[:, 3], -1)
-    middle = (birth[:, 0] + birth[:, 1]) // 2
-    year = np.where((birth[:, 0] != MISSING_DAY) & (birth[:, 1] - birth[:, 0] <= 800), middle // 365 + 10**4, -1)
+    first, last, _, low, high, _ = (column.astype(np.int64) for column in codes.birth.T)
+    age = np.where((low >= 0) & (high - low <= 1), low, -1)
+    year = np.where((first != MISSING_DAY) & (last - first <= 800), (first + last) // 2 // 365 + 10**4, -1)
     return np.where(age >= 0, age, year)
 
 
-def _block(
-    rule: tuple[str, ...], keys: Mapping[str, npt.NDArray[np.int64]], records: int, limits: Limits
-) -> tuple[Block, npt.NDArray[np.int32]]:
-    member = _numbered(_combined([keys[name] for name in rule]))
+# Each key as a number; below 0 where it is not stated.
+_KEYS: Mapping[str, Callable[[Codes], Column]] = {
+    "given": lambda codes: codes.keys[:, GIVEN].astype(np.int64),
+    "father": lambda codes: codes.keys[:, FATHER].astype(np.int64),
+    "grandfather": lambda codes: codes.keys[:, GRANDFATHER].astype(np.int64),
+    "family": lambda codes: codes.keys[:, FAMILY].astype(np.int64),
+    "given_family": _given_family,
+    "birth_day": lambda codes: _day(codes.birth),
+    "birth_year": _birth_year,
+    "death_day": lambda codes: _day(codes.death),
+    "death_month": _death_month,
+    "locality": lambda codes: codes.place[:, 3].astype(np.int64),
+    "governorate": lambda codes: codes.place[:, 5].astype(np.int64),
+    "sex": lambda codes: codes.facts[:, 0].astype(np.int64),
+    "identifier": lambda codes: codes.facts[:, 3].astype(np.int64),
+}
+
+
+def _block(rule: tuple[str, ...], codes: Codes, limits: Limits) -> tuple[Block, npt.NDArray[np.int32]]:
+    records = len(codes.rec)
+    member = _numbered(_combined([_KEYS[name](codes) for name in rule]))
     size = np.bincount(member[member >= 0])
     cap = _cap(size, max(limits.pairs_per_record * records, limits.pairs_at_least), limits.largest_block)
     large = np.flatnonzero((member >= 0) & (size[member] > cap)) if len(size) else np.zeros(0, dtype=np.int64)
-    left, further = _divided(member, large, [(name, keys[name]) for name in _DIVIDERS if name not in rule], cap)
+    left, further = _divided(member, large, codes, [name for name in _DIVIDERS if name not in rule], cap)
     size = np.bincount(member[member >= 0])
     alone = np.zeros(len(size) + 1, dtype=bool)
     alone[:-1] = size < 2
@@ -192,17 +198,19 @@ def _block(
 def _divided(
     member: npt.NDArray[np.int64],
     large: npt.NDArray[np.int64],
-    dividers: Sequence[tuple[str, npt.NDArray[np.int64]]],
+    codes: Codes,
+    dividers: Sequence[str],
     cap: int,
 ) -> tuple[int, tuple[str, ...]]:
     """Divide large blocks in place until none is above the cap; return how many records are left out, and by what."""
     used: list[str] = []
     code = member[large]
     following = int(member.max(initial=-1)) + 1
-    for name, key in dividers:
+    for name in dividers:
         if not len(large):
             break
         used.append(name)
+        key = _KEYS[name](codes)
         code = _numbered(code * (int(key.max(initial=0)) + 2) + key[large] + 1)
         size = np.bincount(code)
         settled = size[code] <= cap

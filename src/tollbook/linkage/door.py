@@ -75,7 +75,7 @@ class Linkage:
 
 
 def link(  # noqa: PLR0913 (the inputs of the stage; all but two are named)
-    records: pl.DataFrame,
+    records: pl.DataFrame | pl.LazyFrame,
     sources: Mapping[str, Source],
     *,
     judgements: pl.DataFrame,
@@ -90,7 +90,7 @@ def link(  # noqa: PLR0913 (the inputs of the stage; all but two are named)
     of that form; every other row is a person of its own.
 
     Args:
-        records: RECORDS.
+        records: RECORDS; of a lazy frame, a few columns are held at a time.
         sources: By name; what each says of repeats.
         judgements: JUDGEMENTS; a later one on a pair replaces an earlier one.
         rng: All randomness.
@@ -102,29 +102,33 @@ def link(  # noqa: PLR0913 (the inputs of the stage; all but two are named)
         Pairs, persons, draws and a summary.
     """
     settings = settings or Settings()
+    records = records.lazy()
     edits = every_change(records, sources)
     last = successors(edits)
     judgements = followed(judgements, records, last)
     made = weighed(records, sources, judgements=judgements, rng=rng, progress=progress, settings=settings)
-    known, blocked, fit, given, taught = made.known, made.blocked, made.fit, made.given, made.taught
+    known, limits, fit, given, taught = made.known, made.blocked.limits, made.fit, made.given, made.taught
+    decided = made.decided
+    del made  # its blocks are as large as the records
     groups = _groups(known, fit, given, settings)
     local = best_partition(known.codes, fit.weights, given, groups)
     person = persons_of(len(known), groups, local)
     normal = np.stack([rng.normal(0.0, 1.0, draws), rng.normal(0.0, 1.0, draws)])
     shifts = Shifts(*fit.lesson.errors(normal, prior=fit.reading.common))
     doubt = drawn((known.codes, fit.weights, given), groups, local, shifts=shifts, rng=rng, progress=progress)
-    told = conflicts(known, given, made.decided, person)
+    told = conflicts(known, given, decided, person)
     joined = person[fit.left] == person[fit.right]
     worth = quality(
         Pairs(fit.unlabelled, fit.probability, joined, *taught), shifts, prior=fit.prior, rng=rng.spawn(1)[0]
     )
-    table = Names(known, records.select("record_id"))
+    every = records.select("record_id", "current").collect()
+    table = Names(known, every.select("record_id"))
     return Linkage(
         _pairs(known, fit, given, settings),
         with_history(table.persons(person), last),
         table.partitions(groups, local, doubt),
         edits,
-        summary(Outcome(known, blocked, fit, groups, person, doubt, told, worth, settings.names), records),
+        summary(Outcome(known, limits, fit, groups, person, doubt, told, worth, settings.names), every),
     )
 
 
@@ -150,7 +154,7 @@ class Weighed:
 
 
 def weighed(
-    records: pl.DataFrame,
+    records: pl.DataFrame | pl.LazyFrame,
     sources: Mapping[str, Source],
     *,
     judgements: pl.DataFrame,
@@ -163,7 +167,7 @@ def weighed(
     say = progress or (lambda _label, _done, _of: None)
     may_link = pl.col("current").fill_null(value=False) & pl.col("linkable").fill_null(value=False)
     say("reading names", 0, 1)
-    known = features(records.filter(may_link), sources, told=settings.names)
+    known = features(records.lazy().filter(may_link), sources, told=settings.names)
     blocked = blocking(known, rules=settings.rules, limits=settings.limits)
     say("fitting the model", 0, 1)
     decided = in_force(judgements)

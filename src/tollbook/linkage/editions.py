@@ -15,7 +15,7 @@ FIELDS: tuple[str, ...] = tuple(name for name in RECORDS if name not in _OF_THE_
 ONE_ROW = ("same", "changed", "renumbered", "merged")  # changes after which the row before lives on as the row after
 
 
-def every_change(records: pl.DataFrame, sources: Mapping[str, Source]) -> pl.DataFrame:
+def every_change(records: pl.DataFrame | pl.LazyFrame, sources: Mapping[str, Source]) -> pl.DataFrame:
     """Return what each edition of each list changed against the one before it.
 
     A list whose editions add to each other loses no row by not repeating it.
@@ -29,9 +29,11 @@ def every_change(records: pl.DataFrame, sources: Mapping[str, Source]) -> pl.Dat
     """
     made = [empty(CHANGES)]
     for name in sorted(sources):
-        held = set(records.filter(pl.col("source") == name)["edition"].unique())
+        own = records.lazy().filter(pl.col("source") == name)
+        held = set(own.select("edition").unique().collect()["edition"])
         for before, after in pairwise(edition for edition in sources[name].editions if edition in held):
-            found = changes(records, source=name, before=before, after=after)
+            both = own.filter(pl.col("edition").is_in([before, after])).collect()
+            found = changes(both, source=name, before=before, after=after)
             if sources[name].edition_policy is EditionPolicy.ADDS:
                 found = found.filter(pl.col("change") != "removed")
             made.append(found)

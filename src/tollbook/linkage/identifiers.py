@@ -18,17 +18,28 @@ _OF_THE_EDITION = frozenset({"record_id", "edition", "file", "row", "current", "
 _SAID = tuple(name for name in RECORDS if name not in _OF_THE_EDITION)
 
 
-def record_keys(records: pl.DataFrame) -> pl.DataFrame:
-    """Return the key of each record that outlives its edition: `record_id`, `key`."""
+def record_keys(records: pl.DataFrame | pl.LazyFrame) -> pl.DataFrame:
+    """Return the key of each record that outlives its edition: `record_id`, `key`; an edition is read at a time."""
+    table = records.lazy()
+    every = table.select("source", "edition").unique().sort("source", "edition").collect()
+    made = [
+        _keys_of(table.filter((pl.col("source") == source) & (pl.col("edition") == edition)), source)
+        for source, edition in every.iter_rows()
+    ]
+    return pl.concat(made) if made else pl.DataFrame(schema={"record_id": pl.String, "key": pl.String})
+
+
+def _keys_of(edition: pl.LazyFrame, source: str) -> pl.DataFrame:
     said = pl.concat_str([pl.col(name).cast(pl.String).fill_null("\x00") for name in _SAID], separator="\x1f")
     own = pl.when(pl.col("source_record_id").is_not_null()).then("\x1e" + pl.col("source_record_id")).otherwise(said)
     keyed = (
-        records.sort("source", "edition", "row")
-        .select("record_id", "source", "edition", _own=own)
-        .with_columns(_nth=pl.int_range(pl.len()).over("source", "edition", "_own"))
+        edition.sort("row")
+        .select("record_id", _own=own)
+        .with_columns(_nth=pl.int_range(pl.len()).over("_own"))
+        .select("record_id", word=pl.format("{}\x1f{}\x1f{}", pl.lit(source), "_own", "_nth"))
+        .collect()
     )
-    words = keyed.select(pl.format("{}\x1f{}\x1f{}", "source", "_own", "_nth")).to_series().to_list()
-    digests = [hashlib.blake2b(word.encode(), digest_size=8).hexdigest() for word in words]
+    digests = [hashlib.blake2b(word.encode(), digest_size=8).hexdigest() for word in keyed["word"]]
     return keyed.select("record_id", key=pl.Series(digests, dtype=pl.String))
 
 

@@ -33,7 +33,7 @@ def in_force(judgements: pl.DataFrame) -> pl.DataFrame:
     return last.filter(pl.col("verdict").is_in(["same", "different"])).sort("left", "right")
 
 
-def followed(judgements: pl.DataFrame, records: pl.DataFrame, last: pl.DataFrame) -> pl.DataFrame:
+def followed(judgements: pl.DataFrame, records: pl.DataFrame | pl.LazyFrame, last: pl.DataFrame) -> pl.DataFrame:
     """Return judgements on the rows as their lists stand: one on a row of another edition speaks of what it became.
 
     Args:
@@ -47,7 +47,7 @@ def followed(judgements: pl.DataFrame, records: pl.DataFrame, last: pl.DataFrame
     if last.is_empty() or judgements.is_empty():
         return judgements
     form = pl.coalesce("last", "record_id")
-    threads = records.select("record_id", "current").join(last, on="record_id", how="left")
+    threads = records.lazy().select("record_id", "current").collect().join(last, on="record_id", how="left")
     now = threads.filter("current").select(thread=form, now="record_id").unique("thread", keep="none")
     to = threads.filter(~pl.col("current")).select("record_id", thread=form).join(now, on="thread")
     moved = judgements

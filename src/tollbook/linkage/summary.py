@@ -7,7 +7,6 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from tollbook.linkage.blocking import Blocking
 from tollbook.linkage.calibration import Calibration
 from tollbook.linkage.components import Components
 from tollbook.linkage.draws import Draws
@@ -59,7 +58,7 @@ class Outcome:
     """All that a summary is made from."""
 
     known: Features
-    blocked: Blocking
+    limits: tuple[str, ...]
     fit: Fit
     groups: Components
     person: npt.NDArray[np.int64]
@@ -76,7 +75,7 @@ def summary(made: Outcome, records: pl.DataFrame) -> dict[str, Any]:
 
     Args:
         made: The linkage.
-        records: RECORDS, all of them.
+        records: `current` of all RECORDS.
 
     Returns:
         Counts, the interval of unique people, estimated precision and recall, parameters, limits, conflicts, texts.
@@ -182,7 +181,7 @@ def _parameters(fit: Fit) -> list[dict[str, Any]]:
 
 
 def _limits(made: Outcome) -> list[str]:
-    said = [*made.known.limits, *made.blocked.limits]
+    said = [*made.known.limits, *made.limits]
     if made.groups.raised:
         said.append(
             f"{made.groups.raised:,} records stand in groups so large that only their surer pairs were weighed together"

@@ -1,6 +1,6 @@
 """All words of a case by number, with their letters and consonant keys laid out for compiled code."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,19 +29,49 @@ class Vocabulary:
     arrays: dict[str, Any]
     limits: tuple[str, ...]
 
-    def codes(self, column: pl.Series) -> npt.NDArray[np.int32]:
-        """Return the number of each word; -1 where null."""
-        table = pl.DataFrame(
-            {"word": self.words, "at": np.arange(len(self.words), dtype=np.int32)},
-            schema={"word": pl.String, "at": pl.Int32},
-        )
-        joined = column.alias("word").to_frame().join(table, on="word", how="left", maintain_order="left")
-        return joined["at"].fill_null(-1).to_numpy()
+
+class Words:
+    """Words as they are met, by number in the order of meeting; `vocabulary` renumbers them by the alphabet."""
+
+    __slots__ = ("_number",)
+
+    def __init__(self) -> None:
+        self._number: dict[str, int] = {}
+
+    def codes(
+        self, column: pl.Series, change: Callable[[str], Sequence[str | None]], *, parts: int = 1
+    ) -> npt.NDArray[np.int32]:
+        """Return the numbers of the words that each value is changed to; -1 for none.
+
+        Args:
+            column: Texts; each distinct one is changed once.
+            change: A text to its words.
+            parts: How many words it gives.
+
+        Returns:
+            Numbers. Shape (values, parts).
+        """
+        number = self._number
+        distinct = column.drop_nulls().unique()
+        made = np.full((len(distinct) + 1, parts), -1, dtype=np.int32)
+        for row, text in enumerate(distinct):
+            for part, word in enumerate(change(text)):
+                if word is not None:
+                    made[row, part] = number.setdefault(word, len(number))
+        table = pl.DataFrame({"text": distinct, "at": np.arange(len(distinct), dtype=np.int32)})
+        placed = column.alias("text").to_frame().join(table, on="text", how="left", maintain_order="left")
+        return np.asarray(made[placed["at"].fill_null(len(distinct)).to_numpy()], dtype=np.int32)
+
+    def vocabulary(self) -> tuple[Vocabulary, npt.NDArray[np.int32]]:
+        """Return all words, and the alphabetical number of each; the last, -1, is that of number -1."""
+        words = tuple(sorted(self._number))
+        number = np.full(len(words) + 1, -1, dtype=np.int32)
+        for at, word in enumerate(words):
+            number[self._number[word]] = at
+        return _vocabulary(words), number
 
 
-def vocabulary(columns: Sequence[pl.Series]) -> Vocabulary:
-    """Return the words of columns of folded text."""
-    words = tuple(pl.concat([column.alias("word").drop_nulls() for column in columns]).unique().sort().to_list())
+def _vocabulary(words: tuple[str, ...]) -> Vocabulary:
     keyed = [names.key(word) for word in words]
     keys = tuple(sorted(set(keyed)))
     number = {key: at for at, key in enumerate(keys)}

@@ -23,6 +23,11 @@ def read_table_file(path: Path) -> pl.DataFrame:
     return pl.read_parquet(path)
 
 
+def scan_table_file(path: Path) -> pl.LazyFrame:
+    """Return a table that `write_table` wrote, its columns not read until they are asked for."""
+    return pl.scan_parquet(path)
+
+
 def write_value(kind: type[Value], value: Value, path: Path) -> None:
     """Write a value of one of the model's types as JSON."""
     plain = TypeAdapter(kind).dump_python(value, mode="json")

@@ -1,0 +1,94 @@
+"""The linkable rows of a table, a few columns at a time, in an order that depends on content and not on the file.
+
+A table of ten million rows does not fit beside what is made of it; a column does.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from tollbook.model.tables import NAME_PARTS, SCRIPTS
+
+# What a row says; the canonical order is alphabetical by these, then by record_id.
+CONTENT = (
+    "name_ar",
+    "name_latin",
+    *(f"{part}_{script}" for script in SCRIPTS for part in NAME_PARTS),
+    "identifier",
+    "sex",
+    "age_low",
+    "age_high",
+    "birth_from",
+    "birth_to",
+    "death_from",
+    "death_to",
+    "reported",
+    "place",
+    "locality",
+    "district",
+    "governorate",
+    "status",
+    "cause",
+)
+
+
+class Rows:
+    """Rows of a table in canonical order.
+
+    Args:
+        table: RECORDS; rows that may not be linked are gone.
+
+    Attributes:
+        table: The same.
+        order: For each place of the canonical order, the row's place in the table. Shape (rows,).
+    """
+
+    __slots__ = ("order", "table")
+
+    def __init__(self, table: pl.LazyFrame) -> None:
+        self.table = table
+        self.order = _order(table)
+
+    def __len__(self) -> int:
+        """Return how many rows there are."""
+        return len(self.order)
+
+    def column(self, wanted: pl.Expr | str) -> pl.Series:
+        """Return one column in canonical order."""
+        return self.frame([wanted]).to_series()
+
+    def frame(self, wanted: Sequence[pl.Expr | str]) -> pl.DataFrame:
+        """Return some columns in canonical order."""
+        return self.table.select(wanted).collect()[self.order]
+
+
+def content(columns: Sequence[str] = CONTENT) -> pl.Expr:
+    """Return all that a row says, as one text."""
+    return pl.concat_str([pl.col(column).cast(pl.String).fill_null("") for column in columns], separator="\x1f")
+
+
+def _order(table: pl.LazyFrame) -> npt.NDArray[np.int64]:
+    """Return rows in alphabetical order of their columns; each further column only orders rows still equal."""
+    rank: npt.NDArray[np.int64] | None = None
+    tied = np.zeros(0, dtype=np.int64)
+    for column in (*CONTENT, "record_id"):
+        values = table.select(pl.col(column).cast(pl.String).fill_null("")).collect().to_series()
+        if rank is None:
+            rank = _ranks(values)
+        else:
+            inside = _ranks(values.gather(tied))
+            finer = rank * (int(inside.max(initial=0)) + 1)
+            finer[tied] += inside
+            rank = _ranks(pl.Series(finer))
+        tied = np.flatnonzero(np.bincount(rank, minlength=1)[rank] > 1)
+        if not len(tied):
+            break
+    return np.argsort(rank, kind="stable") if rank is not None else tied
+
+
+def _ranks(values: pl.Series) -> npt.NDArray[np.int64]:
+    if not len(values):
+        return np.zeros(0, dtype=np.int64)
+    return values.rank("dense").to_numpy().astype(np.int64) - 1
