@@ -279,7 +279,9 @@ def estimate(folder: CaseFolder, stages: Stages, progress: Progress) -> None:
             made, totals = estimation.by_stratum(people, lists, case=case, kept=kept, progress=progress)
         for path in tables:
             progress("published tables", len(made), len(made) + len(tables))
-            made[f"table-{path.stem}"] = estimate_table(published_table(path), seed=case.seed, kept=kept)
+            made[f"table-{path.stem}"] = estimate_table(
+                published_tables(path)[estimation.WHOLE], seed=case.seed, kept=kept
+            )
         write_estimates(made, totals, folder.out)
         if folder.cache is None:
             kept.forget_others()
@@ -322,10 +324,10 @@ def report(folder: CaseFolder, stages: Stages, progress: Progress) -> None:  # n
     stages.run("report", inputs=inputs, code=("publish",), outputs=tuple(REPORTS), make=make)
 
 
-def published_table(path: Path) -> CaptureTable:
-    """Return the published capture table of a file."""
-    raw = sources.read_table(path)
-    return estimation.capture_table(raw.frame, where=str(path), first_row=2)
+def published_tables(path: Path, layout: estimation.Layout | None = None) -> dict[str, CaptureTable]:
+    """Return the capture tables of a file: of the whole, as `all`, and of each stratum."""
+    raw = sources.read_whole_table(path)
+    return estimation.capture_tables(raw.frame, where=str(path), layout=layout, rows=raw.rows.to_list())
 
 
 STEPS: dict[str, Callable[[CaseFolder, Stages, Progress], None]] = {

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tollbook.errors import EstimationError
-from tollbook.estimation import capture_table
+from tollbook.estimation import Layout, capture_table, capture_tables
 from tollbook.estimation.tables import canonical, on_lists
 
 WHERE = "lists.csv"
@@ -42,7 +42,7 @@ def test_a_row_that_counts_nobody_is_left_out() -> None:
         ({"L2": ["0", "2", "1"]}, "'2' is neither 0 nor 1", "row 3, column 'L2'"),
         ({"L2": ["0", None, "1"]}, "'' is neither 0 nor 1", "row 3, column 'L2'"),
         ({"L2": ["0", "0", "1"], "L3": ["0", "0", "1"]}, "a row of zeros", "row 3"),
-        ({"L2": ["0", "1", "0"], "L3": ["0", "1", "0"]}, "the same combination", "rows 2 and 4"),
+        ({"L2": ["0", "1", "0"], "L3": ["0", "1", "0"]}, "the same combination", "row 2 and row 4"),
         ({"count": ["0", "0", "0"]}, "nobody is in the table", "column 'count'"),
     ],
 )
@@ -86,6 +86,65 @@ def test_forty_lists_are_refused_with_the_first_too_many_named() -> None:
 
     assert "'L21'" in caught.value.where
     assert "merge" in caught.value.mend
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1,234", "1\u00a0234", "1 234", "\u0661\u066c\u0662\u0663\u0664", "\u0661\u0662\u0663\u0664", "+1234.0"],
+)
+def test_thousands_may_be_set_apart_and_digits_be_arabic(text: str) -> None:
+    frame = pl.DataFrame({"L1": ["\u0661", "\u0660"], "L2": ["\u06f0", "\u06f1"], "count": [text, "3"]})
+
+    assert capture_table(frame, where=WHERE).n == 1_237
+
+
+@pytest.mark.parametrize("text", ["1.234", "12,34", "1,2345", "1e3", "0x10", "-0", "NaN", "inf", "\u00bd"])
+def test_what_only_looks_like_a_number_is_refused(text: str) -> None:
+    with pytest.raises(EstimationError, match="is not a whole number"):
+        capture_table(pl.DataFrame({**GOOD, "count": ["40", text, "6"]}), where=WHERE)
+
+
+def test_a_row_is_named_as_the_file_numbers_it() -> None:
+    with pytest.raises(EstimationError) as caught:
+        capture_table(pl.DataFrame({**GOOD, "count": ["40", "x", "6"]}), where=WHERE, rows=[4, 9, 10])
+
+    assert "row 9" in caught.value.where
+
+
+def test_each_row_may_be_one_person() -> None:
+    rows = pl.DataFrame({"L1": ["1", "1", "0"], "L2": ["0", "0", "1"], "id": ["p1", "p2", "p3"]})
+
+    table = capture_table(rows, where=WHERE, layout=Layout(lists=("L1", "L2"), people=True))
+
+    assert sorted(table.counts.tolist()) == [1, 2]
+    with pytest.raises(EstimationError, match="'p1' is neither 0 nor 1"):
+        capture_table(rows, where=WHERE, layout=Layout(people=True))
+    with pytest.raises(EstimationError, match="this person is on no list"):
+        capture_table(rows.with_columns(L1=pl.lit("0")), where=WHERE, layout=Layout(("L1", "L2"), people=True))
+    with pytest.raises(EstimationError, match=r"the same combination of lists[\s\S]*--people"):
+        capture_table(rows.select("L1", "L2", count=pl.lit(1)), where=WHERE)
+
+
+def test_strata_share_the_lists_and_add_up_to_the_whole() -> None:
+    frame = pl.DataFrame(
+        {
+            "L1": ["1", "0", "1", "1"],
+            "L2": ["0", "1", "0", "1"],
+            "region": ["north", "north", "south", "south"],
+            "count": ["4", "5", "6", "7"],
+        }
+    )
+
+    made = capture_tables(frame, where=WHERE, layout=Layout(strata=("region",)))
+
+    assert {name: table.n for name, table in made.items()} == {"all": 22, "region=north": 9, "region=south": 13}
+    assert made["all"].counts.tolist() == [5, 10, 7]
+    assert made["region=south"].stratum == {"region": "south"}
+    blank = frame.with_columns(region=pl.lit(""))
+    with pytest.raises(EstimationError, match="does not say to which stratum"):
+        capture_tables(blank, where=WHERE, layout=Layout(strata=("region",)))
+    with pytest.raises(EstimationError, match="no column 'place'"):
+        capture_tables(frame, where=WHERE, layout=Layout(strata=("place",)))
 
 
 def test_numbers_are_read_like_text() -> None:

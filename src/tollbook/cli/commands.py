@@ -5,15 +5,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-import numpy as np
 import typer
 
-from tollbook import __version__, case_reader, estimation, pipeline, reading, sources, trail
-from tollbook.cli import adding, histories, linking, output, reviewing
+from tollbook import __version__, case_reader, pipeline, reading, sources, trail
+from tollbook.cli import adding, estimating, histories, linking, output, reviewing
 from tollbook.cli import reading as texts
 from tollbook.cli.summary import lines, summary
 from tollbook.errors import BusyError, CaseError, TollbookError
-from tollbook.model.case import DEFAULT_SEED
 from tollbook.model.results import Results
 from tollbook.store import decisions
 from tollbook.store.folder import new_case, open_case
@@ -247,37 +245,7 @@ def read(
         texts.print_reading(reading.as_json(found))
 
 
-@app.command()
-def estimate(
-    table: Annotated[Path, typer.Argument(help="A capture table: one 0/1 column a list, and a column `count`.")],
-    json: Json = False,
-    seed: Annotated[int, typer.Option(help="Seed of all randomness.", min=0)] = DEFAULT_SEED,
-) -> None:
-    """Estimate from a published capture table how many were on no list, or say why not."""
-    with output.progress() as progress:
-        capture = pipeline.published_table(table)
-        answer = estimation.estimate(capture, rng=np.random.default_rng(seed), progress=progress)
-    found = estimation.as_json(answer)
-    if json:
-        output.print_json(found)
-        return
-    output.out.print(f"documented on {len(found['lists'])} lists: {found['n']:,}")
-    if found["headline"] is None:
-        output.out.print(f"no estimate: {answer.rule}")
-    rows = [
-        (
-            name,
-            f"{said['median']:,.0f}",
-            "" if said["interval"] is None else f"{said['interval'][0]:,.0f} to {said['interval'][1]:,.0f}",
-        )
-        for name, said in found["methods"].items()
-    ]
-    if rows:
-        output.out.print(output.table("how many in all", ("method", "median", "95 % interval"), rows))
-    if found["headline"] is not None:
-        output.out.print(f"headline: {found['headline']['method']}. {answer.rule}")
-    for check in found["checks"]:
-        output.out.print(f"{check['code']} ({check['severity']}): {check['text']} {check['mend']}")
+app.command()(estimating.estimate)
 
 
 @app.command()

@@ -8,20 +8,24 @@ from tollbook.estimation.imputation import imputed
 from tollbook.estimation.over_linkages import over_linkages
 from tollbook.estimation.parts import from_parts, key, to_parts
 from tollbook.estimation.pooling import Pooled, pooled
+from tollbook.estimation.published import WHOLE, Layout, capture_table, capture_tables
 from tollbook.estimation.settings import Settings
-from tollbook.estimation.shape import as_json
+from tollbook.estimation.shape import as_json, plain
 from tollbook.estimation.strata import total
-from tollbook.estimation.tables import capture_table, on_lists
+from tollbook.estimation.tables import on_lists
 
 __all__ = [
+    "WHOLE",
     "Drawn",
     "Histories",
+    "Layout",
     "People",
     "Pooled",
     "Settings",
     "as_json",
     "by_stratum",
     "capture_table",
+    "capture_tables",
     "drawn",
     "estimate",
     "from_parts",
@@ -30,6 +34,7 @@ __all__ = [
     "key",
     "on_lists",
     "over_linkages",
+    "plain",
     "pooled",
     "to_parts",
     "total",

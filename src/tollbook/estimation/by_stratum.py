@@ -12,14 +12,13 @@ from tollbook.estimation.histories import INSIDE, ONE_PERSON, histories
 from tollbook.estimation.imputation import MODEL, without_unknown
 from tollbook.estimation.over_linkages import over_linkages
 from tollbook.estimation.parts import key
+from tollbook.estimation.published import WHOLE
 from tollbook.estimation.settings import Settings
 from tollbook.estimation.strata import total
 from tollbook.estimation.tables import on_lists
 from tollbook.model.case import Case
 from tollbook.model.estimate import CaptureTable, Estimate, Total
 from tollbook.model.lists import Source
-
-WHOLE = "all"
 
 Progress = Callable[[str, int, int], None]
 Kept = Callable[[str, Callable[[], Estimate]], Estimate]

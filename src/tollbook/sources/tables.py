@@ -105,6 +105,33 @@ def read_table(
     return replace(table, facts={**table.facts, "surprise": surprise, "bytes": path.stat().st_size})
 
 
+def read_whole_table(path: Path) -> RawTable:
+    """Return the table that a file holds, where every row has a sure place and every column a name of its own.
+
+    Args:
+        path: As `read_table` takes it.
+
+    Returns:
+        The table.
+
+    Raises:
+        SourceFileError: When a row has more or fewer cells than the header, or two columns have one name.
+    """
+    table = read_table(path)
+    for fault in table.faults.head(1).iter_rows(named=True):
+        raise SourceFileError(
+            f"a row cannot be placed: {fault['reason']}", where=f"{path}, row {fault['row']}", mend=fault["mend"]
+        )
+    for new, was in table.facts.get("renamed", {}).items():
+        if not was or was in table.frame.columns:
+            raise SourceFileError(
+                f"two columns are called '{was}'" if was else "a column has no name",
+                where=f"{path}, column {table.frame.columns.index(new) + 1}",
+                mend="give every column a name of its own in the first row",
+            )
+    return table
+
+
 def kind_of(path: Path) -> TableKind:
     """Return what a file is by its first bytes.
 

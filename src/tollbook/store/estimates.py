@@ -40,15 +40,9 @@ HISTORIES: dict[str, pl.DataType] = {"stratum": pl.String(), "lists": pl.List(pl
 def write_estimates(estimates: Mapping[str, Estimate], totals: Sequence[Total], out: Path) -> None:
     """Write estimates by stratum and their sums: all that is said as JSON; results, draws and histories as tables."""
     said: dict[str, Any] = {}
-    draws = [pl.DataFrame(schema=DRAWS)]
     cells: list[tuple[str, list[str], int]] = []
     for stratum, estimate in estimates.items():
         said[stratum], arrays = estimation.to_parts(estimate)
-        draws += [
-            _draws(stratum, name.removeprefix("draws_"), array)
-            for name, array in arrays.items()
-            if name.startswith("draws_")
-        ]
         for pattern, people in zip(arrays["patterns"], arrays["counts"], strict=True):
             held = [name for name, holds in zip(estimate.table.lists, pattern, strict=True) if holds]
             cells.append((stratum, held, int(people)))
@@ -56,15 +50,27 @@ def write_estimates(estimates: Mapping[str, Estimate], totals: Sequence[Total], 
     for total in totals:
         name = "+".join(total.dimensions)
         summed[name] = {field.name: getattr(total, field.name) for field in fields(total) if field.name != "draws"}
-        draws.append(_draws(SUM + name, "sum_of_strata", total.draws))
     for file, value in (("estimates.json", said), ("totals.json", summed)):
         partial = out / f"{file}.partial"
         partial.write_text(json.dumps(value, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
         partial.replace(out / file)
     rows = [row for stratum, estimate in estimates.items() for row in _rows(stratum, estimate)]
     write_table(pl.DataFrame(rows, schema=ESTIMATES, orient="row"), out / "estimates.parquet")
-    write_table(pl.concat(draws), out / "draws.parquet")
+    write_table(draws_of(estimates, totals), out / "draws.parquet")
     write_table(pl.DataFrame(cells, schema=HISTORIES, orient="row"), out / "histories.parquet")
+
+
+def draws_of(estimates: Mapping[str, Estimate], totals: Sequence[Total]) -> pl.DataFrame:
+    """Return every draw of every stratum and method, and of sums of strata."""
+    draws = [pl.DataFrame(schema=DRAWS)]
+    draws += [
+        _draws(stratum, name, result.draws)
+        for stratum, estimate in estimates.items()
+        for name, result in estimate.methods.items()
+        if result.draws is not None
+    ]
+    draws += [_draws(SUM + "+".join(total.dimensions), "sum_of_strata", total.draws) for total in totals]
+    return pl.concat(draws)
 
 
 def read_estimates(out: Path) -> dict[str, Estimate]:

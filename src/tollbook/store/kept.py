@@ -84,7 +84,7 @@ class Kept:
         with partial.open("wb") as written:
             np.savez_compressed(written, allow_pickle=False, **arrays_made)
         partial.replace(drawn)
-        partial.write_text(json.dumps(values, indent=1, ensure_ascii=False, sort_keys=True) + "\n", encoding="utf-8")
+        partial.write_text(json.dumps(values, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
         partial.replace(said)
         return made
 
