@@ -11,6 +11,7 @@ from tollbook.errors import UnknownReferenceError
 from tollbook.model.document import Document, Reading, Span, Statement, Toll
 from tollbook.model.reference import Reference, count_reference, parse
 from tollbook.model.results import Results
+from tollbook.store.decisions import read_judgements
 from tollbook.store.folder import CaseFolder
 
 CONTEXT = 160  # characters of text shown on each side of a span
@@ -158,8 +159,41 @@ def _person(way: Way, reference: Reference) -> Step:
     ]
     inside = way.results.pairs.filter(pl.col("left").is_in(members) & pl.col("right").is_in(members))
     pairs = [f"pair:{left}|{right}" for left, right in inside.select("left", "right").sort("left", "right").iter_rows()]
+    facts += _why_one(way, person, inside)
     says = f"one person in {len(members)} record{'s' if len(members) != 1 else ''}"
     return Step(str(reference), says, tuple(facts), (*(f"record:{member}" for member in members), *pairs))
+
+
+def _why_one(way: Way, person: Mapping[str, Any], inside: pl.DataFrame) -> list[tuple[str, str]]:
+    """Return why a person's records are one, what they disagree on, and which value was taken by which rule."""
+    members = list(person["records"])
+    rows = way.results.records.filter(pl.col("record_id").is_in(members)).sort("record_id").to_dicts()
+    told = linkage.explain_person(rows, inside.to_dicts())
+    facts = [("why one", told.reason)]
+    facts += [
+        (f"link of {left} and {right}", f"{weight:+.2f}, {probability:.1%}{' (the weakest)' * is_weakest}")
+        for left, right, weight, probability, is_weakest in ((*link, link == told.weakest) for link in told.links)
+    ]
+    for field in person["conflicts"]:
+        said = "; ".join(f"{row['record_id']}: {linkage.stated(field, row)}" for row in rows)
+        rule = counting.CHOICES[counting.choice_of(field)]
+        taken = f"aged {linkage.stated('age', person)}" if field == "birth" else linkage.stated(field, person)
+        facts.append((f"conflict of {field}", f"{said}. Taken: {taken}, by the rule: {rule}"))
+    facts += [("judged", judged) for judged in _judged(way, members)]
+    history = way.results.persons.filter(
+        (pl.col("person_id") == person["person_id"]) & ~pl.col("record_id").is_in(members)
+    )
+    return facts + [("was in an earlier edition", record) for record in history["record_id"].sort()]
+
+
+def _judged(way: Way, members: Sequence[str]) -> list[str]:
+    """Return what people have judged of pairs among some records, a sentence each, oldest first."""
+    held = read_judgements(way.folder.path).filter(pl.col("left").is_in(members) & pl.col("right").is_in(members))
+    return [
+        f"{row['left']} and {row['right']} are {row['verdict']}, says {row['who']}, {row['when'][:10]}"
+        + (f": {row['why']}" if row["why"] else "")
+        for row in held.iter_rows(named=True)
+    ]
 
 
 def _pair(way: Way, reference: Reference) -> Step:
@@ -179,6 +213,7 @@ def _pair(way: Way, reference: Reference) -> Step:
         (term.name, f"{term.weight:+.2f}  {term.reason}")
         for term in linkage.explain_pair(pair, both["left"], both["right"])
     )
+    facts += tuple(("judged", judged) for judged in _judged(way, (pair["left"], pair["right"])))
     odds = f"probability {pair['probability']:.4f} (weight {pair['match_weight']:+.2f})"
     says = f"two records that are one person with {odds}"
     return Step(str(reference), says, facts, (f"record:{pair['left']}", f"record:{pair['right']}"))

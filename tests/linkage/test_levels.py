@@ -1,6 +1,7 @@
 """Laws of every comparison: symmetric, bounded, silent on what is missing, the same without compiled code."""
 
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -11,10 +12,11 @@ from hypothesis import strategies as st
 
 from tollbook.linkage.blocking import blocking
 from tollbook.linkage.calibration import weights_of_levels
+from tollbook.linkage.explaining import VALUES, explain_pair
 from tollbook.linkage.features import Features, features
 from tollbook.linkage.parameters import fitted, weights
 from tollbook.linkage.plain import plain_levels
-from tollbook.linkage.scan import N_TERMS, pair_levels, pair_weights, scan
+from tollbook.linkage.scan import N_TERMS, Weights, pair_levels, pair_weights, scan
 from tollbook.linkage.terms import TERM_NAMES, TERMS
 from tollbook.model.case import DEFAULT_SEED
 from tollbook.model.tables import RECORDS, conform
@@ -66,23 +68,79 @@ def known(several: list[dict[str, Any]]) -> Features:
     return features(conform(frame, RECORDS, table="records"), {})
 
 
+MOST_BITS = 60.0  # of one term; a chance of 1e-12 is 40
+
+
+@cache
+def fitted_scales() -> Weights:
+    """The weights of a fitted model."""
+    made = invented(120)
+    return weights(fitted(made.codes, blocking(made), rng=np.random.default_rng(1)))
+
+
 def compared(made: Features, left: np.ndarray, right: np.ndarray) -> np.ndarray:
     out = np.empty((len(left), N_TERMS), dtype=np.int64)
     pair_levels(made.codes, left, right, out)
     return out
 
 
-@settings(max_examples=60, deadline=None)
-@given(st.lists(rows(), min_size=2, max_size=6))
-def test_every_comparison_is_symmetric_and_bounded(several: list[dict[str, Any]]) -> None:
+EVERY_TERM = pytest.mark.parametrize("at", range(len(TERMS)), ids=[term.name for term in TERMS])
+
+
+@EVERY_TERM
+@settings(max_examples=25, deadline=None)
+@given(several=st.lists(rows(), min_size=2, max_size=6))
+def test_every_comparison_is_symmetric_and_bounded(at: int, several: list[dict[str, Any]]) -> None:
     made = known(several)
     left, right = np.triu_indices(len(made), 1)
 
-    one, other = compared(made, left, right), compared(made, right, left)
+    one, other = compared(made, left, right)[:, at], compared(made, right, left)[:, at]
 
     assert (one == other).all()
-    assert (one >= 0).all()
-    assert all((one[:, at] < len(term.levels)).all() for at, term in enumerate(TERMS))
+    assert ((one >= 0) & (one < len(TERMS[at].levels))).all()
+
+
+@EVERY_TERM
+@settings(max_examples=25, deadline=None)
+@given(first=rows(), second=rows())
+def test_every_comparison_is_neutral_where_a_side_does_not_state_what_it_reads(
+    at: int, first: dict[str, Any], second: dict[str, Any]
+) -> None:
+    silent = {name: None if name in TERMS[at].reads else value for name, value in second.items()}
+    made = known([first, silent])
+    scales, table = fitted_scales(), np.empty((1, len(TERM_NAMES) + 1))
+
+    pair_weights(made.codes, scales, np.array([0], np.int32), np.array([1], np.int32), table)
+
+    assert compared(made, np.array([0]), np.array([1]))[0, at] == 0
+    assert table[0, at] == 0.0
+
+
+@settings(max_examples=40, deadline=None)
+@given(first=rows(), second=rows())
+def test_every_term_s_weight_is_bounded_the_same_both_ways_and_explained_with_both_values(
+    first: dict[str, Any], second: dict[str, Any]
+) -> None:
+    made = known([first, second])
+    scales, table = fitted_scales(), np.empty((2, len(TERM_NAMES) + 1))
+
+    pair_weights(made.codes, scales, np.array([0, 1], np.int32), np.array([1, 0], np.int32), table)
+
+    assert np.array_equal(table[0], table[1])
+    assert np.isfinite(table).all()
+    assert (np.abs(table[0, :-1]) < MOST_BITS).all()
+    found = compared(made, np.array([0]), np.array([1]))[0]
+    pair = {"match_weight": table[0, -1]}
+    pair |= {f"w_{name}": table[0, place] for place, name in enumerate(TERM_NAMES)}
+    pair |= {f"l_{term.name}": found[place] for place, term in enumerate(TERMS)}
+    told = explain_pair(pair, first, second)
+    assert {term.name for term in told} == {*TERM_NAMES, "prior"}
+    assert all(VALUES[term.name](side) in term.reason for term in told[:-1] for side in (first, second))
+
+
+def test_no_more_than_a_dozen_terms_make_a_weight() -> None:
+    assert len(TERM_NAMES) <= 12
+    assert {name for term in TERMS for name in term.reads} <= set(RECORDS)
 
 
 @settings(max_examples=60, deadline=None)

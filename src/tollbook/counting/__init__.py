@@ -1,7 +1,7 @@
 """The documented count under a named inclusion rule."""
 
 from tollbook.counting.ages import AGE_BANDS, COARSE_BANDS
-from tollbook.counting.choice import CHOICES
+from tollbook.counting.choice import CHOICES, choice_of
 from tollbook.counting.counts import SERIES, documented, select, series
 from tollbook.counting.draws import people_of_draws
 from tollbook.counting.people import people
@@ -16,6 +16,7 @@ __all__ = [
     "SERIES",
     "Rule",
     "Scope",
+    "choice_of",
     "documented",
     "outsiders",
     "people",

@@ -26,6 +26,13 @@ CHOICES: dict[str, str] = {
 }
 
 
+def choice_of(field: str) -> str:
+    """Return by which of CHOICES the value of a field is taken."""
+    if field in ("birth", "death"):
+        return "interval"
+    return {"age": "age", "governorate": "place", "name_ar": "name", "name_latin": "name"}.get(field, "word")
+
+
 def word(rows: pl.DataFrame, field: str, *, is_name: bool = False) -> pl.DataFrame:
     """Return the value taken for a field of each person who has one.
 

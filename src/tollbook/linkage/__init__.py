@@ -2,7 +2,7 @@
 
 from tollbook.linkage.door import Linkage, Settings, Weighed, link, weighed
 from tollbook.linkage.editions import changes
-from tollbook.linkage.explaining import Explained, PersonExplained, beside, explain_pair, explain_person
+from tollbook.linkage.explaining import Explained, PersonExplained, beside, explain_pair, explain_person, stated
 from tollbook.linkage.frequencies import COLUMNS, NameTable, name_table
 from tollbook.linkage.identifiers import kept, record_keys, renamed
 from tollbook.linkage.judgements import contradictions, in_force
@@ -33,5 +33,6 @@ __all__ = [
     "record_keys",
     "renamed",
     "review_order",
+    "stated",
     "weighed",
 ]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tollbook.linkage.terms import RELATIVES, TERM_NAMES
+from tollbook.linkage.terms import RELATIVES, TERM_NAMES, TERMS
 from tollbook.model.tables import NAME_PARTS, SCRIPTS
 
 NOT_STATED = "not stated"
@@ -36,7 +36,7 @@ def explain_pair(pair: Row, left: Row, right: Row) -> tuple[Explained, ...]:
     """Return the terms of a pair's match weight, weightiest first; with the prior they sum to it.
 
     Args:
-        pair: A row of PAIRS with its `w_<term>` columns.
+        pair: A row of PAIRS with its `w_<term>` and `l_<term>` columns.
         left: The row of RECORDS that the pair calls left.
         right: The other row.
 
@@ -47,7 +47,7 @@ def explain_pair(pair: Row, left: Row, right: Row) -> tuple[Explained, ...]:
     for name in TERM_NAMES:
         values = VALUES[name](left), VALUES[name](right)
         weight = float(pair[f"w_{name}"] or 0.0)
-        told.append(Explained(name, *values, weight, _reason(name, values, weight)))
+        told.append(Explained(name, *values, weight, _reason(name, values, weight, _found(name, pair))))
     told.sort(key=lambda term: (-abs(term.weight), term.name))
     prior = float(pair["match_weight"]) - sum(term.weight for term in told)
     return (*told, Explained("prior", "", "", prior, "how rarely two records of these lists are one person at all"))
@@ -130,15 +130,23 @@ def _told(
     return " ".join(said)
 
 
-def _reason(name: str, values: tuple[str, str], weight: float) -> str:
+def _found(name: str, pair: Row) -> str:
+    """Return what the comparison found, in the words of its level."""
+    if name == RELATIVES:
+        return "what these share, a family or the dead of one event may share"
+    levels = next(term.levels for term in TERMS if term.name == name)
+    return levels[int(pair[f"l_{name}"])].label
+
+
+def _reason(name: str, values: tuple[str, str], weight: float, found: str) -> str:
     left, right = values
     if abs(weight) < LITTLE:
         side = "says nothing"
+    elif name == RELATIVES:
+        side = "so they count for less" if weight < 0 else "but that does not hold here"
     else:
         side = "speaks for one person" if weight > 0 else "speaks against one person"
-    if name == RELATIVES:
-        return f"“{left}” and “{right}”: what the names share, a family may share; {side}"
-    return f"“{left}” and “{right}”: {side}"
+    return f"“{left}” and “{right}”: {found}; {side}"
 
 
 def _name(part: str) -> Callable[[Row], str]:
@@ -152,6 +160,12 @@ def _name(part: str) -> Callable[[Row], str]:
 
 def _whole(record: Row) -> str:
     return " / ".join(str(record[name]) for name in ("name_ar", "name_latin") if record.get(name)) or NOT_STATED
+
+
+def stated(field: str, record: Row) -> str:
+    """Return what a record, or a person, states of a field of CONFLICTS; `not stated` where nothing."""
+    read = {"age": _interval("age_low", "age_high"), "birth": _interval("birth_from", "birth_to")}
+    return (read.get(field) or VALUES.get(field) or _field(field))(record)
 
 
 def _interval(low: str, high: str) -> Callable[[Row], str]:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from tollbook.model.tables import SCRIPTS
+
 MAX_LEVELS = 20
 
 GIVEN, FATHER, GRANDFATHER, FAMILY, BIRTH, DEATH, PLACE, SEX, STATUS, CAUSE, IDENTIFIER = range(11)
@@ -45,11 +47,13 @@ class Term:
         levels: Its outcomes by number; 0 is missing.
         company: What two people of each of COMPANY have in common: `shared` as two records of one person do, `own`
             no more than strangers, `free` as the data say.
+        reads: Columns of RECORDS without which it is missing.
     """
 
     name: str
     levels: tuple[Level, ...]
     company: tuple[str, str, str]
+    reads: tuple[str, ...]
 
 
 _MISSING = Level("not stated on one side or both", 0, 1.0)
@@ -127,21 +131,31 @@ _PLACE = (
     Level("the same governorate", 3, 0.9, "governorate"),
     Level("different governorates", 3, 0.1),
 )
+
+
+def _often_the_same(field: str, same: float) -> tuple[Level, ...]:
+    return (_MISSING, Level("the same", 1, same, field), Level("different", 1, 1.0 - same))
+
+
 _SAME_OR_NOT = (_MISSING, Level("the same", 1, 0.95), Level("different", 1, 0.05))
 
+
+def _name_term(part: str, off: str, company: tuple[str, str, str]) -> Term:
+    reads = (*(f"{part}_{script}" for script in SCRIPTS), *(f"name_{script}" for script in SCRIPTS))
+    return Term(part, _name_levels(part, off), company, reads)
+
+
 TERMS: tuple[Term, ...] = (
-    Term("given", _name_levels("given", "found as another part of the name"), ("own", "own", "own")),
-    Term("father", _name_levels("father", "found one generation off"), ("shared", "free", "own")),
-    Term("grandfather", _name_levels("grandfather", "found one generation off"), ("shared", "free", "own")),
-    Term("family", _name_levels("family", "found as another part of the name"), ("shared", "shared", "own")),
-    Term("birth", _BIRTH, ("free", "free", "own")),
-    Term("death", _DEATH, ("free", "free", "shared")),
-    Term("place", _PLACE, ("free", "free", "shared")),
-    Term("sex", _SAME_OR_NOT, ("own", "own", "own")),
-    Term(
-        "status", (_MISSING, Level("the same", 1, 0.9, "status"), Level("different", 1, 0.1)), ("free", "free", "free")
-    ),
-    Term("cause", (_MISSING, Level("the same", 1, 0.8, "cause"), Level("different", 1, 0.2)), ("free", "free", "free")),
+    _name_term("given", "found as another part of the name", ("own", "own", "own")),
+    _name_term("father", "found one generation off", ("shared", "free", "own")),
+    _name_term("grandfather", "found one generation off", ("shared", "free", "own")),
+    _name_term("family", "found as another part of the name", ("shared", "shared", "own")),
+    Term("birth", _BIRTH, ("free", "free", "own"), ("birth_from", "birth_to", "age_low", "age_high")),
+    Term("death", _DEATH, ("free", "free", "shared"), ("death_from", "death_to")),
+    Term("place", _PLACE, ("free", "free", "shared"), ("place", "locality", "district", "governorate")),
+    Term("sex", _SAME_OR_NOT, ("own", "own", "own"), ("sex",)),
+    Term("status", _often_the_same("status", 0.9), ("free", "free", "free"), ("status",)),
+    Term("cause", _often_the_same("cause", 0.8), ("free", "free", "free"), ("cause",)),
     Term(
         "identifier",
         (
@@ -151,6 +165,7 @@ TERMS: tuple[Term, ...] = (
             Level("different", 1, 0.02),
         ),
         ("own", "own", "own"),
+        ("identifier",),
     ),
 )
 COMPANY = ("siblings", "relatives", "dead of one event")  # people who share much and are not one
