@@ -9,7 +9,7 @@ from tollbook.reading.gold import parse_gold
 from tollbook.reading.lexicon import DEFAULT, Lexicon, parse_lexicon
 from tollbook.reading.places import DEFAULT_PLACES
 from tollbook.reading.proposals import INSTRUCTIONS, chunks, failed, with_proposals
-from tollbook.reading.reading import read
+from tollbook.reading.reading import read, read_all
 from tollbook.text.places import Gazetteer, merged, overruled, parse_places, written
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "parse_lexicon",
     "parse_places",
     "read",
+    "read_all",
     "with_proposals",
     "written",
 ]

@@ -1,7 +1,9 @@
 """Attributions of one parsed paragraph: cue, speaker and content, read off the dependency tree."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from tollbook.reading.according import of_according
@@ -21,32 +23,74 @@ _SELF = frozenset(("i", "we", "you", "one"))
 _NOBODY = frozenset(("'s", "let", "you", "there"))
 
 
-def attributions_of(page: Page, parsed: Any, offset: int) -> Iterator[Attribution]:
+CUE_WORDS = frozenset(BASES) | REPORTING_NOUNS | ATTITUDES | {"according"}
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedWords:
+    """The words of a parsed paragraph that may be cues, by index with their tags, and where its verbs begin."""
+
+    cues: tuple[tuple[int, str, str], ...]
+    verbs: frozenset[int]
+
+
+def words_of(parsed: Any) -> ParsedWords:
+    """Return the words of a parsed paragraph that may be cues, and its verbs.
+
+    Args:
+        parsed: A spaCy Doc.
+
+    Returns:
+        The words.
+    """
+    from spacy.attrs import IDX, LOWER, TAG  # noqa: PLC0415 - an optional part: loaded only where it parses
+
+    strings, codes = parsed.vocab.strings, _codes()
+    lower, tags, places = parsed.to_array([LOWER, TAG, IDX]).T.tolist()
+    verbs = {code for code in set(tags) if strings[code][:2] == "VB"}
+    return ParsedWords(
+        tuple((i, codes[word], strings[tags[i]]) for i, word in enumerate(lower) if word in codes),
+        frozenset(place for place, tag in zip(places, tags, strict=True) if tag in verbs),
+    )
+
+
+@cache
+def _codes() -> Mapping[int, str]:
+    """Return the cue words by their codes in any model's vocabulary."""
+    from spacy.strings import StringStore  # noqa: PLC0415 - an optional part: loaded only where it parses
+
+    known = StringStore()
+    return {known.add(word): word for word in CUE_WORDS}
+
+
+def attributions_of(page: Page, parsed: Any, words: ParsedWords, place: tuple[int, int]) -> Iterator[Attribution]:
     """Yield the attributions of a parsed paragraph.
 
     Args:
         page: The document.
         parsed: A spaCy Doc of the paragraph.
-        offset: Where the paragraph begins in the document.
+        words: Its words that may be cues.
+        place: Where the parsed words begin in the document, and where their paragraph ends.
 
     Yields:
         Attribution: Each one, unsorted.
     """
+    offset, end = place
     made: list[Attribution] = []
-    for token in parsed:
-        low = token.lower_
+    for i, low, tag in words.cues:
+        token = parsed[i]
         found = None
-        if low == "according" and token.i + 1 < len(parsed) and token.nbor(1).lower_ == "to":
+        if low == "according" and i + 1 < len(parsed) and token.nbor(1).lower_ == "to":
             found = of_according(page, token, offset)
-        elif low in BASES and token.tag_[:2] == "VB":
+        elif low in BASES and tag[:2] == "VB":
             found = _of_verb(page, token, offset)
-        elif low in REPORTING_NOUNS and token.tag_[:2] == "NN":
+        elif low in REPORTING_NOUNS and tag[:2] == "NN":
             found = of_noun(page, token, offset)
-        elif low in ATTITUDES and token.tag_[:2] in ("JJ", "VB"):
+        elif low in ATTITUDES and tag[:2] in ("JJ", "VB"):
             found = of_adjective(page, token, offset)
         if found is not None:
             made.append(found)
-    yield from with_loose_quotes(page, made, offset, offset + len(parsed.text))
+    yield from with_loose_quotes(page, made, offset, end)
 
 
 def _of_verb(page: Page, verb: Any, offset: int) -> Attribution | None:

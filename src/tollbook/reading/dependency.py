@@ -1,15 +1,16 @@
 """The reader over a dependency parse: attributions by who is the subject and what is the complement of a cue."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib.metadata import version
 from importlib.util import find_spec
+from itertools import islice
 from typing import Any
 
 from tollbook.errors import MissingExtraError
 from tollbook.reading.attribution import Attribution
 from tollbook.reading.bounds import settled
-from tollbook.reading.clauses import attributions_of
+from tollbook.reading.clauses import CUE_WORDS, attributions_of, words_of
 from tollbook.reading.page import Page
 from tollbook.reading.shallow import ShallowParser
 
@@ -46,15 +47,32 @@ class DependencyParser:
         Returns:
             Attributions.
         """
-        blocks = list(_blocks(page))
-        texts = [page.text[start:end].translate(_STRAIGHT) for start, end in blocks]
-        found: list[Attribution] = []
-        verbs: set[int] = set()
-        for (start, _), parsed in zip(blocks, self._model.pipe(texts, batch_size=_BATCH), strict=True):
-            found.extend(attributions_of(page, parsed, start))
-            verbs.update(token.idx + start for token in parsed if token.tag_[:2] == "VB")
-        both = list(_with_word_order(page, found, _WORD_ORDER.attributions(page), verbs))
-        return settled(page, both)
+        return next(self.of_all([page]))
+
+    def of_all(self, pages: Sequence[Page]) -> Iterator[tuple[Attribution, ...]]:
+        """Yield the attributions of each of some documents, whose paragraphs are parsed together.
+
+        Args:
+            pages: The documents.
+
+        Yields:
+            tuple[Attribution, ...]: A document's attributions in the order of their cues.
+        """
+        blocks = [list(_blocks(page)) for page in pages]
+        texts = (
+            page.text[start:end].translate(_STRAIGHT)
+            for page, own in zip(pages, blocks, strict=True)
+            for start, end, _ in own
+        )
+        parsed = self._model.pipe(texts, batch_size=_BATCH)
+        for page, own in zip(pages, blocks, strict=True):
+            found: list[Attribution] = []
+            verbs: set[int] = set()
+            for (start, _, end), paragraph in zip(own, islice(parsed, len(own)), strict=True):
+                words = words_of(paragraph)
+                found.extend(attributions_of(page, paragraph, words, (start, end)))
+                verbs.update(place + start for place in words.verbs)
+            yield settled(page, list(_with_word_order(page, found, _WORD_ORDER.attributions(page), verbs)))
 
 
 def _with_word_order(
@@ -80,17 +98,22 @@ def _with_word_order(
             yield other
 
 
-def _blocks(page: Page) -> Iterator[tuple[int, int]]:
-    """Return the paragraphs of the story, long ones cut between sentences."""
-    start, end, paragraph = -1, -1, -1
+def _blocks(page: Page) -> Iterator[tuple[int, int, int]]:
+    """Return where each paragraph's sentences with words of speech or thought begin and end, and where it ends itself.
+
+    Long ones are cut between sentences.
+    """
+    start, end, ends, paragraph = -1, -1, -1, -1
     for sentence in page.sentences:
-        if sentence.paragraph != paragraph or sentence.end - start > _LONGEST:
-            if start >= 0:
-                yield start, end
-            start, paragraph = sentence.start, sentence.paragraph
-        end = sentence.end
+        is_new = sentence.paragraph != paragraph or sentence.end - start > _LONGEST
+        if is_new and start >= 0:
+            yield start, end, ends
+            start = -1
+        paragraph, ends = sentence.paragraph, sentence.end
+        if any(token.low in CUE_WORDS for token in page.tokens[sentence.first : sentence.last]):
+            start, end = start if start >= 0 else sentence.start, sentence.end
     if start >= 0:
-        yield start, end
+        yield start, end, ends
 
 
 def load_parser() -> DependencyParser:
@@ -114,7 +137,7 @@ def load_parser() -> DependencyParser:
         )
     import spacy  # noqa: PLC0415 - an optional part: loaded only where it is asked for
 
-    model = spacy.load(name, exclude=["ner", "lemmatizer"])
+    model = spacy.load(name, exclude=["ner", "lemmatizer", "attribute_ruler"])  # tags and dependencies are used
     description = repr(sorted((key, str(value)) for key, value in model.meta.items())).encode()
     return DependencyParser(
         model,

@@ -5,6 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from tollbook.model.document import Span
 from tollbook.text.numbers import VAGUE, Number, numbers
@@ -31,8 +32,7 @@ _OPEN_TO_CLOSE = {"“": "”", "„": "“”", "«": "»", "「": "」"}
 QUOTE_MARKS = '"“”„«»「」'
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, a mark or a number.
 
     Attributes:
@@ -325,7 +325,8 @@ def _plain(text: str, start: int, end: int) -> list[Token]:
         if match.start() < skip_to:
             continue
         stop = match.end()
-        initials = _INITIALS.match(text, match.start(), end)
+        is_letter = text[stop : stop + 1] == "." and stop - match.start() == 1
+        initials = _INITIALS.match(text, match.start(), end) if is_letter else None
         if initials is not None and initials.end() > stop:
             stop = initials.end()
         words = text[match.start() : stop]

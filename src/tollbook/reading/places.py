@@ -91,9 +91,10 @@ def _in_sentence(page: Page, first: int, last: int, known: Gazetteer) -> list[tu
     i = first
     while i < last:
         token = page.tokens[i]
-        start = fold(token.text).split(" ")[0] if token.is_word else ""
-        is_named = token.is_capital or not token.text.isascii() or _BEHIND_ARTICLE.match(token.text) is not None
-        size = known.longest.get(start, 0) if token.is_word and is_named else 0
+        is_named = token.is_word and (
+            token.is_capital or not token.text.isascii() or _BEHIND_ARTICLE.match(token.text) is not None
+        )
+        size = known.longest.get(fold(token.text).split(" ")[0], 0) if is_named else 0
         taken = 0
         if size:
             for words in range(min(size, last - i), 0 if token.low not in _NO_PLACES else 1, -1):

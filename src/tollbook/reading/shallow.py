@@ -1,6 +1,6 @@
 """The reader without a parser: attributions by the order of words and marks alone."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from tollbook.model.vocabulary import Modality, Stance
@@ -53,6 +53,17 @@ class ShallowParser:
         for sentence in page.sentences:
             found.extend(_in_sentence(page, sentence))
         return settled(page, found)
+
+    def of_all(self, pages: Sequence[Page]) -> Iterator[tuple[Attribution, ...]]:
+        """Yield the attributions of each of some documents.
+
+        Args:
+            pages: The documents.
+
+        Yields:
+            tuple[Attribution, ...]: A document's attributions.
+        """
+        yield from map(self.attributions, pages)
 
 
 def _in_sentence(page: Page, sentence: Sentence) -> list[Attribution]:

@@ -5,6 +5,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import MINYEAR, date, timedelta
+from functools import lru_cache
 
 from tollbook.text.numerals import ascii_digits
 
@@ -57,6 +58,15 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )  # fmt: skip
 
 
+_NEEDED = {
+    "ago": (" ago", "\tago", "\nago", "\u00a0ago"),
+    "relative": ("today", "tonight", "yesterday", "tomorrow"),
+    "unit": ("week", "month", "year"),
+    "weekday": ("day",),
+    "year": ("18", "19", "20"),
+}  # a form is looked for only where the text has one of these
+
+
 @dataclass(frozen=True, slots=True)
 class DateWords:
     """Words that name a day, month or year.
@@ -88,18 +98,26 @@ def dates(text: str, *, anchor: date | None) -> tuple[DateWords, ...]:
         Dates as intervals of days, both ends included.
     """
     found: list[DateWords] = []
-    taken: list[tuple[int, int]] = []
-    plain = ascii_digits(text)
-    for name, form in _FORMS:
-        for match in form.finditer(plain):
-            start, end = match.span()
-            if match.groupdict().get("which", "") and name in ("month", "weekday", "year"):
-                start = _after_preposition(match)
-            made = _interval(name, match, anchor)
-            if made is not None:
-                taken.append((start, end))
-                found.append(DateWords(start, end, *made))
+    for name, match in _matches(ascii_digits(text)):
+        start, end = match.span()
+        if match.groupdict().get("which", "") and name in ("month", "weekday", "year"):
+            start = _after_preposition(match)
+        made = _interval(name, match, anchor)
+        if made is not None:
+            found.append(DateWords(start, end, *made))
     return tuple(_longest(found))
+
+
+@lru_cache(maxsize=64)
+def _matches(plain: str) -> tuple[tuple[str, re.Match[str]], ...]:
+    """Return what looks like a date; a document is asked with and without the day that it was published."""
+    low = plain.lower()
+    return tuple(
+        (name, match)
+        for name, form in _FORMS
+        if any(word in low for word in _NEEDED.get(name, ("",)))
+        for match in form.finditer(plain)
+    )
 
 
 def _after_preposition(match: re.Match[str]) -> int:

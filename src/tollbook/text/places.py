@@ -63,8 +63,11 @@ def fold(name: str) -> str:
         Lower case without accents, vowel marks and apostrophes; one kind of alif; hyphens as blanks; the Arabic article
         as "al" however its end is written before a hyphen ("as-Suwayda").
     """
-    plain = unicodedata.normalize("NFKD", name.lower())
-    letters = "".join(letter for letter in plain if not unicodedata.combining(letter)).translate(_ONE_LETTER)
+    letters = name.lower()
+    if not name.isascii():
+        plain = unicodedata.normalize("NFKD", letters)
+        letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    letters = letters.translate(_ONE_LETTER)
     return " ".join(_HYPHEN.sub(" ", _ARTICLE.sub("al ", letters)).split())
 
 
