@@ -15,6 +15,9 @@ from tollbook.reading.gold import GoldText, parse_gold
 
 FILES = sorted((Path(__file__).parent / "phrasings").glob("*.txt"))
 TEXTS = [text for path in FILES for text in parse_gold(path.read_text(encoding="utf-8"), where=path.stem)]
+SHORT = (Path(__file__).parent / "phrasings" / "short.psv").read_text(encoding="utf-8").splitlines()
+MEASURES = {"k": "killed", "i": "injured", "m": "missing", "d": "detained", "x": "displaced", "e": "evacuated",
+            "f": "forces_deployed"}  # fmt: skip
 TOLLS = {"missed toll", "false toll", "qualifier", "group", "parent"}
 
 
@@ -25,8 +28,19 @@ def test_every_figure_is_read_with_its_bounds_its_group_and_its_whole(text: Gold
     assert [error for error in found.errors if error[1] in TOLLS] == []
 
 
+@pytest.mark.parametrize("line", SHORT)
+def test_every_measure_is_known_by_many_words(line: str) -> None:
+    wanted, sentence = line.split(" | ", 1)
+
+    tolls = [toll for toll in read(Document("line", sentence, "")).tolls if toll.share is None]
+
+    assert sorted((toll.measure.value, toll.best or toll.quantity.low) for toll in tolls) == sorted(
+        (MEASURES[one[0]], int(one[1:])) for one in wanted.split()
+    )
+
+
 def test_the_table_is_long_and_holds_numbers_that_count_no_dead() -> None:
-    assert len(TEXTS) >= 300
+    assert len(TEXTS) + len(SHORT) >= 500
     assert sum(not text.tolls for text in TEXTS) >= 70
 
 

@@ -52,6 +52,9 @@ def _phrase(tokens: Sequence[Token], i: int) -> Figure | None:
     first, last, head, words = at, at, None, 0
     while at < len(tokens) and words < _LONGEST_PHRASE:
         token = tokens[at]
+        if token.low == "and" and head is None and words and _people_follow(tokens, at + 1):
+            at += 1  # "combat and civilian deaths"
+            continue
         if token.number is not None or (ends_phrase(tokens, at) and token.low not in _COUNTED_EVENTS):
             break
         if is_people(token.low) or token.low in _COUNTED_EVENTS:
@@ -180,6 +183,8 @@ def _extended(tokens: Sequence[Token], last: int, head: str) -> int:
     joint = _low(tokens, last)
     if head not in CONTAINERS or joint not in ("of", "from") or not (last + 1 < len(tokens)):
         return last
+    if joint == "from" and not tokens[last + 1].is_capital:
+        return last  # "drove 900 people from their homes"
     at, words = last + 1, 0
     while at < len(tokens) and words < _LONGEST_PHRASE:
         token = tokens[at]

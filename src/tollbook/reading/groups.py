@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from tollbook.model.document import Group
+from tollbook.reading.idioms import phrase_at
 from tollbook.reading.page import Page, Token
 from tollbook.reading.people_words import PEOPLE, group_of, is_singular
 from tollbook.reading.signs import Figure, Sign
-from tollbook.reading.toll_words import BE, GOES, NOUNS, PARTICIPLE, STATES, phrase_at
+from tollbook.reading.toll_words import BE, GOES, NOUNS, PARTICIPLE, STATES
 from tollbook.reading.words import listed
 
 _ACCOUNTS = listed("accounts")
@@ -38,6 +39,8 @@ def counted_group(page: Page, tokens: Sequence[Token], figure: Figure, sign: Sig
     elif figure.head is None or (figure.is_partitive and (figure.head in NOUNS or figure.head == "victims")):
         bounds = noun_behind_copula(tokens, figure) or _label(tokens, figure, sign) or bounds
     first, last = bounds
+    while last - first > 1 and _low(tokens, last - 1) in STATES and _low(tokens, last - 2) in PEOPLE:
+        last -= 1  # "14 people dead"
     if last <= first:
         return None
     words = page.text[tokens[first].start : tokens[last - 1].end].strip("“”\"‘’' ")

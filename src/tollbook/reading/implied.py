@@ -5,9 +5,10 @@ from itertools import pairwise
 
 from tollbook.model.vocabulary import Qualifier
 from tollbook.reading.figures import ends_phrase
+from tollbook.reading.idioms import phrase_at
 from tollbook.reading.page import Token
 from tollbook.reading.people_words import PEOPLE, is_singular
-from tollbook.reading.toll_words import ACTIVE, AUXILIARIES, BE, GOES, NOUNS, PARTICIPLE, STATES, phrase_at
+from tollbook.reading.toll_words import ACTIVE, AUXILIARIES, BE, GOES, NOUNS, PARTICIPLE, STATES
 from tollbook.reading.words import listed
 from tollbook.text.numbers import Number
 

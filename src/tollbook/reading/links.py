@@ -46,6 +46,7 @@ def linked(
     return (
         _so_were(sheet, sentence, tokens, figure)
         or _listed_under(tokens, figure)
+        or _among(tokens, figure)
         or _accounted(sheet, sentence, tokens, figure)
         or _again(sheet, sentence, tokens, figure, previous)
     )
@@ -140,6 +141,16 @@ def _listed_under(tokens: Sequence[Token], figure: Figure) -> Sign | None:
     lead = toll_subject(tokens, figure.at)
     measure = NOUNS.get(lead) or PARTICIPLE.get(lead)
     return Sign(measure or Measure.KILLED, figure.at - 1) if measure or lead == "victims" else None
+
+
+def _among(tokens: Sequence[Token], figure: Figure) -> Sign | None:
+    """Read "Two toddlers were among the victims" where no count of them was given."""
+    at = next((i for i in range(figure.last, figure.last + _CLOSE) if _low(tokens, i) == "among"), None)
+    if at is None or figure.head not in PEOPLE:
+        return None
+    word = _low(tokens, at + 2)
+    measure = STATES.get(word) or PARTICIPLE.get(word) or NOUNS.get(word)
+    return Sign(measure or Measure.KILLED, at) if measure is not None or word == "victims" else None
 
 
 def _accounted(sheet: Sheet, sentence: Sentence, tokens: Sequence[Token], figure: Figure) -> Sign | None:

@@ -12,7 +12,7 @@ INCLUDING = listed("including")
 LIST_LINE = 16  # tokens; an item of a list is short
 _LISTS = listed("lists")
 _TOLL_SUBJECTS = listed("toll subjects")
-_SKIPPED = ("also", "the", "were", "was", "are", "a", "comprises", *INCLUDING)
+_SKIPPED = ("also", "the", "were", "was", "are", "is", "a", "comprises", *INCLUDING)
 _FORCES = frozenset(("forces", "militias", "army", "unidentified", "hezbollah", "fighters", "police", "others"))
 _BULLETS = "-–—•*·▪●◦‣"
 
@@ -23,7 +23,7 @@ def is_subject_of_list(tokens: Sequence[Token], at: int) -> bool:
     while start >= 0 and _low(tokens, start) in _SKIPPED:
         start -= 1
     leads = {token.low for token in tokens[max(0, start - 5) : start + 1]}
-    verb = {token.low for token in tokens[start + 1 : at]}
+    verb = {token.low for token in tokens[start + 1 : at]} | ({"were"} if leads & {"among", "amongst"} else set())
     return bool(verb & _LISTS) and bool(leads & _TOLL_SUBJECTS) and start <= 7
 
 

@@ -21,6 +21,8 @@ _CONDITIONS = {
 _POSTED = frozenset(("on", "in", "at", "stationed", "deployed", "under", "across"))
 _REFUGEES = frozenset(("refugees", "idps", "asylum-seekers"))
 _ARRIVE = listed("arrive")
+_SENT = listed("sent")
+_SURVIVED = listed("survived")
 _CROWD = 20  # people; fewer refugees who arrive are a story, not a figure
 _SENDS = listed("sends")
 _DESTINATIONS = frozenset(["to", "into", "in", "across", "from", "who", "at"])
@@ -73,6 +75,7 @@ def sign_of(tokens: Sequence[Token], figure: Figure) -> Sign | None:
         or (Sign(noun[0], noun[1], is_total=True) if noun is not None else None)
         or _in_condition(tokens, figure)
         or _refuge(tokens, figure)
+        or _victims(tokens, figure)
         or _sent(tokens, figure)
     )
 
@@ -114,6 +117,16 @@ def _in_condition(tokens: Sequence[Token], figure: Figure) -> Sign | None:
     return Sign(_CONDITIONS[_low(tokens, at)], at) if at is not None else None
 
 
+def _victims(tokens: Sequence[Token], figure: Figure) -> Sign | None:
+    """Read "the 27 victims were all men": the dead, unless they are victims of something that one survives."""
+    is_definite = figure.at == 0 or _low(tokens, figure.at - 1) in ("the", "all", "remaining", "other", "these")
+    if figure.head != "victims" or figure.is_partitive or not is_definite:
+        return None
+    after = {token.low for token in tokens[figure.last : figure.last + _CLAUSE]}
+    before = {token.low for token in tokens[figure.group[0] : figure.last]}
+    return None if (after | before) & _SURVIVED else Sign(Measure.KILLED, figure.last - 1)
+
+
 def _refuge(tokens: Sequence[Token], figure: Figure) -> Sign | None:
     """Read "5,000 refugees have arrived", "the camp shelters 5,000 refugees"."""
     number = tokens[figure.at].number
@@ -141,7 +154,7 @@ def _sent(tokens: Sequence[Token], figure: Figure) -> Sign | None:
         return Sign(Measure.FORCES_DEPLOYED, figure.at - 1)
     if _low(tokens, figure.at - 1) in HAVE and _low(tokens, figure.last) in _POSTED:
         return Sign(Measure.FORCES_DEPLOYED, figure.at - 1)
-    if {"been", "be"} & after and {"sent", "dispatched", "stationed", "posted", "withdrawn", "pulled"} & after:
+    if BE & after and _SENT & after:
         return Sign(Measure.FORCES_DEPLOYED, figure.last)
     if before & {"deployed", "deploy", "deploying", "funneling", "funnelling", "pouring"} or "deployed" in after:
         return Sign(Measure.FORCES_DEPLOYED, figure.at - 1)

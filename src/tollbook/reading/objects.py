@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from tollbook.model.vocabulary import Measure
+from tollbook.reading.idioms import phrase_around
 from tollbook.reading.page import Token
 from tollbook.reading.people_words import PEOPLE
 from tollbook.reading.signs import Figure, Sign
@@ -17,15 +18,9 @@ _HARMS = frozenset((Measure.KILLED, Measure.INJURED, Measure.DETAINED))
 _SURVIVED = frozenset(("survived", "alive"))
 _DESTROYS = listed("destroys")
 _HOLDS, _HELD = listed("holds"), listed("held")
-_CARRIES = listed("carries")
-_AWAY = (("out", "of"), ("to", "safety"), ("from", "the"))
 _LEAVES = frozenset(("left", "leaving", "leaves", "leave", "with"))
 _DRIVES, _DRIVEN = listed("drives"), listed("driven")
 _FORCE_WORDS = listed("forces")
-_SHOT = frozenset(
-    [("dead", "shot"), ("killed", "and"), ("out", "wiped"), ("out", "took"), ("off", "picked")]
-    + [("down", verb) for verb in ("gunned", "mowed", "mown", "hunted")]
-)
 _CLAUSE = 6  # tokens from "whom" to its verb
 
 
@@ -40,15 +35,27 @@ def as_object(tokens: Sequence[Token], figure: Figure) -> Sign | None:
         What is done to the people counted and where that is said, or None.
     """
     at = figure.at - 1
+    if (around := _around(tokens, figure, at)) is not None:
+        return around
     while at >= 0 and _low(tokens, at) in _BEFORE_FIGURE:
         if _low(tokens, at) == "of" and (measure := _of_noun(_low(tokens, at - 1), figure)) is not None:
             return Sign(measure, at - 1)
         at -= 1
+        if (around := _around(tokens, figure, at)) is not None:
+            return around
     at = _past_first_object(tokens, at)
     measure = _harmed(tokens, figure, at) or _moved(tokens, figure, at)
     if measure is not None:
         return Sign(measure, at)
     return _state_after(tokens, figure.last) if _low(tokens, at) in _LEAVES else None
+
+
+def _around(tokens: Sequence[Token], figure: Figure, at: int) -> Sign | None:
+    """Return what a phrase around the people says of them: "cost 12 people their lives"."""
+    measure = phrase_around(tokens, at, figure.last) if not figure.is_unsure else None
+    if measure is None or (measure is Measure.FORCES_DEPLOYED and not are_forces(tokens, figure)):
+        return None
+    return Sign(measure, at)
 
 
 def _of_noun(noun: str, figure: Figure) -> Measure | None:
@@ -71,11 +78,9 @@ def _harmed(tokens: Sequence[Token], figure: Figure, at: int) -> Measure | None:
     if measure is not None and not _is_passive(tokens, at):
         other = ACTIVE.get(_low(tokens, at - 2)) if before in ("and", "or") else None
         return Measure.UNKNOWN if other not in (None, measure) else measure
-    if (verb, before) in _SHOT or _are_lost(tokens, figure, at):
+    if _are_lost(tokens, figure, at) or (figure.head == "victims" and verb in ("claimed", "claiming", "claims")):
         return Measure.KILLED
-    if verb in _DESTROYS and figure.head in PEOPLE and figure.head not in NOUNS:
-        return Measure.KILLED
-    return Measure.INJURED if verb in ("treated", "treating") else None
+    return Measure.KILLED if verb in _DESTROYS and figure.head in PEOPLE and figure.head not in NOUNS else None
 
 
 def _moved(tokens: Sequence[Token], figure: Figure, at: int) -> Measure | None:
@@ -83,10 +88,8 @@ def _moved(tokens: Sequence[Token], figure: Figure, at: int) -> Measure | None:
     verb, after = _low(tokens, at), _low(tokens, figure.last)
     if verb in _HOLDS and (figure.head in _HELD or after in _HELD):
         return Measure.DETAINED
-    if verb in ("took", "taken") and figure.head in PEOPLE and after in ("", ".", ",", "away", "with"):
+    if verb in ("took", "taken") and figure.head in PEOPLE and after in ("", ".", ",", "with"):
         return Measure.DETAINED
-    if verb in _CARRIES and (after, _low(tokens, figure.last + 1)) in _AWAY:
-        return Measure.EVACUATED
     behind = {_low(tokens, figure.last + step) for step in range(4)}
     return Measure.DISPLACED if verb in _DRIVES and behind & _DRIVEN else None
 
@@ -134,6 +137,8 @@ def _state_after(tokens: Sequence[Token], at: int) -> Sign | None:
         low = tokens[i].low
         if low in STATES or low in PARTICIPLE:
             return Sign(STATES.get(low) or PARTICIPLE[low], i)
+        if low in ("injuries", "burns", "wounds") and _low(tokens, at) == "with":
+            return Sign(Measure.INJURED, i)
         if tokens[i].text in ".;:" or low in BLOCKERS or low in BE:
             return None
     return None

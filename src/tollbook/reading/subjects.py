@@ -4,28 +4,20 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from tollbook.model.vocabulary import Measure
+from tollbook.reading.idioms import phrase_at
 from tollbook.reading.other_numbers import follows_age
 from tollbook.reading.page import Token
 from tollbook.reading.people_words import PEOPLE
 from tollbook.reading.signs import Figure, Sign
-from tollbook.reading.toll_words import (
-    ACTIVE,
-    AUXILIARIES,
-    BE,
-    BLOCKERS,
-    GET,
-    GOES,
-    HAVE,
-    PARTICIPLE,
-    STATES,
-    phrase_at,
-)
+from tollbook.reading.toll_words import ACTIVE, AUXILIARIES, BE, BLOCKERS, GET, GOES, HAVE, PARTICIPLE, STATES
 from tollbook.reading.words import listed
 
 _NOT_FALLEN = frozenset(("ill", "sick", "asleep", "to", "by", "from", "short", "below", "into", "behind", "on", "out"))
+_OPENING = 3  # tokens from "of" to its figure
 _REACH = 26  # tokens between a figure and the verb that it is the subject of
 _DETERMINERS = listed("determiners")
 _DESTROYS = listed("destroys")
+_DEALS = frozenset(("deal", "agreement", "truce", "ceasefire", "accord"))
 _BUSES = listed("buses")
 
 
@@ -60,6 +52,10 @@ def _ends_reach(tokens: Sequence[Token], figure: Figure, at: int) -> bool:
         return True
     if token.low == "whom" and _low(tokens, at - 1) == "of":
         return True
+    if token.low == "who" and at > figure.last and _low(tokens, at - 1) in PEOPLE:
+        return True  # "dozens held signs with the names of children who were killed"
+    if token.text == "," and figure.at <= _OPENING and _low(tokens, 0) in ("of", "among", "out"):
+        return True  # "Of the 20 who set out, 14 died"
     if token.number is None or at <= figure.at:
         return False
     is_part = _low(tokens, at + 1) == "of" and _low(tokens, at + 2) in ("whom", "them", "these")
@@ -106,8 +102,10 @@ def _opens_clause(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _buses_follow(tokens: Sequence[Token], at: int) -> bool:
-    """Return whether people left "on", "in" or "aboard" buses."""
+    """Return whether people left on, in or aboard buses, or under a deal."""
     near = [token.low for token in tokens[at + 1 : at + 9]]
+    if "under" in near and set(near) & _DEALS:
+        return True
     return any(a in ("on", "in", "by", "aboard") and b in _BUSES for a, b in pairwise(near))
 
 

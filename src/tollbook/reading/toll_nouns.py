@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from tollbook.model.vocabulary import Measure
 from tollbook.reading.page import Token
 from tollbook.reading.signs import Figure
-from tollbook.reading.toll_words import GOES, NOUNS, PARTICIPLE, TOLL_LINKS, TOLL_NOUNS
+from tollbook.reading.toll_words import NOUNS, PARTICIPLE, TOLL_LINKS, TOLL_NOUNS
 from tollbook.reading.words import listed
 
 _DAYS = listed("days") | frozenset(("tonight", "day", "night", "morning", "evening", "afternoon", "overnight"))
@@ -28,6 +28,9 @@ _COUNTED = frozenset(
         "died",
         "perished",
         "drowned",
+        "refugees",
+        "prisoners",
+        "hostages",
     ]
 )
 _NUMBER = frozenset(["number", "numbers", "figure", "figures", "total", "count", "tally"])
@@ -57,12 +60,19 @@ _COPULA = frozenset(
         "below",
         "above",
         "reaching",
+        "hits",
+        "tops",
+        "nears",
+        "approaches",
         "over",
     ]
 )
 _ENDS = frozenset(
     ("in", "by", "since", "from", "is", "was", "has", "had", "and", "or", ",", "to", "at", "rose", "stands")
 )
+_SINCE = frozenset(("now", "already", "currently", "reportedly", "still", "officially", "only", "just"))
+_HARM = frozenset(("deaths", "fatalities", "casualties", "killings", "injuries", "arrests", "executions"))
+_CHANGES = listed("changes")
 _EXCEED = ("exceed", "pass", "top", "surpass")
 _LONGEST_LINK = 30  # tokens between a toll noun and its figure, where only links stand between
 _LONGEST_CLAUSE = 24  # tokens between "the number of" and the verb that gives the figure
@@ -129,16 +139,26 @@ def _across_clause(tokens: Sequence[Token], figure: Figure) -> tuple[Measure, in
     """Read 'the number of people killed in the past week stands at 88': any words but another figure between."""
     number = tokens[figure.at].number
     exceeds = number is not None and tokens[figure.at].low.startswith(_EXCEED)
-    if not exceeds and _low(tokens, figure.at - 1) not in _COPULA - {"of", "by"}:
+    last = figure.at - 1
+    while _low(tokens, last) in _SINCE:
+        last -= 1
+    if not exceeds and _low(tokens, last) not in _COPULA - {"of", "by"}:
         return None
     for at in range(figure.at - 1, max(-1, figure.at - _LONGEST_CLAUSE), -1):
         token = tokens[at]
         is_day = token.number is not None and at + 1 < len(tokens) and tokens[at + 1].is_capital
         if (token.number is not None and not is_day) or token.text in ";:":
             return None
+        if token.low in _HARM and _low(tokens, at - 1) not in ("of", "and", "to") and _is_change(tokens, last):
+            return NOUNS[token.low], at  # "Deaths from the outbreak have climbed to 45"
         if token.low in ("number", "toll", "total", "count", "tally") and _low(tokens, at - 1) != "phone":
             return (Measure.KILLED, at) if token.low == "toll" else _counted(tokens, at)
     return None
+
+
+def _is_change(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether the words before a figure say what a count came to: "climbed to", "reached", "stood at"."""
+    return _low(tokens, at) in _CHANGES or (_low(tokens, at) in ("to", "at") and _low(tokens, at - 1) in _CHANGES)
 
 
 def _opens_aside(tokens: Sequence[Token], at: int) -> int:
@@ -166,7 +186,7 @@ def _counted(tokens: Sequence[Token], at: int) -> tuple[Measure, int] | None:
             word = tokens[i].low
             if found is not None and word in _ENDS:
                 break
-            if word in _COUNTED and (word in NOUNS or word in PARTICIPLE or word in GOES):
+            if word in _COUNTED:
                 found = _measure(word), i  # of "wounded persons evacuated", the last
         return found
     return None
@@ -174,4 +194,4 @@ def _counted(tokens: Sequence[Token], at: int) -> tuple[Measure, int] | None:
 
 def _measure(word: str) -> Measure:
     """Return what a counted noun counts; of "victims" and the like, the dead."""
-    return NOUNS.get(word) or PARTICIPLE.get(word) or Measure.KILLED
+    return NOUNS.get(word) or PARTICIPLE.get(word) or Measure.KILLED  # "victims", "died"
