@@ -10,12 +10,14 @@ import sys
 import time
 from pathlib import Path
 
+from calibrate import examples, reliability  # type: ignore[import-not-found]
 from polnear import documents, score  # type: ignore[import-not-found]  # beside this file, on the path when it runs
 
 from tollbook.model.document import Document
 from tollbook.model.vocabulary import Measure
 from tollbook.reading import load_parser, read
 from tollbook.reading.attribution import Parser
+from tollbook.reading.confidence import MODEL
 from tollbook.reading.evaluation import evaluate
 from tollbook.reading.gold import GoldText, parse_gold
 from tollbook.reading.page import page_of
@@ -90,6 +92,12 @@ def gold_lines(parser: Parser | None) -> None:
         print(f"  own gold, {name} ({len(texts)} texts): {parts}")
 
 
+def confidence_lines(parser: Parser | None) -> None:
+    """Print stated probabilities beside the shares that were right, on the half that nothing was fitted on."""
+    print("  stated probability: share right, on the test half")
+    print("\n".join(reliability(examples(halves()[0], parser), MODEL)))
+
+
 def polnear_lines(parser: Parser, folder: Path) -> None:
     """Print the score of a reader on a folder of PolNeAR."""
     if not folder.is_dir():
@@ -159,6 +167,7 @@ def main() -> None:
     ):
         print(name)
         gold_lines(whole)
+        confidence_lines(whole)
         polnear_lines(reader, data / "polnear" / "dev")
         speed_line(name, whole, data / "polnear" / "dev")
     no_casualty_lines([data / "polnear" / "dev", data / "polnear" / "train"])

@@ -272,7 +272,11 @@ def _statement(way: Way, reference: Reference) -> Step:
 
 
 def _maker(item: Statement | Toll) -> list[tuple[str, str]]:
-    return [("proposed by a model", item.made_by)] if item.made_by is not None else []
+    if item.made_by is not None:
+        return [("proposed by a model", item.made_by)]
+    return (
+        [("sure of", ", ".join(f"{part} {share:.0%}" for part, share in item.confidences))] if item.confidences else []
+    )
 
 
 def _estimate(way: Way, reference: Reference) -> Step:

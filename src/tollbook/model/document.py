@@ -76,7 +76,12 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """Who says what, in which words; `made_by` names the extractor that proposed it, None for our own reading."""
+    """Who says what, in which words.
+
+    `confidence` is the probability that it is a statement, None where nobody can tell; `confidences` gives it by part:
+    `found`, and given that `speaker`, `stance`, `content`. `rule` is the construction that it was found by; `made_by`
+    names the extractor that proposed it, None for our own reading.
+    """
 
     id: str
     speaker: Speaker | None
@@ -90,6 +95,8 @@ class Statement:
     carried: bool = False
     confidence: float | None = None
     made_by: str | None = None
+    confidences: tuple[tuple[str, float], ...] = ()
+    rule: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +134,8 @@ class Toll:
         parent: The toll of which this is a part, or None.
         updates: The toll whose figure this one replaces ("rose from 41 to 53"), or None.
         share: The lowest and highest fraction of its parent ("at least half of them"), or None; `quantity` is people.
+        confidence: Probability that measure and value are right, or None where nobody can tell.
+        confidences: Probability by part: `value`, and given that `qualifier`, `group`, `parent`.
         made_by: The extractor that proposed it, or None for our own reading.
     """
 
@@ -149,6 +158,8 @@ class Toll:
     updates: str | None = None
     share: tuple[float, float] | None = None
     made_by: str | None = None
+    confidence: float | None = None
+    confidences: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

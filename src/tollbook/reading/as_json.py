@@ -135,6 +135,8 @@ def _statement(statement: Statement) -> dict[str, Any]:
         "targets": list(statement.targets),
         "carried": statement.carried,
         "confidence": statement.confidence,
+        "confidences": dict(statement.confidences),
+        "rule": statement.rule,
         "made_by": statement.made_by,
     }
 
@@ -161,6 +163,8 @@ def _toll(toll: Toll, superseded: Mapping[str, str]) -> dict[str, Any]:
         "updates": toll.updates,
         "superseded_by": superseded.get(toll.id),
         "share": {"low": toll.share[0], "high": toll.share[1]} if toll.share is not None else None,
+        "confidence": toll.confidence,
+        "confidences": dict(toll.confidences),
         "made_by": toll.made_by,
     }
 

@@ -44,17 +44,20 @@ class Evaluation:
             `target`; all
             but the first and the fifth count among those found.
         errors: What was read otherwise than annotated, as (text's name, part, words read, words annotated).
+        judged: Everything read of which a part was judged, as (text's name, id, part, whether right).
     """
 
     parts: dict[str, Tally] = field(default_factory=dict)
     errors: list[tuple[str, str, str, str]] = field(default_factory=list)
+    judged: list[tuple[str, str, str, bool]] = field(default_factory=list)
 
-    def add(self, name: str, part: str, shown: tuple[str, str], *, right: bool) -> None:
-        """Count one judgement of a part among those found."""
+    def add(self, name: str, part: str, shown: tuple[str, str], *, right: bool, item: str = "") -> None:
+        """Count one judgement of a part among those found; `item` is the id of the statement or toll."""
         tally = self.parts.setdefault(part, Tally())
         tally.read += 1
         tally.annotated += 1
         tally.right += right
+        self.judged.append((name, item, part, right))
         if not right:
             self.errors.append((name, part, *shown))
 
@@ -100,17 +103,27 @@ def _tolls(made: Evaluation, text: GoldText, reading: Reading) -> None:
     tally.right += len(matched)
     false = [toll for toll in reading.tolls if toll.id not in taken and not _may_be_left_out(toll)]
     tally.read += len(matched) + len(false)
+    made.judged += [(text.name, toll.id, "toll value", True) for toll in matched.values()]
+    made.judged += [(text.name, toll.id, "toll value", False) for toll in false]
     made.errors += [(text.name, "false toll", f"{toll.measure.value} {toll.span.text}", "") for toll in false]
     ids = {i: toll.id for i, toll in matched.items()}
     for i, toll in matched.items():
         gold = text.tolls[i]
-        made.add(text.name, "qualifier", (toll.qualifier, gold.qualifier), right=toll.qualifier is gold.qualifier)
+        made.add(
+            text.name,
+            "qualifier",
+            (toll.qualifier, gold.qualifier),
+            right=toll.qualifier is gold.qualifier,
+            item=toll.id,
+        )
         if gold.group is not None:
             shown = (toll.group.text if toll.group is not None else "", gold.group)
-            made.add(text.name, "group", shown, right=_same_group(gold.group, toll))
+            made.add(text.name, "group", shown, right=_same_group(gold.group, toll), item=toll.id)
         if gold.parent is not None or (toll.parent is not None and not _is_of_casualties(reading, toll)):
             right = gold.parent is not None and ids.get(gold.parent) == toll.parent
-            made.add(text.name, "parent", (toll.parent or "", text.text[gold.start : gold.end]), right=right)
+            made.add(
+                text.name, "parent", (toll.parent or "", text.text[gold.start : gold.end]), right=right, item=toll.id
+            )
 
 
 def _may_be_left_out(toll: Toll) -> bool:
@@ -180,6 +193,7 @@ def _statements(made: Evaluation, text: GoldText, reading: Reading) -> None:
             found[i] = reading.statements[k]
             used.add(k)
     tally.right += len(found)
+    made.judged += [(text.name, said.id, "statement found", k in used) for k, said in enumerate(reading.statements)]
     made.errors += [
         (text.name, "missed statement", "", _shown(text, gold))
         for i, gold in enumerate(text.statements)
@@ -196,10 +210,10 @@ def _statements(made: Evaluation, text: GoldText, reading: Reading) -> None:
 def _judged(made: Evaluation, text: GoldText, found: dict[int, Statement]) -> None:
     for i, said in found.items():
         gold = text.statements[i]
-        made.add(text.name, "stance", (said.stance, gold.stance), right=said.stance is gold.stance)
+        made.add(text.name, "stance", (said.stance, gold.stance), right=said.stance is gold.stance, item=said.id)
         likeness = _dice(_letters(text.text, gold.content), _letters(text.text, _pairs(said.content)))
         shown = (said.content[0].text[:60], text.text[slice(*gold.content[0])][:60])
-        made.add(text.name, "content", shown, right=likeness >= SAME)
+        made.add(text.name, "content", shown, right=likeness >= SAME, item=said.id)
         own = (
             _letters(text.text, [(said.speaker.span.start, said.speaker.span.end)])
             if said.speaker is not None
@@ -210,7 +224,7 @@ def _judged(made: Evaluation, text: GoldText, found: dict[int, Statement]) -> No
             said.speaker.span.text if said.speaker is not None else "",
             text.text[slice(*gold.speaker)] if gold.speaker else "",
         )
-        made.add(text.name, "speaker", shown, right=_dice(own, theirs) >= LIKE)
+        made.add(text.name, "speaker", shown, right=_dice(own, theirs) >= LIKE, item=said.id)
     for i, gold in enumerate(text.statements):
         if gold.targets:
             wanted = {found[k].id for k in gold.targets if k in found}

@@ -7,6 +7,7 @@ from tollbook.model.document import DatedSpan, Document, Reading
 from tollbook.reading.agreements import agreements
 from tollbook.reading.attribution import Attribution, Parser
 from tollbook.reading.breakdowns import breakdowns
+from tollbook.reading.confidence import with_confidence
 from tollbook.reading.control import control
 from tollbook.reading.drafts import drafts
 from tollbook.reading.lexicon import DEFAULT, Lexicon
@@ -103,6 +104,7 @@ def _reading(
     said = statements(named, found, drafted)
     where = place_mentions(named, known)
     counted = tolls(page, drafted, said, when, [(at.start, at.end, _shown(at)) for at in where])
+    said, counted = with_confidence(page, said, counted, parsed=by["parser"] is not None)
     return Reading(
         document=document,
         reader=dict(by),

@@ -16,18 +16,6 @@ from tollbook.reading.speakers import spoken
 from tollbook.reading.targets import ABOUT_OTHERS, with_targets
 from tollbook.reading.words import listed
 
-# Share of statements right in speaker, cue and content, by rule; measured on the development half of the gold set.
-CONFIDENCE = {
-    "quote": 0.9,
-    "according": 0.85,
-    "clause": 0.75,
-    "noun": 0.6,
-    "passive": 0.7,
-    "carried": 0.7,
-    "floating": 0.6,
-    "attitude": 0.6,
-    "relative": 0.6,
-}
 _RESPONSIBILITY = re.compile(
     (
         r"\b(?:responsib\w+|involve\w*|behind the|carried out|carrying out|targeting civilians|any role|any part|"
@@ -144,7 +132,7 @@ def _statement(found: Mentions, attribution: Attribution, last: Speaker | None) 
         stance=_stance(attribution, content),
         modality=modality,
         hedges=hedges,
-        confidence=CONFIDENCE[attribution.pattern],
+        rule=attribution.pattern,
     )
 
 
@@ -189,7 +177,7 @@ def _carried(page: Page, made: Sequence[Statement], drafted: Sequence[Draft]) ->
         sentence = page.sentences[draft.sentence]
         span = page.trimmed(sentence.start, sentence.end, " .\n\t\r")
         carried[draft.sentence] = Statement(
-            "", said.speaker, None, (span,), said.stance, said.modality, carried=True, confidence=CONFIDENCE["carried"]
+            "", said.speaker, None, (span,), said.stance, said.modality, carried=True, rule="carried"
         )
     return list(carried.values())
 

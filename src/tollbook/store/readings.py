@@ -45,6 +45,7 @@ TOLLS: dict[str, pl.DataType] = {
     "to": pl.Date(),
     "place": pl.String(),
     "parent": pl.String(),
+    "confidence": pl.Float64(),
     "made_by": pl.String(),
 }
 
@@ -143,6 +144,7 @@ def _toll(document: str, toll: Toll) -> tuple[object, ...]:
         toll.until,
         toll.place,
         toll.parent,
+        toll.confidence,
         toll.made_by,
     )
 
