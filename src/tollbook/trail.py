@@ -8,6 +8,7 @@ import polars as pl
 
 from tollbook import counting, linkage, sources
 from tollbook.errors import UnknownReferenceError
+from tollbook.model.check import Check
 from tollbook.model.document import Document, Reading, Span, Statement, Toll
 from tollbook.model.reference import Reference, count_reference, parse
 from tollbook.model.results import Results
@@ -266,9 +267,15 @@ def _statement(way: Way, reference: Reference) -> Step:
     facts = [("speaker", speaker), ("stance", said.stance.value), ("modality", said.modality.value), *_maker(said)]
     facts += [("words", context(read.document, span)) for span in said.content]
     targets = tuple(f"statement:{read.document.name}/{target}" for target in said.targets)
+    targets += tuple(f"check:{check.id}" for check in way.results.checks if _is_between(check, str(reference)))
     return Step(
         str(reference), f"{speaker} {said.stance.value}", tuple(facts), (*targets, f"document:{read.document.name}")
     )
+
+
+def _is_between(check: Check, reference: str) -> bool:
+    """Return whether a check sets a statement against others: who denies or confirms it, who repeats it."""
+    return check.kind in ("dispute", "repeat") and reference in check.links
 
 
 def _maker(item: Statement | Toll) -> list[tuple[str, str]]:

@@ -28,7 +28,8 @@ class Check:
 
     Attributes:
         id: Unique in the case; `check:<id>` leads to it.
-        kind: `breakdown`, `same_figure`, `lineage`, `series`, `bounds`, `claims`, `dispute`, `documented`, `estimate`.
+        kind: `breakdown`, `same_figure`, `lineage`, `series`, `bounds`, `claims`, `dispute`, `repeat`, `documented`,
+            `estimate`.
         verdict: What was found.
         reason: Why, in a sentence.
         gap: The difference, or None where there is nothing to subtract.

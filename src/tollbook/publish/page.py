@@ -25,7 +25,7 @@ MOST_STRATA = 200
 MOST_TITLE = 70  # characters of a title within a sentence
 MOST_PERSONS = 1_500
 _VERDICTS = (Verdict.INCONSISTENT, Verdict.UNKNOWN, Verdict.CONSISTENT, Verdict.NOT_COMPARABLE)
-_KINDS = ("breakdown", "lineage", "series", "bounds", "documented", "estimate", "same_figure", "dispute")
+_KINDS = ("breakdown", "lineage", "series", "bounds", "documented", "estimate", "same_figure", "dispute", "repeat")
 
 Section = dict[str, Any]
 

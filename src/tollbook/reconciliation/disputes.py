@@ -1,8 +1,9 @@
 """Who denies, doubts, confirms or retracts what, in one document and across documents?
 
 A statement that takes a stance on another names its targets where the reader found them in the same document. In other
-documents, a target is a statement by another speaker that carries the same figure, or says nearly the same in words
-that few statements of the case share. Nothing is decided between the two.
+documents, a target is a statement by another speaker that carries the same figure, says nearly the same in words that
+few statements of the case share, or speaks of the same deed and shares two of place, day and parties. Nothing is
+decided between the two.
 """
 
 import re
@@ -15,6 +16,7 @@ from tollbook.model.document import Document, Reading, Statement
 from tollbook.model.vocabulary import Stance, Verdict
 from tollbook.reconciliation.figures import Figure, Figures, speaker_of
 from tollbook.reconciliation.likeness import Likeness
+from tollbook.reconciliation.subjects import About, shared, subjects
 
 STANCES: Mapping[Stance, tuple[str, Verdict]] = {
     Stance.DENIES: ("denied", Verdict.INCONSISTENT),
@@ -43,6 +45,7 @@ class Utterance:
         speaker: Who speaks, as `Names` knows them, or None.
         words: What is said.
         figures: References of the tolls it carries.
+        about: What it is about.
     """
 
     document: Document
@@ -50,6 +53,7 @@ class Utterance:
     speaker: str | None
     words: str
     figures: tuple[str, ...]
+    about: About
 
     @property
     def reference(self) -> str:
@@ -79,6 +83,7 @@ def dispute_checks(
     for place, one in enumerate(said):
         for figure in one.figures:
             carriers[same[figure]].append(place)
+    index = _Index(said)
     made = []
     for place, one in enumerate(said):
         if one.statement.stance not in STANCES:
@@ -89,9 +94,44 @@ def dispute_checks(
             other for at in about for figure in said[at].figures for other in carriers[same[figure]][:MOST_CARRIERS]
         ]
         near = [other for at in about for other in alike.near(at)]
-        abroad = [said[other] for other in dict.fromkeys([*sharing, *near]) if _is_target(one, said[other])]
-        made.append(_check(one, [said[at] for at in own], abroad))
+        found = dict.fromkeys(sharing, "the same figure") | dict.fromkeys(near, "in nearly the same words")
+        abroad = {other: why for other, why in found.items() if _is_target(one, said[other])}
+        abroad |= {other: why for other, why in index.about(place) if other not in found}
+        made.append(_check(one, [said[at] for at in own], [(said[other], why) for other, why in abroad.items()]))
     return tuple(made)
+
+
+class _Index:
+    """Statements by the places and parties that they name and by who speaks: those that an answer may be about."""
+
+    __slots__ = ("_by_party", "_by_place", "_by_speaker", "_said")
+
+    def __init__(self, said: Sequence[Utterance]) -> None:
+        self._said = said
+        self._by_place: dict[str, list[int]] = defaultdict(list)
+        self._by_speaker: dict[str, list[int]] = defaultdict(list)
+        self._by_party: dict[str, list[int]] = defaultdict(list)
+        for at, one in enumerate(said):
+            for name in one.about.subject.places:
+                self._by_place[name].append(at)
+            for name in one.about.subject.parties:
+                self._by_party[name].append(at)
+            if one.speaker is not None:
+                self._by_speaker[one.speaker].append(at)
+
+    def about(self, place: int) -> list[tuple[int, str]]:
+        """Return the statements that one answers by its subject, each with what they share."""
+        one = self._said[place]
+        near = [at for name in sorted(one.about.subject.places) for at in self._by_place[name][:MOST_CARRIERS]]
+        near += [
+            at for name in sorted(one.about.subject.parties) for at in self._by_speaker.get(name, [])[:MOST_CARRIERS]
+        ]
+        found = []
+        for at in dict.fromkeys(near):
+            why = shared(one.about, self._said[at].about) if _is_target(one, self._said[at]) else ()
+            if why:
+                found.append((at, ", ".join(why)))
+        return found
 
 
 def utterances(readings: Sequence[Reading], figures: Figures) -> tuple[Utterance, ...]:
@@ -103,10 +143,12 @@ def utterances(readings: Sequence[Reading], figures: Figures) -> tuple[Utterance
             if figure.statement is not None:
                 carried[figure.statement.id].append(figure.reference)
         statements = {statement.id: statement for statement in reading.statements}
+        subject = subjects(reading)
         for statement in reading.statements:
             words = " ".join(span.text for span in statement.content) or (statement.cue.text if statement.cue else "")
             speaker = speaker_of(statement, statements, figures.names)
-            made.append(Utterance(reading.document, statement, speaker, words, tuple(carried[statement.id])))
+            about = About(subject[statement.id], speaker, reading.document.published, words)
+            made.append(Utterance(reading.document, statement, speaker, words, tuple(carried[statement.id]), about))
     return tuple(made)
 
 
@@ -129,21 +171,23 @@ def _is_target(one: Utterance, other: Utterance) -> bool:
     return is_own if one.statement.stance is Stance.RETRACTS else not is_own
 
 
-def _check(one: Utterance, own: Sequence[Utterance], abroad: Sequence[Utterance]) -> Check:
+def _check(one: Utterance, own: Sequence[Utterance], found: Sequence[tuple[Utterance, str]]) -> Check:
     verb, verdict = STANCES[one.statement.stance]
-    shown = [*own, *sorted(abroad, key=lambda other: other.reference)[:MOST]]
+    found = sorted(found, key=lambda pair: pair[0].reference)
+    abroad = [other for other, _ in found]
+    shown = [*map(_said, own), *(f"{_said(other)} ({why})" for other, why in found[:MOST])]
     who = one.speaker or f"the writer of '{one.document.name}'"
     if NOBODY.match(who):  # no speaker took this stance: that is what the writer says
         who, verdict = f"according to '{one.document.name}', {who.lower()}", Verdict.UNKNOWN
     if shown:
-        text = f"{who} {verb} what " + "; and what ".join(_said(other) for other in shown)
+        text = f"{who} {verb} what " + "; and what ".join(shown)
         if len(abroad) > MOST:
             text += f"; and {len(abroad) - MOST} more statements"
     else:
         verdict = Verdict.UNKNOWN
-        text = f"{who} {verb} something that no statement of the case holds: {_quoted(one.words)}"
+        text = f"{who} {verb} something that no statement of the case holds: {quoted(one.words)}"
     links = [one.reference, *one.figures]
-    for other in (*own, *sorted(abroad, key=lambda other: other.reference)):
+    for other in (*own, *abroad):
         links += [other.reference, *other.figures]
     return Check(
         id=f"dispute-{one.document.name}-{one.statement.id}",
@@ -157,9 +201,10 @@ def _check(one: Utterance, own: Sequence[Utterance], abroad: Sequence[Utterance]
 def _said(one: Utterance) -> str:
     who = one.speaker or "the writer"
     verb = STANCES.get(one.statement.stance, ("said", Verdict.UNKNOWN))[0]
-    return f"{who} {verb} in '{one.document.name}', {_quoted(one.words)}"
+    return f"{who} {verb} in '{one.document.name}', {quoted(one.words)}"
 
 
-def _quoted(words: str) -> str:
+def quoted(words: str) -> str:
+    """Return words between quotation marks, cut where they are long."""
     flat = " ".join(words.split())
     return f"“{flat if len(flat) <= SHOWN else flat[: SHOWN - 1].rstrip() + '…'}”"

@@ -17,6 +17,7 @@ from tollbook.reconciliation.documented import claims_of, documented_checks
 from tollbook.reconciliation.estimated import estimate_checks
 from tollbook.reconciliation.figures import figures
 from tollbook.reconciliation.lineage import lineage_checks
+from tollbook.reconciliation.repeats import repeat_checks
 from tollbook.reconciliation.same import clusters, same_figure_checks
 from tollbook.reconciliation.series import series_checks
 from tollbook.reconciliation.tracing import traces
@@ -57,6 +58,7 @@ def reconcile(
         *update_checks(known),
         *claims_checks(known, together),
         *dispute_checks(readings, known, together),
+        *repeat_checks(readings, known),
         *documented_checks(claims, case=case, sources=sources, counts=counts, names=known.names),
         *estimate_checks(claims, case=case, counts=counts, estimates=estimates),
     )
