@@ -11,7 +11,8 @@ import time
 from pathlib import Path
 
 from calibrate import examples, reliability  # type: ignore[import-not-found]
-from polnear import documents, score  # type: ignore[import-not-found]  # beside this file, on the path when it runs
+from police import kills  # type: ignore[import-not-found]  # beside this file, on the path when it runs
+from polnear import documents, score  # type: ignore[import-not-found]
 
 from tollbook.model.document import Document
 from tollbook.model.vocabulary import Measure
@@ -28,48 +29,6 @@ _CASUALTY = re.compile(
     (
         r"\b(?:kill|dead|death|die[ds]?\b|dying|murder|shot|massacre|fatal|bod(?:y|ies)|victims?|lives|toll|"
         r"casualt|slain|assassin)"
-    ),
-    re.IGNORECASE,
-)
-_POLICE = r"(?:police(?:men|man)?|cops?|constables?|crpf|security\s+forces)"
-_DIED = r"(?:killed|dead|died|death|deaths|shot\s+dead|succumbed|perished|gunned\s+down|bullet\s+injur\w+|dying)"
-_POLICE_KILLED = (
-    re.compile(
-        (
-            rf"\b{_DIED}\b[^.;]{{0,80}}\b(?:in|by|to|due\s+to|from|when|"
-            rf"after)\b[^.;]{{0,30}}\b{_POLICE}\s+(?:firing|bullets?|action|encounter|opened|fired|custody)"
-        ),
-        re.IGNORECASE,
-    ),
-    re.compile(
-        rf"\b{_POLICE}\s+(?:firing|bullets?|action|encounter|opened\s+fire|fired)\b[^.;]{{0,90}}\b{_DIED}\b",
-        re.IGNORECASE,
-    ),
-    re.compile(
-        (
-            rf"\b{_POLICE}\b[^.;,]{{0,40}}\b(?:killed|shot\s+dead|gunned\s+down|killing|have\s+killed|"
-            rf"is\s+killing)\b(?!\s+(?:in|by|when|and)\b)"
-        ),
-        re.IGNORECASE,
-    ),
-    re.compile(
-        (
-            rf"\b{_DIED}\b[^.;]{{0,160}}\b(?:{_POLICE}[\s-]+(?:\w+[\s-]+)?clash(?:es|ed)?|"
-            rf"clash(?:es|ed)?\s+(?:with|between)\s+[^.;]{{0,40}}{_POLICE})\b"
-        ),
-        re.IGNORECASE,
-    ),
-    re.compile(
-        rf"\b{_POLICE}\b[^.;,]{{0,40}}\b(?:helped|took\s+part|participated|involved)\s+in\s+(?:the\s+)?killings?\b",
-        re.IGNORECASE,
-    ),
-    re.compile(rf"\b(?:killed|shot\s+dead|gunned\s+down)\s+by\s+(?:the\s+)?(?:\w+\s+)?{_POLICE}\b", re.IGNORECASE),
-)
-_KILLED_POLICE = re.compile(
-    (
-        rf"\b(?:killed|injured|attacked)\s+(?:(?!(?:in|by|when|as|after|during|due|from|and)\b)\w+\s+){{0,2}}{_POLICE}\b"
-        rf"(?!\s+(?:firing|bullets?|fire))|\b{_POLICE}\s+(?:was|were|"
-        rf"had\s+been)\s+(?:killed|shot)"
     ),
     re.IGNORECASE,
 )
@@ -124,7 +83,7 @@ def no_casualty_lines(folders: list[Path]) -> None:
 
 
 def police_lines(path: Path) -> None:
-    """Print F1 on "did police kill someone?" a sentence, by patterns beside the tolls."""
+    """Print F1 on "did police kill someone?" a sentence, by the reader's verbs and idioms."""
     if not path.is_file():
         print(f"  India police: skipped, {path.name} is not there")
         return
@@ -132,8 +91,7 @@ def police_lines(path: Path) -> None:
         rows = list(csv.DictReader(file))
     right = read_as = annotated = 0
     for row in rows:
-        words = " ".join(row["sent_text"].split())
-        said = any(pattern.search(words) for pattern in _POLICE_KILLED) and not _KILLED_POLICE.search(words)
+        said = kills(_mended(row["sent_text"]))
         annotated += row["KILL"] == "1"
         read_as += said
         right += said and row["KILL"] == "1"
@@ -142,6 +100,13 @@ def police_lines(path: Path) -> None:
         f"  India police ({len(rows)} sentences, {annotated} positive): F1 {f1:.3f} (P {precision:.3f}, R {recall:.3f})"
     )
     print("    baselines: .505 keywords, .74 prototype")
+
+
+def _mended(text: str) -> str:
+    """Return a text without its mojibake: the set was decoded as Windows-1252."""
+    for wrong, right in (("â€œ", "“"), ("â€\x9d", "”"), ("â€™", "’"), ("â€˜", "‘"), ("â€“", "–"), ("Â", " ")):
+        text = text.replace(wrong, right)
+    return " ".join(text.split())
 
 
 def speed_line(name: str, parser: Parser | None, folder: Path) -> None:
