@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import polars as pl
 
-from tollbook.linkage.likeness import alike
+from tollbook.linkage.likeness import alike, sounding
 from tollbook.model.lists import Source
 from tollbook.model.tables import CHANGES, RECORDS, conform, empty
 from tollbook.model.vocabulary import EditionPolicy
@@ -90,7 +90,7 @@ def changes(records: pl.DataFrame, *, source: str, before: str, after: str) -> p
 def _like(records: pl.DataFrame, source: str, told: pl.DataFrame, editions: tuple[str, str]) -> pl.DataFrame:
     """Return which removed or added rows speak of the same person as which single row of the other edition."""
     earlier, later = (
-        records.filter((pl.col("source") == source) & (pl.col("edition") == edition)) for edition in editions
+        sounding(records.filter((pl.col("source") == source) & (pl.col("edition") == edition))) for edition in editions
     )
     loose = told.filter(pl.col("change").is_in(["removed", "added"]))
     gone = earlier.filter(pl.col("record_id").is_in(loose["before"].drop_nulls().implode()))
