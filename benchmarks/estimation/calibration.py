@@ -15,7 +15,7 @@ import numpy as np
 from scipy.stats import chisquare
 
 from tollbook.estimation import Settings, latent
-from tollbook.estimation.latent_kernel import ALPHA_RATE, ALPHA_SHAPE
+from tollbook.estimation.latent_moves import ALPHA_RATE, ALPHA_SHAPE
 from tollbook.model.estimate import CaptureTable
 
 LISTS, PEOPLE, KEPT, BINS = 4, 120, 99, 20

@@ -5,7 +5,7 @@ import pytest
 from scipy.integrate import dblquad
 from scipy.special import gammaln
 
-from tollbook.estimation import latent, latent_kernel
+from tollbook.estimation import latent, latent_chains, latent_kernel, latent_likelihood, latent_moves
 from tollbook.estimation.settings import Settings
 from tollbook.estimation.simulation import POPULATIONS
 from tollbook.model.estimate import CaptureTable
@@ -22,15 +22,16 @@ def test_the_slope_is_the_derivative_of_the_density() -> None:
     table = POPULATIONS["B"].table(300, rng)
     cells, classes, lists = latent.as_cells(table), 4, len(table.lists)
     point = _point(rng, lists, classes)
-    work, slope = np.empty((latent_kernel.FIRST + 3 * lists, classes)), np.empty(len(point))
-    latent_kernel._density(cells, point, 0.7, work, slope)
+    terms = (0.7, float(table.n), 0.5)
+    work, slope = np.empty((latent_likelihood.FIRST + 3 * lists, classes)), np.empty(len(point))
+    latent_likelihood.density(cells, point, terms, work, slope)
 
     for i in range(len(point) - 1):
         step = np.zeros(len(point))
         step[i] = 1e-5
         other = np.empty(len(point))
-        up = latent_kernel._density(cells, point + step, 0.7, work, other)
-        down = latent_kernel._density(cells, point - step, 0.7, work, other)
+        up = latent_likelihood.density(cells, point + step, terms, work, other)
+        down = latent_likelihood.density(cells, point - step, terms, work, other)
         assert slope[i] == pytest.approx((up - down) / 2e-5, rel=1e-4, abs=1e-4)
 
 
@@ -47,7 +48,7 @@ def test_the_likelihood_is_that_of_the_definition() -> None:
 
     expected = (table.counts * np.log(cells)).sum() - table.n * np.log(1 - nowhere)
 
-    assert latent_kernel.fitted(latent.as_cells(table), point, classes) == pytest.approx(expected, rel=1e-12)
+    assert latent_likelihood.fitted(latent.as_cells(table), point, classes) == pytest.approx(expected, rel=1e-12)
 
 
 def test_one_class_agrees_with_quadrature() -> None:
@@ -82,7 +83,7 @@ def test_the_odds_of_no_list_agree_with_quadrature_for_two_classes_and_one_list_
     point = np.zeros(2)
     kept = np.empty((8_000, 2))
     tuning = np.array([0.5, np.log(0.5), 0.0, 0.0])
-    latent_kernel.run(rng, nobody, point, tuning, (8_000, 0, 1, 1, 1.0), kept)
+    latent_kernel.run(rng, nobody, point, tuning, (8_000, 0, 1, 1, 1.0, 1.0), kept)
 
     assert mean > 0
     assert kept[:, 1].mean() == pytest.approx(0.5, abs=0.02)
@@ -94,13 +95,13 @@ def test_changing_the_order_of_classes_leaves_their_prior_as_it_is() -> None:
     nobody = (np.zeros(0, dtype=np.int64), np.zeros(1, dtype=np.int64), np.zeros(0))
     classes, draws = 4, 150_000
     rng = np.random.default_rng(6)
-    alpha = rng.gamma(latent_kernel.ALPHA_SHAPE, 1 / latent_kernel.ALPHA_RATE, draws)
+    alpha = rng.gamma(latent_moves.ALPHA_SHAPE, 1 / latent_moves.ALPHA_RATE, draws)
     sticks = np.column_stack([rng.beta(1, np.maximum(alpha, 1e-9)) for _ in range(classes - 1)] + [np.ones(draws)])
     expected = sticks * np.cumprod(np.column_stack([np.ones(draws), 1 - sticks[:, :-1]]), axis=1)
     point = np.zeros(2 * classes)
     point[-1] = 1.0
     kept = np.empty((draws, 2 * classes))
-    latent_kernel.run(rng, nobody, point, np.array([0.5, 0.0, 0.0, 1.0]), (draws, 0, 1, classes, 1.0), kept)
+    latent_kernel.run(rng, nobody, point, np.array([0.5, 0.0, 0.0, 1.0]), (draws, 0, 1, classes, 1.0, 1.0), kept)
 
     assert kept[:, :classes].mean(axis=0) == pytest.approx(expected.mean(axis=0), abs=0.015)
     assert (kept[:, :classes] > 0.9).mean(axis=0) == pytest.approx((expected > 0.9).mean(axis=0), abs=0.015)
@@ -115,7 +116,7 @@ def test_a_large_class_on_the_last_stick_finds_its_way_out() -> None:
     kept = np.empty((500, classes * (1 + lists)))
     tuning = np.array([0.02, np.log(0.02), 0.0, 1.0])
 
-    latent_kernel.run(np.random.default_rng(2), cells, point, tuning, (500, 0, 1, classes, 1.0), kept)
+    latent_kernel.run(np.random.default_rng(2), cells, point, tuning, (500, 0, 1, classes, 1.0, 1.0), kept)
 
     assert (kept[-100:, :classes].argmax(axis=1) == classes - 1).mean() < 0.1
 
@@ -167,14 +168,14 @@ def test_sticks_far_beyond_the_range_of_exponentials_stay_finite() -> None:
     table = POPULATIONS["A"].table(200, np.random.default_rng(4))
     point = np.concatenate([[2_000.0, -2_000.0], np.zeros(12), [1e-3]])
 
-    assert np.isfinite(latent_kernel.fitted(latent.as_cells(table), point, 3))
+    assert np.isfinite(latent_likelihood.fitted(latent.as_cells(table), point, 3))
 
 
 def test_classes_that_are_hardly_ever_listed_keep_a_finite_likelihood() -> None:
     """As all chances shrink together, what is seen given being listed stays as it is."""
     table = POPULATIONS["A"].table(200, np.random.default_rng(4))
     cells = latent.as_cells(table)
-    levels = [latent_kernel.fitted(cells, np.append(np.full(4, logit), 1.0), 1) for logit in (-30.0, -36.0)]
+    levels = [latent_likelihood.fitted(cells, np.append(np.full(4, logit), 1.0), 1) for logit in (-30.0, -36.0)]
     several = int(table.counts @ (table.patterns.sum(axis=1) - 1))
 
     assert levels[1] - levels[0] == pytest.approx(-6.0 * several, rel=1e-6)
@@ -184,10 +185,10 @@ def test_heated_chains_agree_with_plain_ones() -> None:
     table = POPULATIONS["A"].table(300, np.random.default_rng(4))
     cells, classes = latent.as_cells(table), 3
     plain = latent.posterior(table, settings=Settings(classes=3, effective=2_000), rng=np.random.default_rng(1))
-    chain = latent._start(np.random.default_rng(2), 0, 4, classes)
-    ladder = latent._ladder(chain, 4, classes)
-    latent._climb(ladder, cells=cells, sweeps=3_000, classes=classes)
+    chain = latent_chains.start(np.random.default_rng(2), 0, 4, classes)
+    ladder = latent_chains.heated(chain, cells=cells, model=(classes, 1.0))
+    latent_chains.go_on(ladder, cells=cells, sweeps=3_000, model=(classes, 1.0))
 
-    heated = np.concatenate(chain.unlisted)[500:]
+    heated = np.concatenate(ladder.unlisted)[500:]
 
     assert np.median(heated) == pytest.approx(np.median(plain.unlisted), rel=0.06)

@@ -11,7 +11,9 @@ from functools import partial
 import numpy as np
 import numpy.typing as npt
 
-from tollbook.estimation import diagnostics, latent_kernel
+from tollbook.estimation import diagnostics
+from tollbook.estimation.latent_chains import EVERY, WARM, Chain, Ladder, go_on, heated, start
+from tollbook.estimation.latent_likelihood import Cells
 from tollbook.estimation.modes import modes
 from tollbook.estimation.predictive import fitness
 from tollbook.estimation.settings import Settings
@@ -24,27 +26,11 @@ ASSUMPTION = (
 )
 AGREED = 1.01  # R-hat; Vehtari and others 2021
 TAIL = 400  # effective draws; as above
-WARM = 500  # sweeps that tune the step length
 FEWEST, FIRST_RUN = 500, 1_500  # sweeps before the first look, by how many draws are wanted
-EVERY = 4  # sweeps between draws whose classes are kept
 PATIENCE = 6_000  # sweeps before that is believed
 APART = 1.05  # R-hat from which chains are taken to sit in modes of their own, and are heated
-HEATS = tuple(0.6**rung for rung in range(10))  # powers of the likelihood, down to 1 %
-EXCHANGE = 10  # sweeps between exchanges of neighbouring heats
 
 Floats = npt.NDArray[np.float64]
-Cells = tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], Floats]
-
-
-@dataclass(slots=True)
-class Chain:
-    """One chain as it goes: where it stands, its random numbers and what it left behind."""
-
-    rng: np.random.Generator
-    point: Floats
-    tuning: Floats
-    unlisted: list[Floats]
-    kept: list[Floats]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +73,7 @@ def fit(table: CaptureTable, *, settings: Settings, rng: np.random.Generator) ->
 
     Args:
         table: Three lists or more.
-        settings: `classes`, `chains`, `effective`, `sweeps`, `level`, `draws` and `threads` are used.
+        settings: `classes`, `list_prior`, `chains`, `effective`, `sweeps`, `level`, `draws` and `threads` are used.
         rng: Every chain's random numbers are spawned from it.
 
     Returns:
@@ -107,6 +93,7 @@ def fit(table: CaptureTable, *, settings: Settings, rng: np.random.Generator) ->
     told = {
         "assumption": ASSUMPTION,
         "classes": settings.classes,
+        "list_prior": settings.list_prior,
         "rhat": found.rhat,
         "ess_bulk": found.ess_bulk,
         "ess_tail": found.ess_tail,
@@ -134,32 +121,29 @@ def posterior(table: CaptureTable, *, settings: Settings, rng: np.random.Generat
 
     Three lists get half the sweeps and no heat: classes are not identified there, and never come first.
     """
-    cells = as_cells(table)
-    lists, classes = len(table.lists), settings.classes
-    chains = [_start(generator, place, lists, classes) for place, generator in enumerate(rng.spawn(settings.chains))]
-    ladders: list[list[Chain]] = []
+    cells, classes, lists = as_cells(table), settings.classes, len(table.lists)
+    walking: list[Chain | Ladder] = [
+        start(generator, place, lists, classes) for place, generator in enumerate(rng.spawn(settings.chains))
+    ]
+    model = (classes, settings.list_prior)
     first = min(max(FEWEST, min(FIRST_RUN, settings.effective * 3 // 5)), settings.sweeps)
     done, more, budget = 0, first, settings.sweeps // (2 if lists == 3 else 1)
     with ThreadPoolExecutor(settings.threads) as pool:
         while True:
-            if ladders:
-                list(pool.map(partial(_climb, cells=cells, sweeps=more, classes=classes), ladders))
-            else:
-                list(pool.map(partial(_move, cells=cells, sweeps=more, classes=classes), chains))
+            list(pool.map(partial(go_on, cells=cells, sweeps=more, model=model), walking))
             done += more
-            found = _gathered(chains, lists, classes, heated=bool(ladders))
-            enough = found.rhat < AGREED and found.ess_bulk >= settings.effective and found.ess_tail >= TAIL
-            if (
-                not enough
-                and not ladders
-                and lists > 3
-                and found.rhat > APART
-                and done >= min(settings.sweeps, PATIENCE)
-            ):
-                ladders, done, budget = [_ladder(chain, lists, classes) for chain in chains], 0, settings.sweeps // 8
-            elif enough or done >= budget:
+            hot = isinstance(walking[0], Ladder)
+            found = _gathered(walking, lists, classes)
+            if found.rhat < AGREED and found.ess_bulk >= settings.effective and found.ess_tail >= TAIL:
                 return found
-            more = min(_lacking(found, settings.effective) if done else first, budget - done)
+            if not hot and lists > 3 and found.rhat > APART and done >= min(settings.sweeps, PATIENCE):
+                alone = [chain for chain in walking if isinstance(chain, Chain)]
+                walking = list(pool.map(partial(heated, cells=cells, model=model), alone))
+                done, more, budget = 0, first, settings.sweeps // 8
+            elif done >= budget:
+                return found
+            else:
+                more = min(_lacking(found, settings.effective), budget - done)
 
 
 def _lacking(found: Posterior, effective: int) -> int:
@@ -169,13 +153,13 @@ def _lacking(found: Posterior, effective: int) -> int:
     """
     worth = max(min(found.ess_bulk / effective, found.ess_tail / TAIL), 0.05)
     wanted = max(1.1 / worth, 1.1 * (found.rhat**2 - 1) / (AGREED**2 - 1)) - 1
-    return int(np.clip(found.sweeps * wanted, FEWEST // 2, found.sweeps)) // EXCHANGE * EXCHANGE
+    return int(np.clip(found.sweeps * wanted, FEWEST // 2, found.sweeps)) // EVERY * EVERY
 
 
-def _gathered(chains: list[Chain], lists: int, classes: int, *, heated: bool) -> Posterior:
-    unlisted = np.array([np.concatenate(chain.unlisted) for chain in chains])
+def _gathered(walking: list[Chain | Ladder], lists: int, classes: int) -> Posterior:
+    unlisted = np.array([np.concatenate(chain.unlisted) for chain in walking])
     spread = np.log(unlisted + 0.5)
-    kept = np.concatenate([part for chain in chains for part in chain.kept])
+    kept = np.concatenate([part for chain in walking for part in chain.kept])
     return Posterior(
         unlisted,
         kept[:, :classes],
@@ -184,7 +168,7 @@ def _gathered(chains: list[Chain], lists: int, classes: int, *, heated: bool) ->
         diagnostics.ess_bulk(spread),
         diagnostics.ess_tail(spread),
         unlisted.shape[1],
-        heated,
+        isinstance(walking[0], Ladder),
     )
 
 
@@ -193,53 +177,3 @@ def as_cells(table: CaptureTable) -> Cells:
     lists = [np.flatnonzero(pattern) for pattern in table.patterns]
     starts = np.concatenate([[0], np.cumsum([len(each) for each in lists])])
     return np.concatenate(lists).astype(np.int64), starts.astype(np.int64), table.counts.astype(np.float64)
-
-
-def _start(rng: np.random.Generator, place: int, lists: int, classes: int) -> Chain:
-    """Return a chain far from others: by turns few classes or many, seldom listed or often.
-
-    Alpha begins at 1 or less: from a large alpha most people start in the last class, which stands for all further
-    ones, and a chain does not leave that corner, though next to nothing of the posterior is there.
-    """
-    sticks = rng.normal(1.5 if place % 2 else 0.3, 1.0, classes - 1)
-    logits = rng.logistic((-3.0, -1.0, 1.0, 0.0)[place % 4], 1.0, lists * classes)
-    alpha = (0.05, 1.0, 0.2, 0.5)[place % 4]
-    point = np.concatenate([sticks, logits, [alpha]])
-    return Chain(rng, point, np.array([0.05, np.log(0.05), 0.0, 0.0]), [], [])
-
-
-def _move(chain: Chain, *, cells: Cells, sweeps: int, classes: int, heat: float = 1.0) -> None:
-    """Run a chain on, warming it up first where it is new."""
-    if chain.tuning[3] == 0:
-        nothing = np.empty((0, len(chain.point)))
-        latent_kernel.run(chain.rng, cells, chain.point, chain.tuning, (WARM, 1, 1, classes, heat), nothing)
-        chain.tuning[0] = np.exp(chain.tuning[1])
-    kept = np.empty((sweeps // EVERY, len(chain.point)))
-    plan = (sweeps, 0, EVERY, classes, heat)
-    unlisted = latent_kernel.run(chain.rng, cells, chain.point, chain.tuning, plan, kept)
-    chain.unlisted.append(unlisted)
-    chain.kept.append(kept)
-
-
-def _ladder(chain: Chain, lists: int, classes: int) -> list[Chain]:
-    """Return a chain, its past forgotten, with hotter ones above it."""
-    chain.unlisted, chain.kept = [], []
-    hotter = [
-        _start(generator, place, lists, classes) for place, generator in enumerate(chain.rng.spawn(len(HEATS) - 1))
-    ]
-    return [chain, *hotter]
-
-
-def _climb(ladder: list[Chain], *, cells: Cells, sweeps: int, classes: int) -> None:
-    """Run a chain with hotter ones, exchanging points between neighbouring heats."""
-    coldest = ladder[0]
-    for turn in range(max(sweeps // EXCHANGE, 1)):
-        for chain, heat in zip(ladder, HEATS, strict=True):
-            _move(chain, cells=cells, sweeps=EXCHANGE, classes=classes, heat=heat)
-        fits = [latent_kernel.fitted(cells, chain.point, classes) for chain in ladder]
-        for low in range(turn % 2, len(ladder) - 1, 2):
-            change = (HEATS[low] - HEATS[low + 1]) * (fits[low + 1] - fits[low])
-            if np.log(1 - coldest.rng.random()) < change:
-                ladder[low].point, ladder[low + 1].point = ladder[low + 1].point, ladder[low].point
-        for chain in ladder[1:]:
-            chain.unlisted, chain.kept = [], []

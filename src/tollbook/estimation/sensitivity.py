@@ -1,4 +1,4 @@
-"""The slow sensitivity results, for those who ask: latent classes without each list, and with fewer or more classes."""
+"""The slow sensitivity results, for those who ask: latent classes without each list, and under other priors."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -13,6 +13,7 @@ from tollbook.estimation.tables import on_lists
 from tollbook.model.estimate import CaptureTable
 
 CLASSES = (2, 5, 20)
+LIST_PRIORS = (0.5, 1.0, 2.0)
 EFFECTIVE = 400  # effective draws of each run: enough for a median
 
 Progress = Callable[[str, int, int], None]
@@ -21,7 +22,7 @@ Progress = Callable[[str, int, int], None]
 def slow(
     table: CaptureTable, *, settings: Settings, rng: np.random.Generator, progress: Progress | None = None
 ) -> dict[str, Any]:
-    """Return `latent_without_list` with intervals, `classes` and, where some lists are weak, `without_weak_lists`.
+    """Return `latent_without_list` with intervals, `classes`, `list_prior` and, with weak lists, `without_weak_lists`.
 
     Args:
         table: In canonical form.
@@ -40,6 +41,10 @@ def slow(
         *(
             ("classes", str(classes), table, replace(quick, classes=classes))
             for classes in (*CLASSES, settings.classes)
+        ),
+        *(
+            ("list_prior", f"{prior:g}", table, replace(quick, list_prior=prior))
+            for prior in sorted({*LIST_PRIORS, settings.list_prior})
         ),
     ]
     if weak:

@@ -23,6 +23,8 @@ class Settings:
         grid: Numbers of unlisted people to sum over, each with the same weight; None for an automatic grid to 10
             million with each number's own weight. Shape (points,), increasing integers.
         classes: Latent classes at most.
+        list_prior: Prior weight, in each latent class, of being on a list and of not being on it: 1 holds every chance
+            for as likely as any other (as LCMCR does), 0.5 is Jeffreys' prior.
         chains: Markov chains, at least 4.
         effective: Effective draws that the chains aim at, in the bulk and in the tail.
         sweeps: Sweeps of each chain at most, after which what has not converged is not shown.
@@ -37,6 +39,7 @@ class Settings:
     complete_graph: bool = False
     grid: npt.NDArray[np.int64] | None = None
     classes: int = 10
+    list_prior: float = 1.0
     chains: int = 4
     effective: int = 2_500
     sweeps: int = 40_000
@@ -54,6 +57,7 @@ class Settings:
             ("level", 0.5 <= self.level < 1, "give a level from 0.5 to below 1, such as 0.95"),
             ("delta", self.delta is None or 0 < self.delta <= 1_000, "give a positive weight, such as 0.0625"),
             ("classes", 1 <= self.classes <= 50, "give 1 to 50 classes"),
+            ("list_prior", 0.05 <= self.list_prior <= 20, "give a weight from 0.05 to 20, such as 1 or 0.5"),
             ("chains", 4 <= self.chains <= 64, "give 4 to 64 chains; fewer cannot show whether they agree"),
             ("effective", 100 <= self.effective <= 1_000_000, "give 100 to 1,000,000 effective draws"),
             ("sweeps", 1_000 <= self.sweeps <= 100_000_000, "give 1,000 sweeps or more"),

@@ -162,14 +162,15 @@ def _fan(methods: Mapping[str, MethodResult]) -> list[EstimateCheck]:
 
 def _priors(probes: Mapping[str, Any], headline: str | None) -> list[EstimateCheck]:
     found = []
-    for method, what in ((decomposable.NAME, "delta"), (latent.NAME, "classes")):
+    for method, what in ((decomposable.NAME, "delta"), (latent.NAME, "classes"), (latent.NAME, "list_prior")):
         medians = [value for value in probes.get(what, {}).values() if value is not None]
         if len(medians) > 1 and max(medians) > (1 + PRIOR_MOVES) * min(medians):
             found.append(
                 EstimateCheck(
                     "W6",
                     _weight(method, headline),
-                    f"{method}: the median goes from {min(medians):,.0f} to {max(medians):,.0f} as its {what} changes",
+                    f"{method}: the median goes from {min(medians):,.0f} to {max(medians):,.0f} as its "
+                    f"{what.replace('_', ' ')} changes",
                     "state the prior beside the number, and both ends",
                 )
             )
