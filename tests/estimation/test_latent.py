@@ -155,7 +155,7 @@ def test_no_draw_is_below_the_documented_count() -> None:
 
 
 def test_chains_that_are_cut_short_give_no_interval() -> None:
-    table = POPULATIONS["F"].table(200_000, np.random.default_rng(1))
+    table = POPULATIONS["C"].table(200_000, np.random.default_rng(1))
 
     result = latent.fit(table, settings=Settings(sweeps=1_000), rng=np.random.default_rng(1))
 

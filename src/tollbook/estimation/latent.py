@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from tollbook.estimation import diagnostics
 from tollbook.estimation.latent_chains import EVERY, WARM, Chain, Ladder, go_on, heated, start
+from tollbook.estimation.latent_identity import EquallyGood, equally_good
 from tollbook.estimation.latent_likelihood import Cells
 from tollbook.estimation.modes import modes
 from tollbook.estimation.predictive import fitness
@@ -77,11 +78,15 @@ def fit(table: CaptureTable, *, settings: Settings, rng: np.random.Generator) ->
         rng: Every chain's random numbers are spawned from it.
 
     Returns:
-        Median, mean and interval; without interval and draws where the chains did not converge.
+        Median, mean and interval; without interval and draws where the chains did not converge, or were not run because
+        a few classes give exactly this table for totals far apart (then `median` is the documented count).
 
     Source:
         Manrique-Vallier 2016, Biometrics 72, 1246-1254.
     """
+    open_total = equally_good(table, classes=settings.classes)
+    if open_total is not None and open_total.wide:
+        return _not_identified(table, open_total, settings)
     found = posterior(table, settings=settings, rng=rng)
     total = table.n + found.unlisted.ravel()
     allowed = total[total >= table.n + table.outside]
@@ -114,6 +119,25 @@ def fit(table: CaptureTable, *, settings: Settings, rng: np.random.Generator) ->
     if not found.converged:
         return MethodResult(NAME, median, None, None, settings.level, told)
     return MethodResult(NAME, median, float(total.mean()), (low, high), settings.level, told, draws=total[places])
+
+
+def _not_identified(table: CaptureTable, found: EquallyGood, settings: Settings) -> MethodResult:
+    """Return a result without a number of its own: the likelihood is as large at totals far apart."""
+    told = {
+        "assumption": ASSUMPTION,
+        "classes": settings.classes,
+        "converged": False,
+        "equally_good": {
+            "from": found.smallest.total,
+            "to": found.largest.total,
+            "open_end": found.open_end,
+            "examples": [
+                {"total": each.total, "weights": each.weights.tolist(), "chances": each.chances.tolist()}
+                for each in (found.smallest, found.largest)
+            ],
+        },
+    }
+    return MethodResult(NAME, float(table.n + table.outside), None, None, settings.level, told)
 
 
 def posterior(table: CaptureTable, *, settings: Settings, rng: np.random.Generator) -> Posterior:

@@ -1,4 +1,4 @@
-"""What a careful statistician would ask before publication: checks E3 and W2 to W11, after the estimators."""
+"""What a careful statistician would ask before publication: checks E3 and W2 to W12, after the estimators."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -109,6 +109,8 @@ def _chains(methods: Mapping[str, MethodResult]) -> list[EstimateCheck]:
     if result is None or result.diagnostics["converged"]:
         return []
     told = result.diagnostics
+    if "equally_good" in told:
+        return [_open_total(told["equally_good"])]
     low, high = min(told["chain_medians"]), max(told["chain_medians"])
     return [
         EstimateCheck(
@@ -119,6 +121,18 @@ def _chains(methods: Mapping[str, MethodResult]) -> list[EstimateCheck]:
             "allow more sweeps; where that does not help the table fits several answers equally well",
         )
     ]
+
+
+def _open_total(found: Mapping[str, Any]) -> EstimateCheck:
+    """Return a warning that the likelihood is flat. Source: as `_dependence`."""
+    return EstimateCheck(
+        "W12",
+        Severity.WARN,
+        f"two or three classes of people give exactly this table for totals as far apart as {found['from']:,.0f} and "
+        f"{found['to']:,.0f}{' or more' if found['open_end'] else ''}: three lists cannot tell these apart, so latent "
+        "classes give no number",
+        "add a fourth list; beside any number say on which assumption it rests",
+    )
 
 
 def _lists(methods: Mapping[str, MethodResult], probes: Mapping[str, Any], headline: str | None) -> list[EstimateCheck]:
