@@ -10,10 +10,12 @@ from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote
 
+import polars as pl
 import pytest
 from lxml import html
 
 from tollbook.errors import CaseError
+from tollbook.model import tables
 from tollbook.model.case import Case
 from tollbook.model.results import Results
 from tollbook.publish import render, write_report
@@ -110,7 +112,7 @@ def test_hostile_words_are_printed_and_never_parsed(make: Callable[..., Results]
             side=results.people["sex"].replace({"male": EVIL}), place=results.people["place"]
         ),
         manifest={EVIL: EVIL},
-        linkage={EVIL: [EVIL]},
+        linkage={**results.linkage, "limits": [EVIL], EVIL: [EVIL]},
     )
 
     tree = html.document_fromstring(render(results))
@@ -171,3 +173,45 @@ def test_the_report_shows_what_vague_words_were_taken_to_mean(invented: Results)
 
     assert shown["dozens"] == ["12", "60", "this case"]
     assert shown["scores"] == ["40", "99", "Tollbook"]
+
+
+def section(results: Results, *, language: str = "en") -> str:
+    tree = html.document_fromstring(render(results, language=language))
+    return " ".join(tree.get_element_by_id("linkage").text_content().split())
+
+
+def test_how_well_records_were_linked_is_told_in_plain_words(invented: Results) -> None:
+    said = section(invented)
+
+    assert "98.4% (96.1% to 99.3%)" in said
+    assert "120 pairs were drawn by lot and judged by people who saw no score" in said
+    assert "a table of the case that holds 1,200 names" in said
+    assert "other judgements make them one person: a = b = c" in said
+    assert "Do the probabilities of linkage mean what they say?" in said
+
+
+def test_without_judged_pairs_the_report_says_that_the_model_speaks_for_itself(invented: Results) -> None:
+    quality = {**invented.linkage["quality"], "basis": "model", "judged": 0, "classes": []}
+    results = replace(invented, linkage={**invented.linkage, "quality": quality, "conflicts": []})
+
+    said = section(results)
+
+    assert "the model's own account" in said
+    assert "tollbook review --draw 200" in said
+    assert "Judgements that do not fit" not in said
+    assert "النموذج" in section(results, language="ar")
+
+
+def test_what_each_list_said_is_told_edition_by_edition(invented: Results) -> None:
+    name = sorted(invented.sources)[0]
+    intake = [{**entry, "published": "2016-12-31"} for entry in invented.intake]
+    record = invented.records.filter(pl.col("source") == name)["record_id"][0]
+    row = {"source": name, "before_edition": "2016-06", "after_edition": "2016-12", "after": record, "change": "added"}
+    results = replace(
+        invented, intake=tuple(intake), changes=tables.conform(pl.DataFrame([row]), tables.CHANGES, table="changes")
+    )
+
+    tree = html.document_fromstring(render(results))
+
+    (table,) = [found for found in tree.iter("table") if "edition by edition" in (found.findtext("caption") or "")]
+    assert table.xpath(".//tbody/tr")[0].text_content().startswith("2016-12-31")

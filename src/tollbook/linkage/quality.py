@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from scipy.stats import beta
 
 from tollbook.linkage.learning import FEWEST, bits
 from tollbook.linkage.reviewing import CLASSES
@@ -131,9 +132,18 @@ def _classes(pairs: Pairs) -> list[dict[str, float]]:
                     "calibrated": float(pairs.probability[checked if checked.any() else inside].mean()),
                     "judged": int(checked.sum()),
                     "same": int((checked & pairs.same).sum()),
+                    **_judged_share(int(checked.sum()), int((checked & pairs.same).sum())),
                 }
             )
     return made
+
+
+def _judged_share(judged: int, same: int) -> dict[str, float]:
+    """Return the interval of a judged share (Jeffreys); nothing where nobody has judged."""
+    if not judged:
+        return {}
+    low, high = beta.ppf([(1 - LEVEL) / 2, (1 + LEVEL) / 2], same + 0.5, judged - same + 0.5)
+    return {"low": 0.0 if same == 0 else float(low), "high": 1.0 if same == judged else float(high)}
 
 
 def _is_inside(probability: Array, low: float, high: float) -> Flags:

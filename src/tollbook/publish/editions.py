@@ -39,6 +39,11 @@ class Edition:
     changes: Mapping[str, int] | None
     fields: Mapping[str, int]
 
+    @property
+    def published_or_last(self) -> date:
+        """The day by which editions are put in order; undated ones come last."""
+        return self.published or date.max
+
 
 def editions(results: Results) -> tuple[Edition, ...]:
     """Return every edition of every list, by list, oldest first."""

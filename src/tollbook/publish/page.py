@@ -13,7 +13,7 @@ from tollbook.model.check import Check
 from tollbook.model.results import Results
 from tollbook.model.tables import DIMENSIONS
 from tollbook.model.vocabulary import Measure, Severity, Verdict
-from tollbook.publish import claims, counts, documents, estimates, figures, lists, numbers, persons
+from tollbook.publish import claims, counts, documents, editions, estimates, figures, lists, numbers, persons
 from tollbook.publish.anchors import Anchors
 from tollbook.publish.drawing import Figure
 from tollbook.publish.words import Words
@@ -77,6 +77,7 @@ def page(results: Results, words: Words) -> Section:
     made["contents"] = [
         ("claims", words.say("Claimed: who says how many")),
         ("documented", words.say("Documented: people on lists, once each")),
+        ("linkage", words.say("Which records are one person")),
         ("estimated", words.say("Estimated: how many were on no list")),
         ("checks", words.say("Do they fit together?")),
         ("lists", words.say("The lists")),
@@ -109,7 +110,10 @@ def _titled(results: Results) -> Callable[[str], str]:
 
 def _rest(linkage: Mapping[str, Any]) -> Section:
     """Return what the linkage notes beside the numbers and weights that have a sentence or a table of their own."""
-    told = ("n_records", "n_linkable", "n_persons", "parameters")
+    told = (
+        "n_linkable", "n_persons", "persons_interval", "duplicates", "quality", "estimated_precision",
+        "estimated_recall", "conflicts", "limits", "name_frequencies", "texts", "parameters",
+    )  # fmt: skip
     return {key: value for key, value in linkage.items() if key not in told and value not in ([], {}, None)}
 
 
@@ -188,7 +192,9 @@ def _documented(results: Results, words: Words, anchors: Anchors) -> Section:
     drawn: dict[str, Figure | None] = {"months": None, "overlap": None}
     if whole is not None and results.people.height:
         drawn |= {"months": figures.by_month(results, words), "overlap": figures.overlaps(results, words)}
+    drawn["calibration"] = figures.calibration(results, words)
     return {
+        "editions": editions.editions(results),
         "whole": whole,
         "outside": outsiders(results.people),
         "tables": tables,

@@ -64,6 +64,7 @@ def _environment() -> jinja2.Environment:
         "day": numbers.day,
         "period": numbers.period,
         "share": numbers.share,
+        "percent": lambda part: f"{part:.1%}",
         "shell": shlex.quote,
         "cut": _cut,
         "plain": _plain,

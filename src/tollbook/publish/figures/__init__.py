@@ -2,6 +2,7 @@
 
 from tollbook.publish.figures.counted import by_month, overlaps, where
 from tollbook.publish.figures.estimated import changes, methods, sensitivity, strata
+from tollbook.publish.figures.linked import calibration
 from tollbook.publish.figures.said import claimed
 
-__all__ = ["by_month", "changes", "claimed", "methods", "overlaps", "sensitivity", "strata", "where"]
+__all__ = ["by_month", "calibration", "changes", "claimed", "methods", "overlaps", "sensitivity", "strata", "where"]
