@@ -21,8 +21,8 @@ from tollbook.linkage.terms import TERM_NAMES, TERMS
 from tollbook.model.case import DEFAULT_SEED
 from tollbook.model.tables import RECORDS, conform
 
-ARABIC = ["سامر", "سمير", "ليلي", "عبد الرحمن", "البستاني", "بستاني"]
-OTHERS = ["Samer", "Samir", "Abd al-Rahman", "Bustani", "S", "Anna", "", "\x00", "??"]
+ARABIC = ["سامر", "سمير", "ليلي", "عبد الرحمن", "أبو عمر", "البستاني", "بستاني"]
+OTHERS = ["Abu Omar", "Samer", "Samir", "Abd al-Rahman", "Bustani", "S", "Anna", "", "\x00", "??"]
 WORDS = st.sampled_from([*ARABIC, *OTHERS])
 DAYS = st.one_of(st.none(), st.integers(0, 20_000).map(lambda day: date(1960, 1, 1) + timedelta(days=day)))
 AGES = st.one_of(st.none(), st.integers(0, 99).map(float))
@@ -259,3 +259,23 @@ def test_an_arabic_and_a_latin_spelling_of_one_name_meet() -> None:
     found = compared(made, np.array([0]), np.array([1]))[0]
 
     assert [TERMS[at].levels[found[at]].label for at in (0, 1, 3)] == ["the same consonants across scripts"] * 3
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "label"),
+    [
+        ("أبو عمر الحمصي", "خالد الحمصي", "not stated on one side or both, or a kunya on one side"),
+        ("Abu Omar al-Homsi", "Khalid al-Homsi", "not stated on one side or both, or a kunya on one side"),
+        ("أبو عمر الحمصي", "Abu Omar al-Homsi", "the same consonants across scripts"),
+        ("أبو عمر الحمصي", "أبو سعيد الحمصي", "different in Arabic"),
+        ("أم كلثوم الحمصي", "خالد الحمصي", "different in Arabic"),
+        ("ابراهيم الحمصي", "امين الحمصي", "different in Arabic"),
+        ("Omar al-Homsi", "Khalid al-Homsi", "different in Latin letters"),
+    ],
+)
+def test_a_kunya_says_nothing_of_a_given_name(first: str, second: str, label: str) -> None:
+    made = known([{"name_ar" if name > "z" else "name_latin": name} for name in (first, second)])
+
+    found = compared(made, np.array([0]), np.array([1]))[0, 0]
+
+    assert TERMS[0].levels[found].label == label

@@ -15,6 +15,7 @@ from tollbook.linkage.kernels import (
     AT_DEATH,
     AT_FACTS,
     AT_KEYS,
+    AT_KUNYA,
     AT_PLACE,
     AT_SOURCE,
     AT_WORDS,
@@ -86,7 +87,8 @@ def features(
     for at, fact in enumerate(("sex", "status", "cause")):
         rec[:, AT_FACTS + at] = _code(rows.column(fact))
     frame = rows.frame(["record_id", "source"])
-    rec[:, AT_SOURCE:WIDTH] = _lists(frame["source"], sources)
+    rec[:, AT_SOURCE:AT_KUNYA] = _lists(frame["source"], sources)
+    rec[:, AT_KUNYA] = rows.column(_is_kunya())
     shares, is_told = (None, None) if told is None else told.shares(book.keys)
     frequency = _frequencies(rec, book.word_key, shares, "" if told is None else told.use)
     codes = Codes(rec, frequency, _point(rows.frame(["lat", "lon"])), **book.arrays)
@@ -134,6 +136,14 @@ def _found(keys: npt.NDArray[np.int32], is_told: npt.NDArray[np.bool_]) -> float
     stated = keys >= 0
     held = np.column_stack([is_told[part][np.maximum(keys[:, part], 0)] for part in range(len(NAME_PARTS))])
     return float((held & stated).sum() / max(int(stated.sum()), 1))
+
+
+def _is_kunya() -> pl.Expr:
+    """Return 1 where what stands for the given name is a kunya, else 0."""
+    stated = pl.coalesce("given_ar", "given_latin", "name_ar", "name_latin")
+    return (
+        (stated.str.contains(names.KUNYA) & ~stated.str.contains(names.NO_KUNYA)).fill_null(value=False).cast(pl.Int32)
+    )
 
 
 def _place(column: str) -> pl.Expr:

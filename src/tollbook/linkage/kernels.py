@@ -40,9 +40,9 @@ _YEAR = 366
 Int = npt.NDArray[np.int64]
 
 
-# Columns of `Codes.rec`: words (four Arabic, four Latin), keys, birth, death, place, facts, source.
-AT_WORDS, AT_KEYS, AT_BIRTH, AT_DEATH, AT_PLACE, AT_FACTS, AT_SOURCE = 0, 8, 12, 18, 22, 28, 32
-WIDTH = 34
+# Columns of `Codes.rec`: words (four Arabic, four Latin), keys, birth, death, place, facts, source, kunya.
+AT_WORDS, AT_KEYS, AT_BIRTH, AT_DEATH, AT_PLACE, AT_FACTS, AT_SOURCE, AT_KUNYA = 0, 8, 12, 18, 22, 28, 32, 34
+WIDTH = 35
 
 
 class Codes(NamedTuple):
@@ -103,12 +103,22 @@ class Codes(NamedTuple):
     @property
     def source(self) -> Ints32:
         """List, and 1 where it means to hold each person once. Shape (records, 2)."""
-        return self.rec[:, AT_SOURCE:WIDTH]
+        return self.rec[:, AT_SOURCE:AT_KUNYA]
+
+    @property
+    def kunya(self) -> Ints32:
+        """1 where what stands for the given name is a kunya. Shape (records,)."""
+        return self.rec[:, AT_KUNYA]
 
 
 @njit(cache=True, nogil=True)
 def part_cheap(rec: Ints32, word_key: Ints32, part: int, i: int, j: int) -> int:
-    """Return a part's level if equality of codes decides it, 0 if missing, else minus the base of its group."""
+    """Return a part's level if equality of codes decides it, 0 if missing, else minus the base of its group.
+
+    A kunya and a given name say nothing of each other: then the given name is missing.
+    """
+    if part == GIVEN and rec[i, AT_KUNYA] != rec[j, AT_KUNYA]:
+        return 0
     base = ARABIC_BASE
     x, y = rec[i, AT_WORDS + part], rec[j, AT_WORDS + part]
     if x < 0 or y < 0:

@@ -81,6 +81,8 @@ def _part(codes: Codes, part: int, left: Ints, right: Ints, texts: tuple[tuple[s
         made[chosen] = base + how
     how = np.where(a[cross] == b[cross], KEY, _likeness(a[cross], b[cross], keys, is_key=True))
     made[cross] = CROSS_BASE + np.where((how == APART) & off[cross], OFF, how)
+    if part == GIVEN:
+        made[codes.kunya[left] != codes.kunya[right]] = 0
     return made
 
 

@@ -60,7 +60,7 @@ _MISSING = Level("not stated on one side or both", 0, 1.0)
 
 
 def _name_levels(part: str, off: str) -> tuple[Level, ...]:
-    made = [_MISSING]
+    made = [Level(f"{_MISSING.label}, or a kunya on one side", 0, 1.0) if part == "given" else _MISSING]
     chances = {
         "ar": (0.80, 0.10, 0.05, 0.02, 0.02, 0.01),
         "la": (0.45, 0.35, 0.10, 0.05, 0.02, 0.03),

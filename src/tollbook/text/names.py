@@ -66,6 +66,13 @@ _AFTER_ABD = frozenset(
         "ar", "er", "ur", "as", "es", "us", "an", "en", "un", "ash", "esh", "az", "ez", "at", "ad", "ed", "ud",
     }
 )  # fmt: skip
+# A kunya names a person for a child: "Abu Omar" says nothing of a given name. Abu Bakr and Umm Kulthum are given names.
+# For an engine of regular expressions without look-ahead.
+KUNYA = r"(?i)^\s*(?:[اأ]بو\s*\S{2}|[اأ]ب[يا]\s+\S|[اأ]م\s+\S|(?:abu|abou|abo|aboo|umm?|oumm?|om)[\s-]+\S)"
+NO_KUNYA = (
+    r"(?i)^\s*(?:[اأ]بو\s*بكر|[اأ]بو\s*القاسم|[اأ]م\s+كلثوم|ab[ou]+[\s-]+bak[aei]?r|"
+    r"(?:umm?|oumm?|om)[\s-]+k[aou]+l[st]h?[ou]+m)"
+)
 _ABD = re.compile(r"^abd(?:[aeou]?l(?=[^l])|[aeou]([rnsdtz])(?=\1)|[aeou]?l(?=l[aeiou](?!h)))")
 _LATIN_ARTICLE = re.compile(r"^[ae]l(?=[^aeioul].{3,})")
 
