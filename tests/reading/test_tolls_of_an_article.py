@@ -17,7 +17,7 @@ war began. Of these, army troops and pro-regime militias accounted for 120,000 o
 includes 63,000 members of opposition factions and over 64,000 foreign jihadis. The number of civilians
 killed, according to the group’s report, is 91,000.
 
-The administration has ordered another 300 special operations troops into the valley, joining 400 on the
+The administration has ordered another 300 US special operations troops into the valley, joining 400 on the
 ground there. At least half of the fighters in the towns were under 25. A 14-year-old boy, wounded in 2012,
 was treated in the hospital.
 """
@@ -59,7 +59,7 @@ def test_every_part_is_attributed_to_the_observatory(reading: Reading) -> None:
 def test_troops_sent_are_an_increment_and_no_deaths(reading: Reading) -> None:
     sent = [toll for toll in reading.tolls if toll.measure is Measure.FORCES_DEPLOYED]
 
-    assert [(toll.best, toll.increment) for toll in sent] == [(300, True)]
+    assert [(toll.best, toll.increment) for toll in sent] == [(300, True), (400, False)]
 
 
 def test_every_span_slices_to_its_words(reading: Reading) -> None:

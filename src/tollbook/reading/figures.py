@@ -118,7 +118,7 @@ def ends_phrase(tokens: Sequence[Token], at: int) -> bool:
         Whether it is a mark, a preposition, an auxiliary or a verb rather than a further word of the phrase.
     """
     token = tokens[at]
-    if token.low in _STOPS:
+    if token.low in _STOPS and token.text != "US":
         return True
     if not token.is_word:
         return token.text not in ("“", "”", '"', "‘", "’", "-", "‑", "'s")

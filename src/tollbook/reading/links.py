@@ -59,6 +59,7 @@ def joined(sheet: Sheet, tokens: Sequence[Token], previous: Draft, figure: Figur
     return (
         coordinated(tokens, first, figure)
         or _is_more(tokens, first, figure)
+        or (previous.measure is Measure.FORCES_DEPLOYED and _low(tokens, figure.at - 1) == "joining")
         or (previous.number.is_range_from and figure.head is None and figure.at - first.last <= _CLOSE)
         or (is_part and (_behind_noun(tokens, first, figure) or noun_behind_copula(tokens, figure) is not None))
         or (is_part and has_own_verb(tokens, first, figure))

@@ -12,6 +12,7 @@ from tollbook.reading.page import Page, Sentence
 from tollbook.reading.sheet import Draft
 from tollbook.text.calendar_words import DateWords
 
+_BEFORE = 80  # characters before a date that say how it bounds a period: "since the fighting in the north began in"
 _AROUND = 400  # characters of the sentence on each side that say on what a figure rests
 _RECENT = 60  # contents back that may still hold a figure
 _DOCUMENTED = re.compile(
@@ -158,7 +159,7 @@ def _period(
     for words in _own(draft, found, others):
         if words.start < sentence.start or words.end > sentence.end or words.since is None:
             continue
-        before = page.text[max(sentence.start, words.start - 40) : words.start]
+        before = page.text[max(sentence.start, words.start - _BEFORE) : words.start]
         if _BEFORE_DATE.search(before):
             continue
         if _SINCE.search(before) or _FROM.search(before):
