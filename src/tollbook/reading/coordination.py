@@ -10,8 +10,9 @@ from tollbook.reading.words import listed
 
 _JOINTS = listed("joints")
 _ADDITIONS = (("along", "with"), ("together", "with"), ("well", "as"), ("addition", "to"))
-_DATING = frozenset(("to", "in", "by", "until", "till", "through", "during", "and", "the", "end", "of", ","))
+_DATING = listed("dating")
 _PARALLEL = frozenset(("from", "in", "by", "at", "near", "on", "among", "to", "under"))
+_DAY_REACH = 4  # tokens
 _CONTRASTS = listed("contrasts")
 _LONGEST_ELLIPSIS = 9  # tokens of a clause without a verb
 _FARTHEST = 16  # tokens between a figure and one that is added to it
@@ -30,6 +31,8 @@ def gapped(tokens: Sequence[Token], first: Figure, second: Figure, dated: frozen
     """
     between = tokens[first.last : second.at]
     words = [token.low for token in between]
+    if _has_own_day(tokens, between, second, dated):
+        return True
     if first.head is None and _is_parallel(tokens, first, second):
         return True
     if (
@@ -51,6 +54,18 @@ def gapped(tokens: Sequence[Token], first: Figure, second: Figure, dated: frozen
     return second.head is None and any(days) and all(
         is_day or word in _DATING for is_day, word in zip(days, words, strict=True)
     )  # fmt: skip
+
+
+def _has_own_day(tokens: Sequence[Token], between: Sequence[Token], second: Figure, dated: frozenset[int]) -> bool:
+    """Return whether a bare figure repeats a count for another time: "..., and 92,901 up to April 2013"."""
+    if second.head is not None or second.is_partitive or not between or between[-1].low not in ("and", ";", ","):
+        return False
+    after = tokens[second.last : second.last + _DAY_REACH]
+    words = [token.low for token in after]
+    is_day = bool(after) and all(token.start in dated or token.low in _DATING for token in after[:2])
+    return (is_day and any(token.start in dated for token in after)) or (
+        words[:1] == ["the"] and words[1:2] in (["week"], ["month"], ["year"], ["day"]) and words[2:3] == ["before"]
+    )
 
 
 def _is_parallel(tokens: Sequence[Token], first: Figure, second: Figure) -> bool:

@@ -119,11 +119,18 @@ def _is_joined(tokens: Sequence[Token], i: int, before: Sequence[Token]) -> bool
     at = i - 1
     while at >= 0 and _low(tokens, at) in _JOINTS and i - at <= _NEAR:
         at -= 1
-    if at == i - 1 or at < 1:
+    if at == i - 1 or at < 1 or not _goes_on(tokens, i, at):
         return False
     words = before[max(0, at - _ADJECTIVES) : at + 1]
     counted = next((k for k in range(len(words) - 1, -1, -1) if words[k].number is not None), None)
     return counted is not None and words[-1].low in PEOPLE and all(token.is_word for token in words[counted + 1 :])
+
+
+def _goes_on(tokens: Sequence[Token], i: int, at: int) -> bool:
+    """Return whether a row goes on or ends with "and": not "killed 12 people, a doctor in the town said"."""
+    end = _end_of_person(tokens, i)
+    joints = {token.low for token in tokens[at + 1 : i]}
+    return joints != {","} or (end is not None and _low(tokens, end) in (",", "and", "among"))
 
 
 def _is_subject(tokens: Sequence[Token], end: int) -> bool:

@@ -103,7 +103,7 @@ def _reading(
     drafted = drafts(page, frozenset(offset for words in when for offset in range(words.start, words.end)))
     said = statements(named, found, drafted)
     where = place_mentions(named, known)
-    counted = tolls(page, drafted, said, when, [(at.start, at.end, _shown(at)) for at in where])
+    counted = tolls(page, drafted, said, when, [(at.start, at.end, _shown(at)) for at in where], document.published)
     said, counted = with_confidence(page, said, counted, parsed=by["parser"] is not None)
     return Reading(
         document=document,

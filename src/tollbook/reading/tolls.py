@@ -8,11 +8,11 @@ from datetime import date
 from tollbook.model.document import Statement, Toll
 from tollbook.model.quantity import Quantity
 from tollbook.model.vocabulary import Basis, Measure, Qualifier
-from tollbook.reading.page import Page, Sentence
+from tollbook.reading.page import Page
+from tollbook.reading.scopes import period_of, place_of
 from tollbook.reading.sheet import Draft
 from tollbook.text.calendar_words import DateWords
 
-_BEFORE = 80  # characters before a date that say how it bounds a period: "since the fighting in the north began in"
 _AROUND = 400  # characters of the sentence on each side that say on what a figure rests
 _RECENT = 60  # contents back that may still hold a figure
 _DOCUMENTED = re.compile(
@@ -20,6 +20,10 @@ _DOCUMENTED = re.compile(
         r"\b(?:document(?:ed|s|ing)?|verif(?:y|ied|ies)|record(?:ed|s|ing)|register(?:ed|s)|identified by name|"
         r"by name|named|counted|confirmed)\b"
     ),
+    re.I,
+)
+_UNVERIFIED = re.compile(
+    r"\b(?:(?:not|n[o']t|cannot|could\s+not|unable\s+to|yet\s+to)\s+(?:\w+\s+){0,3}(?:verif|confirm)\w*|unverified|unconfirmed)\b",
     re.I,
 )
 _ESTIMATED = re.compile(
@@ -43,20 +47,6 @@ _EVENT = re.compile(
     ),
     re.I,
 )
-_BEFORE_DATE = re.compile(
-    (
-        r"\b(said|says|told|announced|reported|added|confirmed|statement|report|issued|ministry|Rights|published|"
-        r"released)\W+(?:on\s+)?$"
-    ),
-    re.I,
-)
-_SINCE = re.compile(
-    r"\bsince\s+(?:(?:[\w’'-]+\s+){1,6}in\s+)?(?:early\s+|late\s+|mid-?)?$", re.I
-)  # "since it began in"
-_END_OF = r"\s+(?:(?:the\s+)?(?:end|start|beginning|middle)\s+of\s+)?(?:early\s+|late\s+|mid-?)?$"
-_UNTIL = re.compile(rf"\b(?:until|till|up\s+to|through|by|to|as\s+of|and){_END_OF}", re.I)
-_UP_TO = re.compile(rf"\b(?:until|till|up\s+to|through|to){_END_OF}", re.I)
-_FROM = re.compile(r"\b(?:from|between)\s+$", re.I)
 
 
 def tolls(
@@ -65,6 +55,7 @@ def tolls(
     statements: Sequence[Statement],
     found: Sequence[DateWords],
     places: Sequence[tuple[int, int, str]],
+    published: date | None = None,
 ) -> tuple[Toll, ...]:
     """Return a document's tolls.
 
@@ -74,12 +65,14 @@ def tolls(
         statements: Its statements; a toll belongs to the innermost one whose content holds it.
         found: Its dates.
         places: Its places as (start, end, name).
+        published: Its day of publication, or None.
 
     Returns:
         Tolls, in the order of the text.
     """
     made: list[Toll] = []
     spoken = sorted((span.start, span.end, statement.id) for statement in statements for span in statement.content)
+    heard = {one.id: _heard(one) for one in statements}
     numbered: dict[int, list[int]] = {}
     for draft in drafted:
         numbered.setdefault(draft.sentence, []).append(draft.number.start)
@@ -91,15 +84,17 @@ def tolls(
         near = found[
             bisect_left(found, sentence.start, key=_start_of) : bisect_left(found, sentence.end, key=_start_of)
         ]
-        since, until = _period(page, sentence, draft, near, numbered.get(draft.sentence, ()))
+        since, until = period_of(page, draft, near, numbered.get(draft.sentence, ()), published)
+        said = _statement(draft, spoken)
         cumulative = _cumulative(words, draft)
+        here = places[bisect_left(places, (sentence.start,)) : bisect_left(places, (sentence.end,))]
         inherits = whole is not None
         if whole is not None and (since, until) == (None, None):
             since, until = whole.since, whole.until
         made.append(
             Toll(
                 id=f"t{i + 1}",
-                statement=_statement(draft, spoken),
+                statement=said,
                 span=page.span(number.start, number.end),
                 measure=draft.measure,
                 quantity=Quantity(number.low, number.high),
@@ -116,7 +111,8 @@ def tolls(
                 increment=number.is_increment,
                 since=since,
                 until=until,
-                place=_place(sentence, draft, places) or (whole.place if whole is not None else None),
+                place=place_of(page, draft, here, *heard.get(said or "", ((), None)))
+                or (whole.place if whole is not None else None),
                 parent=f"t{draft.parent + 1}" if draft.parent is not None else None,
                 updates=f"t{draft.updates + 1}" if draft.updates is not None else None,
                 share=draft.share,
@@ -135,7 +131,16 @@ def _statement(draft: Draft, spoken: Sequence[tuple[int, int, str]]) -> str | No
     return min(holding)[1] if holding else None
 
 
+def _heard(statement: Statement) -> tuple[list[tuple[int, int]], tuple[int, int] | None]:
+    """Return the places in the text of what a statement says, and of its speaker."""
+    speaker = statement.speaker
+    content = [(span.start, span.end) for span in statement.content]
+    return content, (speaker.span.start, speaker.span.end) if speaker is not None else None
+
+
 def _basis(words: str, draft: Draft) -> Basis:
+    if _UNVERIFIED.search(words):
+        return Basis.CLAIMED
     if draft.number.qualifier is Qualifier.ABOUT and "estimated" in words.lower():
         return Basis.ESTIMATED
     if _DOCUMENTED.search(words):
@@ -149,44 +154,3 @@ def _cumulative(words: str, draft: Draft) -> bool | None:
     if _EVENT.search(words) or draft.number.is_increment:
         return False
     return True if draft.is_total and "toll" in words.lower() else None
-
-
-def _period(
-    page: Page, sentence: Sentence, draft: Draft, found: Sequence[DateWords], others: Sequence[int]
-) -> tuple[date | None, date | None]:
-    """Return the days that a figure covers, from the dates of its sentence that are not days of speaking."""
-    since, until, taken = None, None, False
-    for words in _own(draft, found, others):
-        if words.start < sentence.start or words.end > sentence.end or words.since is None:
-            continue
-        before = page.text[max(sentence.start, words.start - _BEFORE) : words.start]
-        if _BEFORE_DATE.search(before):
-            continue
-        if _SINCE.search(before) or _FROM.search(before):
-            since, taken = words.since, True
-        elif since is not None and _UNTIL.search(before):
-            until = words.until
-        elif not taken and _UP_TO.search(before):
-            until, taken = words.until, True
-        elif not taken and abs(words.start - draft.number.start) < 200:
-            since, until, taken = words.since, words.until, True
-    return (since, until) if since is None or until is None or since <= until else (None, None)
-
-
-def _own(draft: Draft, found: Sequence[DateWords], others: Sequence[int]) -> list[DateWords]:
-    """Return the dates that may be a figure's: where one stands between it and the next figure, only those there."""
-    here = draft.number.start
-    end = min((other for other in others if other > here), default=None)
-    if end is None and not any(other < here for other in others):
-        return list(found)
-    mine = [words for words in found if words.start > here and (end is None or words.start < end)]
-    return mine or list(found)
-
-
-def _place(sentence: Sentence, draft: Draft, places: Sequence[tuple[int, int, str]]) -> str | None:
-    """Return the place named nearest behind the figure in its sentence, else nearest before it."""
-    inside = places[bisect_left(places, (sentence.start,)) : bisect_left(places, (sentence.end,))]
-    behind = [place for place in inside if place[0] >= draft.number.end]
-    if behind:
-        return min(behind)[2]
-    return max(inside)[2] if inside else None

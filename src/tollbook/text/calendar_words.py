@@ -50,6 +50,10 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
                     rf"(?P<weekday>{'|'.join(_DAYS)})(?!\w)"),
         ("relative", r"(?P<word>today|tonight|yesterday|tomorrow)(?!\w)"),
         ("unit", r"(?P<which>last|next|this|past|previous|the\s+previous)\s+(?P<unit>week|month|year)(?!\w)"),
+        ("past", (
+            r"(?:past|last|previous)\s+(?P<count>\d{1,3}|one|two|three|four|five|six|seven|ten)\s+"
+            r"(?P<unit>hour|day|week|month|year)s?(?!\w)"
+        )),
         ("ago", (
             r"(?P<count>\d{1,3}|one|two|three|four|five|six|seven|ten|an?)\s+(?P<unit>day|week|month|year)s?\s+ago"
         )),
@@ -59,6 +63,7 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 
 
 _NEEDED = {
+    "past": ("past", "last", "previous"),
     "ago": (" ago", "\tago", "\nago", "\u00a0ago"),
     "relative": ("today", "tonight", "yesterday", "tomorrow"),
     "unit": ("week", "month", "year"),
@@ -157,7 +162,8 @@ def _interval(name: str, match: re.Match[str], anchor: date | None) -> tuple[dat
         return day, day, True
     if name == "unit":
         return _of_unit(groups["which"].lower().split()[-1], groups["unit"].lower(), anchor)
-    return _ago(groups["count"].lower(), groups["unit"].lower(), anchor)
+    reckoned = _past if name == "past" else _ago
+    return reckoned(groups["count"].lower(), groups["unit"].lower(), anchor)
 
 
 def _of_day(groups: dict[str, str | None], anchor: date | None) -> tuple[date | None, date | None, bool] | None:
@@ -216,6 +222,15 @@ def _of_unit(which: str, unit: str, anchor: date) -> tuple[date, date, bool]:
         return date(anchor.year + step, 1, 1), date(anchor.year + step, 12, 31), True
     years, month = divmod(anchor.year * 12 + anchor.month - 1 + step, 12)
     return date(years, month + 1, 1), date(years, month + 1, monthrange(years, month + 1)[1]), True
+
+
+def _past(count: str, unit: str, anchor: date) -> tuple[date | None, date | None, bool]:
+    """Return "the past three days" as the days up to the anchor; 24 hours are the day before and the day itself."""
+    number = _NUMBERS.get(count) or int(count)
+    if unit in ("month", "year"):
+        return _ago(count, unit, anchor)[0], anchor, True
+    days = -(-number // 24) if unit == "hour" else number * (7 if unit == "week" else 1)
+    return anchor - timedelta(days=days), anchor, True
 
 
 def _ago(count: str, unit: str, anchor: date) -> tuple[date | None, date | None, bool]:
