@@ -103,7 +103,7 @@ def _document(way: Way, reference: Reference) -> Step:
         ("publisher", document.publisher or "not stated"),
         ("published", f"{document.published or 'not stated'} ({document.published_from or 'unknown'})"),
         ("sha256", document.sha256),
-        ("read by", str(read.reader.get("name", "unknown"))),
+        ("read by", _reader(read)),
     )
     leads = tuple(f"toll:{document.name}/{toll.id}" for toll in read.tolls)
     return Step(str(reference), f"a document of {len(document.text):,} characters", facts, leads)
@@ -271,6 +271,18 @@ def _statement(way: Way, reference: Reference) -> Step:
     return Step(
         str(reference), f"{speaker} {said.stance.value}", tuple(facts), (*targets, f"document:{read.document.name}")
     )
+
+
+def _reader(read: Reading) -> str:
+    """Return what read a document: grammar, what found its attributions, and the model asked besides."""
+    parser, extractor = read.reader.get("parser"), read.reader.get("extractor")
+    by = f"grammar {read.reader.get('grammar', 'unknown')}, attributions by {read.reader.get('attribution', 'unknown')}"
+    if isinstance(parser, dict):
+        by += f" {parser.get('version', '')}".rstrip()
+    if isinstance(extractor, dict):
+        told = extractor.get("failed") or f"{extractor.get('accepted', 0)} proposals taken"
+        by += f"; {extractor.get('name', 'a model')}: {told}"
+    return by
 
 
 def _is_between(check: Check, reference: str) -> bool:

@@ -138,3 +138,21 @@ def test_old_encodings_are_found(tmp_path: Path, encoding: str) -> None:
     )
 
     assert STORY in read_document(tmp_path / "a.txt").text
+
+
+def test_what_stands_around_a_pages_story_is_left_out(tmp_path: Path) -> None:
+    page = (
+        "<html><head><title>Strike kills 23 | The Evening Page</title></head><body>"
+        "<div class='cookie-banner'>We use cookies. Accept</div><div role='navigation'>Home World</div>"
+        "<article><h1>Strike kills 23</h1><p>At least 23 people were killed in Orsha, the mayor said.</p>"
+        "<div class='share-buttons'>Share 14</div></article><aside>12 killed in crash</aside>"
+        "<footer>© 2018 The Evening Page Ltd. All rights reserved.</footer></body></html>"
+    )
+    (tmp_path / "a.html").write_text(page, encoding="utf-8")
+
+    document = read_document(tmp_path / "a.html")
+
+    assert document.title == "Strike kills 23"
+    assert not any(words in document.text for words in ("cookies", "Home World", "Share 14", "crash"))
+    assert document.rights is not None
+    assert document.rights.grantor == "The Evening Page Ltd"

@@ -11,12 +11,34 @@ from tollbook.sources.prose import Prose, decoded
 
 LARGEST_ELEMENTS = 500_000  # pages of news have thousands
 _DEEPEST = 2_000
-_SKIPPED = {"script", "style", "noscript", "template", "svg", "iframe", "nav", "form", "button", "select", "head"}
+_SKIPPED = {
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "svg",
+    "iframe",
+    "nav",
+    "form",
+    "button",
+    "select",
+    "head",
+    "aside",
+    "dialog",
+    "menu",
+}
 _BLOCKS = {
     "address", "article", "aside", "blockquote", "body", "dd", "div", "dl", "dt", "fieldset", "figcaption", "figure",
     "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "ol", "p", "pre", "section", "table",
     "tr", "ul",
 }  # fmt: skip
+_FURNITURE = re.compile(
+    r"(?:^|[\s_-])(?:cookies?|consent|gdpr|breadcrumbs?|nav(?:bar|igation)?|menu|sidebar|newsletter|subscribe|share|sharing|social|"
+    r"related|recommended|comments?|advert(?:isement)?|ads?|promo|popup|modal|most-?read|trending|skip-link)(?:$|[\s_-])",
+    re.IGNORECASE,
+)  # classes and ids of what stands around a story
+_ROLES = {"navigation", "complementary", "dialog", "alertdialog", "search", "menu", "menubar"}
+_LARGE = {"body", "html", "main", "article"}
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _META = {
     "title": ("og:title", "dc.title", "citation_title"),
@@ -56,12 +78,21 @@ def text_of_html(data: bytes, name: str) -> Prose:
     meta = dict(_meta(root))
     return Prose(
         "".join(_words(root, name)).strip("\n") + "\n",
-        title=meta.get("title"),
+        title=meta.get("title") or _headline(root),
         byline=meta.get("byline"),
         publisher=meta.get("publisher"),
         published=_day(meta.get("published")),
         url=meta.get("url"),
     )
+
+
+def _headline(root: etree._Element) -> str | None:
+    """Return the page's only first-level heading, else its title without the site's name behind a bar."""
+    headings = [" ".join("".join(element.itertext()).split()) for element in root.iter("h1")]
+    if len(headings) == 1 and headings[0]:
+        return headings[0]
+    title = next((" ".join("".join(element.itertext()).split()) for element in root.iter("title")), "")
+    return re.split(r"\s[|–—·]\s", title)[0] or None
 
 
 def _no_page(name: str, why: str) -> SourceFileError:
@@ -99,7 +130,7 @@ def _words(root: etree._Element, name: str) -> Iterator[str]:
         depth += 1 if event == "start" else -1
         if count > 2 * LARGEST_ELEMENTS or depth > _DEEPEST:
             raise _no_page(name, f"more than {LARGEST_ELEMENTS:,} elements, or {_DEEPEST:,} inside each other")
-        if tag in _SKIPPED:
+        if tag in _SKIPPED or _is_furniture(element, tag):
             skipped += 1 if event == "start" else -1
         if not skipped:
             mark = _mark(tag, event)
@@ -115,6 +146,15 @@ def _words(root: etree._Element, name: str) -> Iterator[str]:
             if flat:
                 yield flat
                 gap = False
+
+
+def _is_furniture(element: etree._Element, tag: str) -> bool:
+    """Return whether an element says of itself that it is a menu, a cookie notice or the like."""
+    if tag in _LARGE or not tag:
+        return False
+    if element.get("role") in _ROLES or element.get("aria-hidden") == "true" or element.get("hidden") is not None:
+        return True
+    return _FURNITURE.search(f"{element.get('class', '')} {element.get('id', '')}") is not None
 
 
 def _mark(tag: str, event: str) -> str:

@@ -4,29 +4,26 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from tollbook.model.document import Rights, Span
+from tollbook.model.document import Rights
 from tollbook.text.calendar_words import DateWords, dates
+from tollbook.text.letterhead import head_of, is_furniture, is_letterhead, publisher_of
+from tollbook.text.rights import rights_of
 
 _LINE = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c\x85]+")
 _BYLINE = re.compile(
-    (
-        r"\s*(?:by|articles? by|written by|reported by|reporting by|author|authors|"
-        r"story by)\s*[:\s]\s*(?P<name>\S.{1,120}?)\s*$"
-    ),
+    r"[\s*_(]*(?:by|articles? by|written by|reported by|reporting by|author|authors|reporter|correspondent|words by|"
+    r"text by|story by|(?:posted|published|updated)\s+(?:on\s+)?.{6,30}?\s+by|(?:posted|published)\s+by)\s*[:\s]\s*"
+    r"(?P<name>\S.{1,120}?)\s*(?:[|;*_)].*)?$",
     re.IGNORECASE,
 )
 _NAMES = re.compile(r"(?:[A-Z][\w.'’-]*|and|of|for|the|in|,|&|[a-z]{1,3}-[A-Z]\w+|\|)(?:\s+|,\s*|$)")
 _PUBLISHED = re.compile(r"\s*(?:published|posted|date|released|updated|issued)(?:\s+on)?\s*[:\s]\s*", re.IGNORECASE)
 _REPUBLISHED = re.compile(
     (
-        r"(?:first|originally)\s+(?:published|appeared)\s+(?:by|in|on|at)\s+(?P<name>[A-Z][^.\n]{1,80}?)(?=[.\n,]|"
-        r"\s+on\s|$)"
+        r"(?:(?:re(?:published|printed|posted)|cross-posted|syndicated|[Ff]orwarded)\s+(?:with\s+permission\s+)?from|"
+        r"^\s*(?:Source|Via)\s*:|(?:first|originally)\s+(?:published|appeared)\s+(?:by|in|on|at))\s+(?P<name>[A-Z][^.\n]{1,80}?)(?=[.\n,]|"
+        r"\s+(?:on|under|with)\s|$)"
     ),
-)
-_PUBLISHER = re.compile(
-    r"(?:the\s+)?(?P<name>(?-i:[A-Z])[\w'’&-]*(?:\s+(?:of|for|on|the|and|(?-i:[A-Z])[\w'’&-]*)){0,6}?)\s+"
-    r"(?:grants?\s+permission|will\s+not\s+be\s+responsible|reserves?\s+all\s+rights|all\s+rights\s+reserved)",
-    re.IGNORECASE,
 )
 _BOILERPLATE = re.compile(
     r"^\W*(?:disclaimer|copyright|©|all\s+rights\s+reserved|terms\s+of\s+use|for\s+(?:media|press|further|more)\s+"
@@ -39,7 +36,9 @@ _BOILERPLATE = re.compile(
     r"(?:is|was|may\s+be)\s+(?:licen[sc]ed|republished|first\s+published|originally\s+published|reproduced|"
     r"published\s+under)|licen[cs]e\s*:|"
     r"republication\b|the\s+views\s+expressed|click\s+here|advertisement|filed\s+under|tags\s*:|topics\s*:|"
-    r"creative\s+commons|"
+    r"creative\s+commons|our\s+standards\s*:|like\s+this\s*:|\d+\s+comments?\s*$|no\s+part\s+of\s+this|forwarded\s+from\b|"
+    r"\(?(?:stamp|seal)\b|about\s+the\s+[A-Z][\w ]{2,50}:|most\s+read\b|we\s+use\s+cookies|"
+    r"this\s+(?:site|website|page)\s+uses\s+cookies|accept\s+(?:all|cookies)|"
     r"(?:the\s+)?(?:editor|publisher|translator|author|transcriber)[’']?s?[’']?\s+note\b|"
     r"(?:correction|clarification|disclosure)\s*:|(?:an\s+)?earlier\s+versions?\s+of\s+this\s+(?:page|story|article|report)|"
     r"this\s+(?:web\s?)?(?:page|site|article|story|post|translation|transcript|version)\s+(?:was|is|has\s+been)\s+"
@@ -56,33 +55,9 @@ _BOILERPLATE = re.compile(
     r"|under\s+a\s+creative\s+commons",
     re.IGNORECASE,
 )
-_CONTACT = re.compile(r"^\W*(?:https?://|www\.)\S+\W*$|[\w.+-]{1,64}@[\w-]{1,63}\.[\w.]{2,63}|\[email", re.IGNORECASE)
-_LICENCES = (
-    ("CC0", r"\bcc0\b|public\s+domain"),
-    ("CC BY-NC-ND", r"attribution[\s-]+non-?commercial[\s-]+no-?deriv|cc[\s-]by-nc-nd"),
-    ("CC BY-NC-SA", r"attribution[\s-]+non-?commercial[\s-]+share|cc[\s-]by-nc-sa"),
-    ("CC BY-NC", r"attribution[\s-]+non-?commercial|cc[\s-]by-nc"),
-    ("CC BY-SA", r"attribution[\s-]+share-?alike|cc[\s-]by-sa"),
-    ("CC BY-ND", r"attribution[\s-]+no-?deriv|cc[\s-]by-nd"),
-    ("CC BY", r"creative\s+commons\s+attribution|cc[\s-]by\b"),
-    ("republication with permission", (
-        r"grants?\s+permission|permission\s+is\s+granted|may\s+be\s+(?:freely\s+)?(?:reproduced|republished)"
-    )),
-    ("fair use", r"fair\s+use"),
-    ("all rights reserved", r"all\s+rights\s+reserved"),
-)  # fmt: skip
-_CONDITIONS = (
-    ("acknowledgement", r"acknowledg|attribution|credit(?:ed|ing)?\b|cite\b|cited\b|\bcc[\s-]by"),
-    ("hyperlink", r"hyperlink|link\s+(?:back\s+)?to|linking"),
-    ("non-commercial", (
-        r"non-?commercial|without\s+profit|not\s+for\s+profit|cc[\s-]by-nc|community\s+(?:internet\s+)?sites"
-    )),
-    ("no derivatives", r"no-?deriv|unaltered|without\s+(?:changes|alteration|modification)|in\s+full\b"),
-    ("share alike", r"share-?alike"),
-    ("permission for commercial use", (
-        r"commercial\s+(?:internet\s+)?(?:sites|use|purposes)[^.]{0,40}contact|permission\s+from\s+the\s+copyright"
-    )),
-)  # fmt: skip
+_CONTACT = re.compile(
+    r"^\W*(?:https?://|www\.|t\.me/)\S+(?:\s\|.*)?\W*$|[\w.+-]{1,64}@[\w-]{1,63}\.[\w.]{2,63}|\[email", re.IGNORECASE
+)
 _DATELINE = re.compile(r"^[^.!?]{0,70}?(?:[-–—:|]|\()\s*")
 _DAY = (
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?(?:\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8}\.?(?:,?\s+\d{4})?|"
@@ -94,11 +69,12 @@ _OPENING = re.compile(
     rf"[ ,]{{0,2}}(?P<day>{_DAY})?[ ,]{{0,2}}(?P<behind>\([^()]{{2,40}}\))?\s{{0,2}}"
     r"(?P<mark>[—–]|--|-(?=\s)|[:.](?=\s))\s{0,3}(?=[\"“‘'«]?[A-Z0-9])"
 )  # "BEIRUT, 13 December 2016 - ", "GENEVA (Agency) — "
-_KICKER = re.compile(
-    r"(?:for\s+)?immediate\s+release\W*|(?:press|news|media)\s+(?:release|statement)\W*", re.IGNORECASE
-)
 _RULE = re.compile(r"\s*(?:[-*_=–—•~#]\s?){3,}\s*")
 _MOST_NOTES = 5  # lines below a rule that may be notes on the page
+_GOES_ON = re.compile(
+    r"\b(?:the|an?|of|in|on|at|by|for|from|to|with|near|and|or|but|that|which|who|his|her|its|their|has|had|was|were)$",
+    re.IGNORECASE,
+)  # a line that ends so is a story's, wrapped
 _SHORT_TITLE = 12  # words; a longer first line without a blank one below is a story that is wrapped
 _HEAD_CHARACTERS = 4_000
 
@@ -147,11 +123,16 @@ def front_matter(text: str) -> FrontMatter:
         What was found, and the spans that are no part of the story.
     """
     lines = [_Line(m.start(), m.end(), m.group()) for m in _LINE.finditer(text) if m.group().strip()]
-    kicker = lines.pop(0) if lines and _KICKER.fullmatch(lines[0].text.strip()) else None
-    title = _title(lines, text)
+    above = head_of([line.text for line in lines])
+    furniture = [line for line in lines[:above] if is_furniture(line.text)]
+    letterhead = [line for line in lines[: above - 1] if is_letterhead(line.text)]
     head = [line for line in lines if line.start < _HEAD_CHARACTERS]
     byline_line, byline = _byline(lines)
     published_line, published = _published(head[:8])
+    aside = {line.start for line in (*furniture, *letterhead, byline_line, published_line) if line is not None}
+    title = _title([line for line in lines if line.start not in aside], text)
+    if title is None and letterhead and published is None:
+        title, letterhead = letterhead[-1], letterhead[:-1]
     dateline = next(
         (opening for line in head[:8] if line not in (title, published_line) and (opening := _dateline(line))), None
     )
@@ -159,14 +140,17 @@ def front_matter(text: str) -> FrontMatter:
         published = next((day.since for day in dates(text[slice(*dateline)], anchor=None) if _is_day(day)), None)
     boilerplate = [line for line in lines if line is not title and _is_boilerplate(line)]
     after = _after_disclaimer(lines, boilerplate) + _below_rule(lines, boilerplate)
-    outside = {(line.start, line.end) for line in (*boilerplate, *after)}
-    outside |= {(line.start, line.end) for line in (kicker, title, byline_line, published_line) if line is not None}
-    rights = _rights(text, sorted({*boilerplate, *after}, key=lambda line: line.start))
+    outside = {(line.start, line.end) for line in (*boilerplate, *after, *furniture, *letterhead)}
+    outside |= {(line.start, line.end) for line in (title, byline_line, published_line) if line is not None}
+    rights = rights_of(text, sorted({(line.start, line.end) for line in (*boilerplate, *after)}))
     republished = next((m for line in lines if (m := _REPUBLISHED.search(line.text))), None)
+    if republished is not None and republished.string.lstrip().startswith(("Source", "Via")):
+        outside |= {(line.start, line.end) for line in lines if line.text == republished.string}
+    masthead = publisher_of([line.text for line in lines[:above]]) or _agency(text, dateline)
     return FrontMatter(
         title=title.text.strip().lstrip("# ") if title is not None else None,
         byline=byline,
-        publisher=rights.grantor if rights is not None else None,
+        publisher=rights.grantor if rights is not None and rights.grantor is not None else masthead,
         published=published,
         published_from="stated" if published is not None else None,
         republished_from=republished["name"].strip() if republished else None,
@@ -188,17 +172,25 @@ def _title(lines: list[_Line], text: str) -> _Line | None:
     gap = text[first.end : lines[1].start] if len(lines) > 1 else ""
     alone = gap.count("\n") > 1 or (words <= _SHORT_TITLE and len(lines) > 1 and lines[1].text.lstrip()[:1].isupper())
     is_sentence = (stripped.endswith((".", "!", "”", '"')) and words > 12) or (stripped.endswith(".") and words > 5)
-    return first if alone and len(lines) > 1 and len(stripped) <= 200 and words <= 30 and not is_sentence else None
+    goes_on = _GOES_ON.search(stripped) is not None and gap.count("\n") <= 1
+    is_title = alone and len(lines) > 1 and len(stripped) <= 200 and words <= 30
+    return first if is_title and not is_sentence and not goes_on else None
 
 
 def _byline(lines: list[_Line]) -> tuple[_Line | None, str | None]:
     for line in (*lines[:6], *lines[-12:]):
         match = _BYLINE.match(line.text) if len(line.text) < 160 else None
-        if match and _NAMES.match(match["name"]) and not match["name"].rstrip().endswith((".", ":")):
+        if match and _is_name(match["name"]):
             capitals = sum(word[:1].isupper() for word in match["name"].split())
             if capitals and capitals >= len(match["name"].split()) / 2:
                 return line, match["name"]
     return None, None
+
+
+def _is_name(words: str) -> bool:
+    return (
+        bool(_NAMES.match(words)) and not words.rstrip().endswith((".", ":")) and not words.lower().startswith("the ")
+    )
 
 
 def _published(lines: list[_Line]) -> tuple[_Line | None, date | None]:
@@ -236,6 +228,12 @@ def _dateline(line: _Line) -> tuple[int, int] | None:
     return line.start, line.start + match.end()
 
 
+def _agency(text: str, dateline: tuple[int, int] | None) -> str | None:
+    """Return the agency that a dateline names in brackets: "TARVAN (Northern News Agency) - "."""
+    match = re.search(r"\((?P<name>[A-Z][^()\d]{1,40})\)", text[slice(*dateline)]) if dateline is not None else None
+    return match["name"].strip() if match is not None else None
+
+
 def _below_rule(lines: list[_Line], boilerplate: list[_Line]) -> list[_Line]:
     """Return the lines below the last rule where one of the few there is about the page: so are those beside it."""
     at = max((i for i, line in enumerate(lines) if _RULE.fullmatch(line.text)), default=None)
@@ -265,21 +263,3 @@ def _after_disclaimer(lines: list[_Line], boilerplate: list[_Line]) -> list[_Lin
         return []
     known = {line.start for line in boilerplate}
     return [line for line in lines if tail[0].start < line.start < tail[-1].start and line.start not in known]
-
-
-def _rights(text: str, lines: list[_Line]) -> Rights | None:
-    saying = [
-        line
-        for line in lines
-        if any(re.search(p, line.text, re.IGNORECASE) for _, p in _LICENCES)
-        or re.search(r"copyright|©", line.text, re.I)
-    ]
-    if not saying:
-        return None
-    start, end = saying[0].start, saying[-1].end
-    words = " ".join(line.text for line in saying)
-    licence = next((name for name, pattern in _LICENCES if re.search(pattern, words, re.IGNORECASE)), None)
-    conditions = tuple(name for name, pattern in _CONDITIONS if re.search(pattern, words, re.IGNORECASE))
-    grantor = next((m for m in _PUBLISHER.finditer(words) if "permission" in m.group() or "reserve" in m.group()), None)
-    grantor = grantor or _PUBLISHER.search(words)
-    return Rights(licence, conditions, grantor["name"].strip() if grantor else None, Span(start, end, text[start:end]))
