@@ -6,7 +6,7 @@ import pytest
 from tollbook.errors import EstimationError
 from tollbook.estimation import Settings, decomposable, latent, pooled
 from tollbook.estimation.pareto import smoothed
-from tollbook.estimation.pooling import _shares
+from tollbook.estimation.pooling import RATIO, _shares
 from tollbook.estimation.simulation import POPULATIONS, without_overlap
 from tollbook.model.estimate import CaptureTable
 
@@ -70,12 +70,21 @@ def test_shares_of_variance_are_those_by_which_draws_were_made(per_imputation: i
     middle = rng.normal(9, 0.15, 400)[groups] + rng.normal(0, linkage, len(groups))
     parts = np.exp(rng.normal(middle[:, None], 0.3, (len(groups), 40)))
 
-    shares = _shares(parts, groups)
+    shares, between = _shares(parts, groups)
 
     whole = 0.15**2 + linkage**2 + 0.3**2
     assert shares["imputation"] == pytest.approx(0.15**2 / whole, abs=0.03)
     assert shares["linkage"] == pytest.approx(linkage**2 / whole, abs=0.03)
+    assert between == pytest.approx(0.15**2 + linkage**2, rel=0.2)
     assert np.log(parts).var() == pytest.approx(whole, rel=0.1)
+
+
+def test_a_wide_posterior_alone_is_no_doubt_about_linkage() -> None:
+    wide = np.exp(np.random.default_rng(1).normal(9, 0.6, (200, 20)))
+
+    _, between = _shares(wide, np.zeros(200, dtype=np.int64))
+
+    assert np.exp(3.92 * np.sqrt(between)) < RATIO
 
 
 def test_the_same_seed_pools_to_the_same_draws() -> None:

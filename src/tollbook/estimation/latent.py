@@ -95,6 +95,7 @@ def fit(table: CaptureTable, *, settings: Settings, rng: np.random.Generator) ->
     low, median, high = (float(end) for end in np.quantile(total, [tail, 0.5, 1 - tail]))
     by_chain = [float(np.median(chain)) + table.n for chain in found.unlisted]
     places = np.linspace(0, len(total) - 1, settings.draws).round().astype(np.int64)
+    drawn = fitness(table, found.weights, found.probabilities, rng=rng)
     told = {
         "assumption": ASSUMPTION,
         "classes": settings.classes,
@@ -114,7 +115,8 @@ def fit(table: CaptureTable, *, settings: Settings, rng: np.random.Generator) ->
         "classes_in_use": float((found.weights > 0.01).sum(axis=1).mean()),
         "weight_of_last_class": float(found.weights[:, -1].mean()),
         "share_above_outside": len(allowed) / found.unlisted.size,
-        "predictive": fitness(table, found.weights, found.probabilities, rng=rng).worst,
+        "predictive": drawn.worst,
+        "drawn_tables": list(drawn.drawn),
     }
     if not found.converged:
         return MethodResult(NAME, median, None, None, settings.level, told)

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
 from tollbook.errors import EstimationError
-from tollbook.estimation import decomposable
+from tollbook.estimation import decomposable, latent
 from tollbook.estimation.pooling import METHODS, pooled
 from tollbook.estimation.settings import Settings
 from tollbook.model.estimate import CaptureTable, Estimate, MethodResult
@@ -63,6 +64,8 @@ def over_linkages(
         interval=pool.interval,
         level=pool.level,
         diagnostics={
+            **_told(estimate, method, settings or Settings()),
+            "medians over draws": {"low": pool.medians[0], "high": pool.medians[1], "ratio": pool.ratio},
             "share of variance": dict(pool.shares),
             "documented over draws": {"median": documented, "low": least, "high": most},
             "tables": dict(pool.tables),
@@ -82,3 +85,11 @@ def over_linkages(
         methods={**estimate.methods, result.method: result},
         checks=(*estimate.checks, *pool.checks),
     )
+
+
+def _told(estimate: Estimate, method: str, settings: Settings) -> dict[str, Any]:
+    """Return what the average takes over from its method: the assumption and the prior."""
+    if method == latent.NAME:
+        return {"assumption": latent.ASSUMPTION, "classes": settings.classes}
+    delta = settings.delta if settings.delta is not None else decomposable.default_delta(estimate.table)
+    return {"assumption": decomposable.ASSUMPTION, "delta": delta}

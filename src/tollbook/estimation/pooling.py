@@ -36,7 +36,8 @@ class Pooled:
         draws: Of N, the same number from each table. Shape (tables * per table,).
         documented: Median, lower and upper end of the documented count over tables.
         shares: Of the variance: `estimation` within tables, `linkage` and `imputation` between them.
-        ratio: Largest over smallest 97.5 % and 2.5 % quantile of medians of tables.
+        medians: Between which 95 % of the answers of single tables lie, as the variance between them says; the noise
+            of finite draws is taken off.
         tables: How many tables, how many of them distinct, how many estimated by reweighting, and how many refused.
     """
 
@@ -48,8 +49,13 @@ class Pooled:
     draws: Floats
     documented: tuple[float, float, float]
     shares: Mapping[str, float]
-    ratio: float
+    medians: tuple[float, float]
     tables: Mapping[str, int]
+
+    @property
+    def ratio(self) -> float:
+        """By how much the upper of `medians` exceeds the lower."""
+        return self.medians[1] / self.medians[0]
 
     @property
     def checks(self) -> tuple[EstimateCheck, ...]:
@@ -174,7 +180,8 @@ def _mixed(
     draws = parts.ravel()
     tail = (1 - level) / 2
     low, median, high = (float(end) for end in np.quantile(draws, [tail, 0.5, 1 - tail]))
-    medians = np.quantile(np.median(parts, axis=1), [0.025, 0.975])
+    shares, between = _shares(parts, groups)
+    reach = np.exp(1.96 * np.sqrt(between))
     middle, least, most = (float(end) for end in documented)
     return Pooled(
         method,
@@ -184,14 +191,14 @@ def _mixed(
         level,
         draws,
         (middle, least, most),
-        _shares(parts, groups),
-        float(medians[1] / medians[0]),
+        shares,
+        (median / float(reach), median * float(reach)),
         counts,
     )
 
 
-def _shares(parts: Floats, groups: npt.NDArray[np.int64]) -> dict[str, float]:
-    """Return shares of the variance of log N; the noise of finite draws is taken off the variance between tables."""
+def _shares(parts: Floats, groups: npt.NDArray[np.int64]) -> tuple[dict[str, float], float]:
+    """Return shares of the variance of log N, and its variance between tables, the noise of finite draws taken off."""
     logs = np.log(parts)
     within = float(logs.var(axis=1, ddof=1).mean())
     means = logs.mean(axis=1)
@@ -207,5 +214,6 @@ def _shares(parts: Floats, groups: npt.NDArray[np.int64]) -> dict[str, float]:
     imputation = max(float(by_group.var(ddof=1)) - noise, 0.0) if len(by_group) > 1 else 0.0
     whole = within + linkage + imputation
     if whole <= 0:
-        return {"estimation": 1.0, "linkage": 0.0, "imputation": 0.0}
-    return {"estimation": within / whole, "linkage": linkage / whole, "imputation": imputation / whole}
+        return {"estimation": 1.0, "linkage": 0.0, "imputation": 0.0}, 0.0
+    parted = {"estimation": within / whole, "linkage": linkage / whole, "imputation": imputation / whole}
+    return parted, linkage + imputation

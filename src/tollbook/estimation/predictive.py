@@ -1,6 +1,7 @@
 """Whether a fitted model would have produced the table: posterior predictive checks of latent classes."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -10,6 +11,7 @@ from tollbook.model.estimate import CaptureTable
 Floats = npt.NDArray[np.float64]
 
 DRAWS = 400
+MOST_CELLS = 12  # combinations whose drawn numbers are told
 MOST_LISTS = 11  # 2,047 cells; beyond, only the number of lists that people are on is checked
 
 
@@ -20,10 +22,14 @@ class Fitness:
     Attributes:
         cells: For the distance of all cells together (Freeman-Tukey).
         on_lists: For the number of people on exactly 1, 2, ... J lists: chance of at least as many. Shape (J,).
+        drawn: For the number of people on 1, 2, ... J lists, and for the combinations of lists that hold most:
+            `observed`, and `low` and `high`, between which 95 % of the tables drawn lie; `lists` says how many, or
+            which.
     """
 
     cells: float
     on_lists: Floats
+    drawn: tuple[dict[str, Any], ...] = ()
 
     @property
     def worst(self) -> float:
@@ -53,15 +59,25 @@ def fitness(table: CaptureTable, weights: Floats, probabilities: Floats, *, rng:
     on = np.bincount(table.patterns.sum(axis=1), weights=table.counts, minlength=len(table.lists) + 1)[1:]
     sizes = rng.multinomial(table.n, by_size)
     chance = (sizes > on).mean(axis=0) + (sizes == on).mean(axis=0) / 2
+    drawn = [_drawn(k + 1, int(on[k]), sizes[:, k]) for k in range(len(on))]
     if len(table.lists) > MOST_LISTS:
-        return Fitness(1.0, chance)
+        return Fitness(1.0, chance, tuple(drawn))
     expected = _cells(weights, probabilities)
     observed = np.zeros(expected.shape[1])
     observed[table.patterns @ (1 << np.arange(len(table.lists))) - 1] = table.counts
     mean = np.sqrt(table.n * expected)
     far = ((np.sqrt(observed) - mean) ** 2).sum(axis=1)
-    usual = ((np.sqrt(rng.multinomial(table.n, expected)) - mean) ** 2).sum(axis=1)
-    return Fitness(float((usual >= far).mean()), chance)
+    tables = rng.multinomial(table.n, expected)
+    usual = ((np.sqrt(tables) - mean) ** 2).sum(axis=1)
+    for cell in np.argsort(-observed, kind="stable")[:MOST_CELLS]:
+        held = [name for j, name in enumerate(table.lists) if (cell + 1) >> j & 1]
+        drawn.append(_drawn(held, int(observed[cell]), tables[:, cell]))
+    return Fitness(float((usual >= far).mean()), chance, tuple(drawn))
+
+
+def _drawn(lists: int | list[str], observed: int, tables: npt.NDArray[np.int64]) -> dict[str, Any]:
+    low, high = (float(end) for end in np.quantile(tables, [0.025, 0.975]))
+    return {"lists": lists, "observed": observed, "low": low, "high": high}
 
 
 def _cells(weights: Floats, probabilities: Floats) -> Floats:
