@@ -26,7 +26,7 @@ from tollbook.model.document import (
     Statement,
     Toll,
 )
-from tollbook.model.estimate import CaptureTable, Estimate, EstimateCheck, MethodResult
+from tollbook.model.estimate import CaptureTable, Estimate, EstimateCheck, MethodResult, Total
 from tollbook.model.lists import Coverage, Source
 from tollbook.model.period import Period
 from tollbook.model.quantity import Quantity
@@ -241,8 +241,20 @@ def estimate_of(people: pl.DataFrame, *, stratum: dict[str, str] | None = None) 
     main = MethodResult(
         "decomposable", float(np.median(draws)), float(draws.mean()), (low, high), 0.95, {"graphs": 64}, draws
     )
+    told = {
+        "rhat": 1.002,
+        "ess_bulk": 900.0,
+        "ess_tail": 700.0,
+        "chains": 4,
+        "classes": 10,
+        "modes": [{"median": table.n * 1.4, "weight": 0.8}, {"median": table.n * 2.0, "weight": 0.2}],
+        "drawn_tables": [
+            {"lists": 1, "observed": 30, "low": 20.0, "high": 40.0},
+            {"lists": list(SOURCES[:2]), "observed": 9, "low": 1.0, "high": 6.0},
+        ],
+    }
     classes = MethodResult(
-        "latent_classes", table.n * 1.5, table.n * 1.52, (low * 0.98, high * 1.2), 0.95, {"rhat": 1.002}
+        "latent_classes", table.n * 1.5, table.n * 1.52, (low * 0.98, high * 1.2), 0.95, told, draws * 1.05
     )
     chao = MethodResult("chao", table.n * 1.3, None, None, 0.95)
     checks = (EstimateCheck("W3", Severity.WARN, "two lists share few people", "look at the pair of lists"),)
@@ -251,6 +263,7 @@ def estimate_of(people: pl.DataFrame, *, stratum: dict[str, str] | None = None) 
     sensitivity = {
         "without_list": {SOURCES[0]: table.n * 1.3},
         "delta": {"0.25": table.n * 1.41},
+        "classes": {"2": table.n * 1.38, "5": None},
         "xi": [{"xi": 0.5, "median": table.n * 1.2, "low": table.n * 1.1, "high": table.n * 1.3}],
         "each_list_as_population": {SOURCES[1]: {"holds": 80, "others_say": 77.5, "error": -0.03}},
     }
@@ -420,6 +433,20 @@ def build(size: int = 400, *, readings: tuple[Reading, ...] | None = None, case:
             "status=armed_forces": refused({"status": "armed_forces"}),
         },
         checks=checks(),
+        totals=(
+            Total(
+                ("status",),
+                documented=130,
+                median=160.0,
+                mean=161.0,
+                interval=(150.0, 180.0),
+                level=0.95,
+                draws=np.array([150.0, 160.0, 180.0]),
+                estimated=("status=civilian",),
+                not_estimable={"status=armed_forces": 12},
+                beside=3,
+            ),
+        ),
         manifest={
             "versions": {"tollbook": "0.1.0"},
             "stages": {"intake": {"rows_in": 10, "inputs": {"list.csv": "ab" * 32}}},
@@ -455,5 +482,6 @@ def nothing() -> Results:
         readings=(),
         estimates={},
         checks=(),
+        totals=(),
         manifest={},
     )

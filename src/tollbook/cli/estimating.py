@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import numpy as np
 import typer
 
-from tollbook import estimation, pipeline
+from tollbook import estimation, pipeline, publish
 from tollbook.cli import output
 from tollbook.errors import CaseError
 from tollbook.estimation.settings import LEVEL
@@ -51,6 +51,7 @@ def estimate(
     classes: Annotated[int, typer.Option(help="Latent classes at most.")] = 10,
     chains: Annotated[int, typer.Option(help="Markov chains.")] = 4,
     sensitivity: Annotated[bool, typer.Option("--sensitivity", help="Also run the slow sensitivity results.")] = False,
+    plots: Annotated[Path | None, typer.Option(help="Write a page with plots to this HTML file.")] = None,
     draws: Annotated[Path | None, typer.Option(help="Write the draws to this file (.csv or .parquet).")] = None,
     cache: Annotated[Path | None, typer.Option(help="Keep estimates in this folder, and take them from it.")] = None,
     seed: Annotated[int, typer.Option(help="Seed of all randomness.", min=0)] = DEFAULT_SEED,
@@ -70,6 +71,8 @@ def estimate(
         found = estimated(table, layout, settings, seed=seed, cache=cache, progress=progress)
     if draws is not None:
         write_draws(found, draws)
+    if plots is not None:
+        write_plots(found, plots, seed=seed)
     if json:
         output.print_json(as_json(found))
     else:
@@ -164,3 +167,12 @@ def write_draws(found: Found, path: Path) -> None:
         frame.write_csv(path)
     else:
         write_table(frame, path)
+
+
+def write_plots(found: Found, path: Path, *, seed: int) -> None:
+    """Write a page with the estimate, its plots and what they mean."""
+    if path.suffix != ".html":
+        raise CaseError("plots are written as one HTML file", where=str(path), mend="end the name in .html")
+    totals = () if found.total is None else (found.total,)
+    estimates = {estimation.WHOLE: found.whole, **found.strata}
+    publish.write_estimates(estimates, totals, path, title=found.title, seed=seed)

@@ -7,7 +7,7 @@ import polars as pl
 from tollbook.counting.rules import rule
 from tollbook.errors import UnknownReferenceError
 from tollbook.model.reference import Reference, count_cell, count_reference
-from tollbook.model.tables import COUNTS, DIMENSIONS, conform
+from tollbook.model.tables import COUNTS, DIMENSIONS, STRATA, conform
 
 WHOLE = "all"  # the dimension of a rule's total
 SERIES: dict[str, pl.DataType] = {
@@ -102,11 +102,11 @@ def select(people: pl.DataFrame, reference: Reference) -> pl.DataFrame:
     name, cell = count_cell(reference)
     counted = people.filter(rule(name).includes)
     for dimension, value in cell.items():
-        if dimension not in DIMENSIONS:
+        if dimension not in STRATA:
             raise UnknownReferenceError(
                 f"'{dimension}' in '{reference}' is no dimension",
                 where="the reference",
-                mend=f"use one of {', '.join(DIMENSIONS)}",
+                mend=f"use one of {', '.join(STRATA)}",
             )
         counted = counted.filter(pl.col(dimension).eq_missing(pl.lit(value, dtype=pl.String)))
     return counted

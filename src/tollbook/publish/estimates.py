@@ -6,14 +6,39 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import polars as pl
+from markupsafe import Markup
 
 from tollbook.counting import RULES
 from tollbook.model.estimate import Estimate, MethodResult
 from tollbook.publish import numbers
+from tollbook.publish.words import Words
 
 WHOLE = "all"
 MOST_PATTERNS = 64
-TOLD = ("without_list", "delta", "xi")  # sensitivity that has a table and a figure of its own
+# Sensitivity that has a table and a figure of its own.
+TOLD = (
+    "classes",
+    "delta",
+    "each_list_as_population",
+    "latent_without_list",
+    "latent_without_list_interval",
+    "without_list",
+    "without_list_interval",
+    "without_weak_lists",
+    "xi",
+)
+METHODS = {
+    "latent_classes": "latent classes of people",
+    "decomposable_graphs": "graphs of lists that lean on each other",
+    "log_linear": "log-linear models",
+    "chao_lower_bound": "Chao's lower bound",
+    "chapman": "two lists taken to be independent (Chapman)",
+}
+OVER = {
+    "_over_linkages_and_imputations": "{method}, averaged over linkages and what was filled in",
+    "_over_linkages": "{method}, averaged over linkages",
+    "_over_imputations": "{method}, averaged over what was filled in",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +78,7 @@ class Estimated:
         methods: Every answer, the headline first.
         patterns: Combinations of lists with their people, most people first.
         more_patterns: Combinations not printed.
+        place: Of the estimate among those printed, for names that are unique in the page.
         nameless: Documented people of the stratum who are in no capture table: without a name, or in rows for several.
     """
 
@@ -63,6 +89,7 @@ class Estimated:
     methods: tuple[Answer, ...]
     patterns: tuple[tuple[tuple[bool, ...], int], ...]
     more_patterns: int
+    place: int = 0
     nameless: int = 0
 
     @property
@@ -73,7 +100,32 @@ class Estimated:
     @property
     def documented(self) -> int:
         """People of the stratum whom any list holds, used here or not: the least that can be said."""
-        return self.estimate.table.n + self.estimate.table.outside
+        return self.estimate.documented
+
+    @property
+    def shares(self) -> tuple[tuple[str, str], ...]:
+        """Of the variance of the answer given first, the share due to each source, in per cent; empty where unknown."""
+        headline = self.estimate.headline
+        told = {} if headline is None else headline.diagnostics.get("share of variance", {})
+        return tuple((name, f"{100 * share:.0f} %") for name, share in told.items())
+
+    @property
+    def priors(self) -> tuple[tuple[str, str], ...]:
+        """Of each method, the settings of its prior."""
+        found = []
+        for name, key in (("latent_classes", "classes"), ("decomposable_graphs", "delta")):
+            result = self.estimate.methods.get(name)
+            if result is not None and key in result.diagnostics:
+                found.append((name, f"{result.diagnostics[key]:g}"))
+        return tuple(found)
+
+
+def method_name(method: str, words: Words) -> Markup:
+    """Return a method's name in plain words."""
+    for suffix, phrase in OVER.items():
+        if method.endswith(suffix):
+            return words.say(phrase, method=method_name(method.removesuffix(suffix), words))
+    return words.say(METHODS[method]) if method in METHODS else words.name(method)
 
 
 def estimated(estimates: Mapping[str, Estimate], people: pl.DataFrame) -> tuple[Estimated, ...]:
@@ -87,7 +139,7 @@ def estimated(estimates: Mapping[str, Estimate], people: pl.DataFrame) -> tuple[
         The estimates, ready to print.
     """
     order = sorted(estimates, key=lambda key: (key != WHOLE, key))
-    return tuple(_one(key, estimates[key], people) for key in order)
+    return tuple(_one(key, estimates[key], people, place) for place, key in enumerate(order))
 
 
 def nameless(key: str, estimate: Estimate, people: pl.DataFrame) -> int:
@@ -108,7 +160,7 @@ def nameless(key: str, estimate: Estimate, people: pl.DataFrame) -> int:
     return max(0, int(inside["people"].sum() or 0) - estimate.table.n - estimate.table.outside)
 
 
-def _one(key: str, estimate: Estimate, people: pl.DataFrame) -> Estimated:
+def _one(key: str, estimate: Estimate, people: pl.DataFrame, place: int) -> Estimated:
     table, headline = estimate.table, estimate.headline
     ordered = sorted(
         estimate.methods.values(), key=lambda m: (headline is None or m.method != headline.method, m.method)
@@ -125,6 +177,7 @@ def _one(key: str, estimate: Estimate, people: pl.DataFrame) -> Estimated:
         tuple(answer(method, table.n + table.outside) for method in ordered),
         tuple(pairs[:MOST_PATTERNS]),
         max(0, len(pairs) - MOST_PATTERNS),
+        place,
         nameless(key, estimate, people),
     )
 

@@ -12,8 +12,8 @@ from tollbook.counting import RULES, outsiders
 from tollbook.model.check import Check
 from tollbook.model.results import Results
 from tollbook.model.tables import DIMENSIONS
-from tollbook.model.vocabulary import Measure, Severity, Verdict
-from tollbook.publish import claims, counts, documents, editions, estimates, figures, lists, numbers, persons
+from tollbook.model.vocabulary import Measure, Verdict
+from tollbook.publish import claims, counts, documents, editions, estimated, figures, lists, numbers, persons
 from tollbook.publish.anchors import Anchors
 from tollbook.publish.drawing import Figure
 from tollbook.publish.words import Words
@@ -21,7 +21,6 @@ from tollbook.text.numbers import VAGUE
 
 MOST_FIGURES = 400  # tolls that are printed
 MOST_CHECKS = 200
-MOST_STRATA = 200
 MOST_TITLE = 70  # characters of a title within a sentence
 MOST_PERSONS = 1_500
 _VERDICTS = (Verdict.INCONSISTENT, Verdict.UNKNOWN, Verdict.CONSISTENT, Verdict.NOT_COMPARABLE)
@@ -210,22 +209,9 @@ def _documented(results: Results, words: Words, anchors: Anchors) -> Section:
 
 
 def _estimated(results: Results, words: Words, anchors: Anchors) -> Section:
-    found = estimates.estimated(results.estimates, results.people)
-    main = next((one for one in found if one.key == estimates.WHOLE), found[0] if len(found) == 1 else None)
-    shown = found[:MOST_STRATA]
-    anchors.add(*(one.reference for one in shown))
-    return {
-        "estimates": shown,
-        "changes": {one.reference: figures.changes(one, words) for one in shown},
-        "more_estimates": len(found) - len(shown),
-        "main_estimate": main,
-        "warnings": 0 if main is None else sum(c.severity is Severity.WARN for c in main.estimate.checks),
-        "figures": {
-            "methods": None if main is None else figures.methods(main, words),
-            "strata": figures.strata(found, words),
-            "sensitivity": None if main is None else figures.sensitivity(main, words),
-        },
-    }
+    found = estimated.section(results.estimates, results.totals, words, people=results.people)
+    anchors.add(*(one.reference for one in found["estimates"]))
+    return found
 
 
 def _compared(results: Results, anchors: Anchors) -> Section:

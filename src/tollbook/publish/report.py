@@ -5,18 +5,24 @@ from __future__ import annotations
 import base64
 import hashlib
 import shlex
+from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from importlib.resources import files
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import jinja2
 from markupsafe import Markup
 
+from tollbook.model.estimate import Estimate, Total
 from tollbook.model.results import Results
 from tollbook.publish import numbers
-from tollbook.publish.anchors import anchor, href
+from tollbook.publish.anchors import Anchors, anchor, href
 from tollbook.publish.documents import Piece
+from tollbook.publish.estimated import section
+from tollbook.publish.estimates import method_name
+from tollbook.publish.figures import stratum_name
 from tollbook.publish.page import page
 from tollbook.publish.words import words
 
@@ -36,15 +42,39 @@ def write_report(results: Results, path: Path, *, language: str = "en") -> None:
 def render(results: Results, *, language: str = "en") -> str:
     """Return the report as HTML; the same results give the same characters."""
     spoken = words(language)
-    made = page(results, spoken)
+    made = page(results, spoken) | _looks() | {"seed": results.case.seed}
+    template = _environment().get_template("report.html.j2")
+    return template.render(page=made, case=results.case, words=spoken, say=spoken.say, piece_html=_piece)
+
+
+def write_estimates(
+    estimates: Mapping[str, Estimate], totals: Sequence[Total], path: Path, *, title: str, seed: int
+) -> None:
+    """Write estimates of a table as one HTML page, with their plots and what they mean.
+
+    Args:
+        estimates: By stratum; `all` for the whole.
+        totals: Sums of strata.
+        path: The HTML file; replaced where it exists.
+        title: Of the page.
+        seed: By which they were made.
+    """
+    spoken = words("en")
+    made = section(estimates, totals, spoken) | _looks() | {"title": title, "seed": seed, "anchors": Anchors()}
+    made |= {"titled": str}
+    made["anchors"].add(*(one.reference for one in made["estimates"]))
+    template = _environment().get_template("estimates.html.j2")
+    path.write_text(template.render(page=made, case=None, words=spoken, say=spoken.say), encoding="utf-8", newline="\n")
+
+
+def _looks() -> dict[str, Any]:
+    """Return our version and the page's style, with its hash for the page's own policy."""
     style = (files("tollbook.publish") / "templates" / "report.css").read_text(encoding="utf-8")
-    made |= {
+    return {
         "version": version("tollbook"),
         "style": Markup(style),  # noqa: S704 - our own file
         "style_hash": base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
     }
-    template = _environment().get_template("report.html.j2")
-    return template.render(page=made, case=results.case, words=spoken, say=spoken.say, piece_html=_piece)
 
 
 def _environment() -> jinja2.Environment:
@@ -55,6 +85,7 @@ def _environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.globals |= {"method_name": method_name, "stratum_name": stratum_name}
     made.filters |= {
         "anchor": anchor,
         "href": href,

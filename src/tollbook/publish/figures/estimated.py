@@ -1,4 +1,4 @@
-"""Estimates, drawn: every method beside the one given first, and stratum beside stratum."""
+"""An estimate, drawn: every method beside the one given first, and what changes it."""
 
 from __future__ import annotations
 
@@ -9,21 +9,20 @@ from markupsafe import Markup
 
 from tollbook.publish.charts.posterior import posterior
 from tollbook.publish.charts.rows import Row, extent, intervals
-from tollbook.publish.drawing import DOCUMENTED, ESTIMATED, MUTED, Figure, figure, plain
-from tollbook.publish.estimates import Estimated
+from tollbook.publish.drawing import ESTIMATED, MUTED, Figure, figure, plain
+from tollbook.publish.estimates import Estimated, method_name
 from tollbook.publish.numbers import count, isolated
 from tollbook.publish.words import Words
 
 MOST_METHODS = 8
-MOST_STRATA = 30
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What the answer becomes when something is changed: what, the median in people, and its interval or None."""
+    """What the answer becomes when something is changed: what, the median in people or None, its interval or None."""
 
     label: Markup
-    median: float
+    median: float | None
     interval: tuple[float, float] | None = None
 
 
@@ -37,12 +36,12 @@ def methods(found: Estimated, words: Words) -> Figure | None:
         result = found.estimate.methods[told.method]
         low, high = result.interval or (None, None)
         ends = f" ({isolated(told.interval)})" if told.interval else ""
-        label = f"{plain(words.name(told.method))}: {told.about}{ends}"
+        label = f"{plain(method_name(told.method, words))}: {told.about}{ends}"
         colour = ESTIMATED if told.method == headline.method else MUTED
         rows.append(Row(label, colour, found.reference, low=low, high=high, best=result.median))
     axis = plain(words.say("people in all"))
     return figure(
-        "figure-methods",
+        f"figure-methods-{found.place}",
         lambda width: posterior(
             rows, headline.draws, n, width, axis_title=axis, right_to_left=words.direction == "rtl"
         ),
@@ -55,22 +54,47 @@ def methods(found: Estimated, words: Words) -> Figure | None:
 def changes(found: Estimated, words: Words) -> list[Change]:
     """Return what the answer becomes when a list, a prior or an assumption is changed; empty where not asked for."""
     held = found.estimate.sensitivity
-    made = [
-        Change(words.say("without the list {name}", name=name), float(median))
-        for name, median in held.get("without_list", {}).items()
-    ]
-    made += [
-        Change(words.say("prior weight (delta) {delta}", delta=delta), float(median))
-        for delta, median in held.get("delta", {}).items()
-    ]
-    return made + [
-        Change(
+    graphs, classes = (method_name(name, words) for name in ("decomposable_graphs", "latent_classes"))
+    made = []
+    for what, method in (("without_list", graphs), ("latent_without_list", classes)):
+        for name, median in held.get(what, {}).items():
+            label = words.say("without the list {name} ({method})", name=name, method=method)
+            made.append(_change(label, median, held.get(f"{what}_interval", {}).get(name)))
+    for name, median in held.get("without_weak_lists", {}).items():
+        made.append(_change(words.say("without the list {name} ({method})", name=name, method=classes), median))
+    for delta, median in held.get("delta", {}).items():
+        made.append(_change(words.say("prior weight (delta) {delta} ({method})", delta=delta, method=graphs), median))
+    for number, median in sorted(held.get("classes", {}).items(), key=lambda item: int(item[0])):
+        made.append(_change(words.say("at most {number} classes ({method})", number=number, method=classes), median))
+    return made + _over_draws(found, words)
+
+
+def bent(found: Estimated, words: Words) -> list[Change]:
+    """Return the answer of log-linear models when their assumption is bent; empty where they were not run."""
+    return [
+        _change(
             words.say("the unlisted {xi} times as many as the lists imply (xi)", xi=f"{point['xi']:g}"),
-            float(point["median"]),
-            (float(point["low"]), float(point["high"])),
+            point["median"],
+            (point["low"], point["high"]),
         )
-        for point in held.get("xi", [])
+        for point in found.estimate.sensitivity.get("xi", [])
     ]
+
+
+def _over_draws(found: Estimated, words: Words) -> list[Change]:
+    """Return between which answers single linkages lie, where the headline averages over them."""
+    headline = found.estimate.headline
+    told = {} if headline is None else headline.diagnostics.get("medians over draws", {})
+    if headline is None or not told:
+        return []
+    label = words.say("one linkage and what is filled in instead of another (95 of 100)")
+    return [Change(label, headline.median, (float(told["low"]), float(told["high"])))]
+
+
+def _change(label: Markup, median: float | None, ends: Sequence[float] | None = None) -> Change:
+    return Change(
+        label, None if median is None else float(median), None if not ends else (float(ends[0]), float(ends[1]))
+    )
 
 
 def sensitivity(found: Estimated, words: Words) -> Figure | None:
@@ -78,50 +102,37 @@ def sensitivity(found: Estimated, words: Words) -> Figure | None:
     headline, changed = found.estimate.headline, changes(found, words)
     if headline is None or not changed:
         return None
-    low, high = headline.interval or (None, None)
-    first = f"{plain(words.name(headline.method))}: {count(headline.median)}"
-    rows = [Row(first, ESTIMATED, found.reference, low=low, high=high, best=headline.median)]
-    for change in changed:
+    first = Change(method_name(headline.method, words), headline.median, headline.interval)
+    title = words.say("What the answer becomes when a list or a prior is changed")
+    return _changes("sensitivity", [first, *changed], found, words, title=title)
+
+
+def assumption(found: Estimated, words: Words) -> Figure | None:
+    """Return the answer under bent assumptions, or None where log-linear models were not run."""
+    changed = bent(found, words)
+    title = words.say("What the log-linear answer becomes when its assumption is bent")
+    return _changes("xi", changed, found, words, title=title) if changed else None
+
+
+def _changes(key: str, changed: Sequence[Change], found: Estimated, words: Words, *, title: Markup) -> Figure | None:
+    shown = [(change, change.median) for change in changed if change.median is not None]
+    rows = []
+    for change, median in shown:
         low, high = change.interval or (None, None)
-        label = f"{plain(change.label)}: {count(change.median)}"
-        rows.append(Row(label, MUTED, found.reference, low=low, high=high, best=change.median))
+        colour = ESTIMATED if change is changed[0] and key == "sensitivity" else MUTED
+        label = f"{plain(change.label)}: {count(median)}"
+        rows.append(Row(label, colour, found.reference, low=low, high=high, best=median))
     n = float(found.documented)
     domain = extent([*rows, Row("", "", "", best=n)], from_zero=False)
     axis, rtl = plain(words.say("people in all")), words.direction == "rtl"
+    medians = [median for _, median in shown]
     return figure(
-        "figure-sensitivity",
+        f"figure-{key}-{found.place}",
         lambda width: intervals(rows, width, domain=domain, axis_title=axis, right_to_left=rtl, marker=n),
-        title=words.say("What the answer becomes when a list, a prior or an assumption is changed"),
-        text=_listed(rows, words),
+        title=title,
+        text=words.say("From {low} to {high}.", low=count(min(medians)), high=count(max(medians))),
+        note=words.say("Dashed line: {people} documented.", people=words.counted(found.documented, "person")),
     )
-
-
-def strata(found: Sequence[Estimated], words: Words) -> Figure | None:
-    """Return documented and estimated people stratum by stratum, or None where there is one table only."""
-    shown = [one for one in found if one.estimate.table.stratum][:MOST_STRATA]
-    if not shown:
-        return None
-    rows = [_stratum(one, words) for one in shown]
-    domain = extent(rows, from_zero=True)
-    axis = plain(words.say("people"))
-    return figure(
-        "figure-strata",
-        lambda width: intervals(rows, width, domain=domain, axis_title=axis, right_to_left=words.direction == "rtl"),
-        title=words.say("Documented and estimated people by stratum"),
-        text=_listed(rows, words),
-        note=words.say("Bars: documented. Points and lines: estimated, with the interval."),
-    )
-
-
-def _stratum(one: Estimated, words: Words) -> Row:
-    n, headline = one.documented, one.estimate.headline
-    name = plain(words.say(", ").join(words.term(value) for value in one.estimate.table.stratum.values()))
-    if headline is None or one.headline is None:
-        label = words.say("{name}: {n} documented; not estimable", name=name, n=count(n))
-        return Row(plain(label), DOCUMENTED, one.reference, bar=float(n))
-    low, high = headline.interval or (None, None)
-    label = words.say("{name}: {n} documented; about {all} in all", name=name, n=count(n), all=one.headline.about)
-    return Row(plain(label), ESTIMATED, one.reference, low=low, high=high, best=headline.median, bar=float(n))
 
 
 def _listed(rows: Sequence[Row], words: Words) -> Markup:
