@@ -1,6 +1,6 @@
 """What reads a case's documents: the grammar with the case's own parties, places and words, and its extractor."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
 from tollbook import reading, sources
@@ -13,6 +13,7 @@ from tollbook.text.numbers import VAGUE
 PARTIES = "parties.toml"
 PLACES = "places.tsv"
 FILES = (PARTIES, PLACES)
+BatchReader = Callable[[Sequence[Document]], Iterable[Reading]]
 
 
 def known_parties(folder: CaseFolder) -> reading.Lexicon:
@@ -25,15 +26,23 @@ def known_parties(folder: CaseFolder) -> reading.Lexicon:
 
 def reader(folder: CaseFolder | None, *, parser: bool = True) -> Callable[[Document], Reading]:
     """Return what reads a document, with a case's own parties, places and words, and no parser if so asked."""
+    read_all = batch_reader(folder, parser=parser)
+    return lambda document: next(iter(read_all([document])))
+
+
+def batch_reader(folder: CaseFolder | None, *, parser: bool = True) -> BatchReader:
+    """Return what reads some documents together, in order; otherwise as `reader`."""
     grammar = installed_parser() if parser else None
     if folder is None:
-        return partial(reading.read, parser=grammar)
+        return partial(reading.read_all, parser=grammar)
     vague = {word: (low, high) for word, low, high in folder.case.vague}
-    read_one = partial(
-        reading.read, lexicon=known_parties(folder), known=known_places(folder), parser=grammar, vague=vague
+    read_all = partial(
+        reading.read_all, lexicon=known_parties(folder), known=known_places(folder), parser=grammar, vague=vague
     )
     extractor = folder.case.extractor
-    return read_one if extractor is None else lambda document: with_extractor(read_one(document), extractor, vague)
+    if extractor is None:
+        return read_all
+    return lambda documents: (with_extractor(read, extractor, vague) for read in read_all(documents))
 
 
 def with_extractor(read: Reading, extractor: Extractor, vague: Mapping[str, tuple[int, int]]) -> Reading:

@@ -11,10 +11,10 @@ import polars as pl
 
 from tollbook import (
     __version__,
-    case_reader,
     counting,
     engines,
     estimation,
+    every_document,
     linkage,
     name_tables,
     publish,
@@ -42,6 +42,7 @@ from tollbook.store.values import read_table_file, read_value, scan_table_file, 
 
 Progress = Callable[[str, int, int], None]
 
+LOT = 500  # readings held at a time
 TAKEN = {"records": RECORDS, "rejections": REJECTIONS, "remarks": REMARKS}
 CACHE = "cache"
 REPORTS = {"report.html": "en", "report.ar.html": "ar"}
@@ -220,25 +221,23 @@ def count(folder: CaseFolder, stages: Stages, progress: Progress) -> None:  # no
 
 def read_documents(folder: CaseFolder, stages: Stages, progress: Progress) -> None:
     """Documents → readings: statements, tolls, breakdowns, parties, agreements, places, dates, rights."""
-    files, parser, read_one = folder.documents(), case_reader.installed_parser(), case_reader.reader(folder)
+    files = folder.documents()
     inputs = {f"documents/{path.name}": hash_file(path) or "" for path in files}
     inputs |= {f"beside {path.name}": str(sorted(sidecar(path).items())) for path in files}
-    inputs |= {file: hash_file(folder.path / file) or "none" for file in case_reader.FILES}
-    inputs["vague words"] = str(folder.case.vague)
-    inputs["extractor"] = str(folder.case.extractor)
-    inputs["reader"] = str(sorted(parser.facts.items())) if parser is not None else "without a parser"
+    inputs |= every_document.state(folder)
 
     def make() -> dict[str, Any]:
-        readings = []
-        for place, path in enumerate(files):
-            progress("documents", place, len(files))
-            readings.append(read_one(sources.read_document(path, **sidecar(path))))
-        progress("documents", len(files), len(files))
-        write_value(list[Reading], readings, folder.out / "readings.json")
-        write_table(statements(readings), folder.out / "statements.parquet")
-        write_table(tolls(readings), folder.out / "tolls.parquet")
-        write_table(control(readings), folder.out / "control.parquet")
-        return {"rows_in": len(files), "rows_out": sum(len(read.tolls) for read in readings)}
+        kept = every_document.read_every(folder, files, progress)
+        every_document.written_together(kept, folder.out / "readings.json")
+        tables = {"statements": statements, "tolls": tolls, "control": control}
+        rows = {name: [table([])] for name, table in tables.items()}
+        for lot in every_document.lots(kept, LOT):
+            found = list(every_document.readings(lot))
+            for name, table in tables.items():
+                rows[name].append(table(found))
+        for name, parts in rows.items():
+            write_table(pl.concat(parts), folder.out / f"{name}.parquet")
+        return {"rows_in": len(files), "rows_out": sum(part.height for part in rows["tolls"])}
 
     stages.run(
         "reading",

@@ -135,3 +135,46 @@ def test_a_short_name_goes_back_to_the_whole_one(text: str, speaker: str, name: 
     found = [said.speaker for said in _statements(text) if said.speaker and said.speaker.span.text == speaker]
 
     assert [one.name for one in found] == [name]
+
+
+def test_a_quotation_goes_on_with_the_speech_before_it_in_its_paragraph_and_the_next() -> None:
+    (said,) = _statements(
+        '"We counted fourteen bodies here," the nurse said. "Then we stopped counting them."\n\n'
+        '"Nobody came to help us at all."\n'
+    )
+
+    assert [span.text for span in said.content] == [
+        '"We counted fourteen bodies here,"',
+        '"Then we stopped counting them."',
+        '"Nobody came to help us at all."',
+    ]
+
+
+def test_the_turns_of_a_transcript_are_said_by_who_opens_them() -> None:
+    lines = (
+        "A talk in Talla",
+        "Q: Who fired?",
+        "A: Nobody knows. The soldiers had left.",
+        "Q: And the mayor?",
+        "A: Ill.",
+    )
+    text = "\n\n".join(lines)
+    turns = _statements(text)
+
+    assert [(said.speaker.span.text, said.content[0].text) for said in turns if said.speaker] == [
+        ("Q", "Who fired?"),
+        ("A", "Nobody knows. The soldiers had left."),
+        ("Q", "And the mayor?"),
+        ("A", "Ill."),
+    ]
+
+
+def test_a_line_of_a_list_is_no_statement_but_its_figure_is_said_by_who_said_the_whole() -> None:
+    text = (
+        "Dead in the hills\n\nThe Hill Centre's report says 90 people were killed:\n\n- Civilians: 60\n- Soldiers: 30\n"
+    )
+    reading = read(Document("example", text, "0" * 64), parser=load_parser())
+
+    assert not [said for said in reading.statements if said.carried]
+    assert [toll.statement for toll in reading.tolls] == [reading.tolls[0].statement] * 3
+    assert reading.tolls[0].statement is not None

@@ -1,7 +1,7 @@
 """Attributions of one parsed paragraph: cue, speaker and content, read off the dependency tree."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -11,7 +11,6 @@ from tollbook.reading.attitudes import ATTITUDES, REPORTING_NOUNS, of_adjective,
 from tollbook.reading.attribution import Attribution
 from tollbook.reading.complements import complement_of
 from tollbook.reading.page import Page
-from tollbook.reading.quotations import with_loose_quotes
 from tollbook.reading.quoted import Complement
 from tollbook.reading.saying import cue_of_verb, speaker_of_verb, subject_of
 from tollbook.reading.spans import MARKS, in_long_quote, merged, sentence_index, trimmed, whole_quote
@@ -63,19 +62,18 @@ def _codes() -> Mapping[int, str]:
     return {known.add(word): word for word in CUE_WORDS}
 
 
-def attributions_of(page: Page, parsed: Any, words: ParsedWords, place: tuple[int, int]) -> Iterator[Attribution]:
-    """Yield the attributions of a parsed paragraph.
+def attributions_of(page: Page, parsed: Any, words: ParsedWords, offset: int) -> tuple[Attribution, ...]:
+    """Return the attributions of a parsed paragraph.
 
     Args:
         page: The document.
         parsed: A spaCy Doc of the paragraph.
         words: Its words that may be cues.
-        place: Where the parsed words begin in the document, and where their paragraph ends.
+        offset: Where the parsed words begin in the document.
 
-    Yields:
-        Attribution: Each one, unsorted.
+    Returns:
+        Each one, unsorted.
     """
-    offset, end = place
     made: list[Attribution] = []
     for i, low, tag in words.cues:
         token = parsed[i]
@@ -90,7 +88,7 @@ def attributions_of(page: Page, parsed: Any, words: ParsedWords, place: tuple[in
             found = of_adjective(page, token, offset)
         if found is not None:
             made.append(found)
-    yield from with_loose_quotes(page, made, offset, end)
+    return tuple(made)
 
 
 def _of_verb(page: Page, verb: Any, offset: int) -> Attribution | None:

@@ -12,6 +12,7 @@ from tollbook.reading.attribution import Attribution
 from tollbook.reading.bounds import settled
 from tollbook.reading.clauses import CUE_WORDS, attributions_of, words_of
 from tollbook.reading.page import Page
+from tollbook.reading.quotations import with_loose_quotes
 from tollbook.reading.shallow import ShallowParser
 
 # The user's own model first; the last is the one that the extra installs, pinned by hash in the lock file.
@@ -62,17 +63,18 @@ class DependencyParser:
         texts = (
             page.text[start:end].translate(_STRAIGHT)
             for page, own in zip(pages, blocks, strict=True)
-            for start, end, _ in own
+            for start, end in own
         )
         parsed = self._model.pipe(texts, batch_size=_BATCH)
         for page, own in zip(pages, blocks, strict=True):
             found: list[Attribution] = []
             verbs: set[int] = set()
-            for (start, _, end), paragraph in zip(own, islice(parsed, len(own)), strict=True):
+            for (start, _), paragraph in zip(own, islice(parsed, len(own)), strict=True):
                 words = words_of(paragraph)
-                found.extend(attributions_of(page, paragraph, words, (start, end)))
+                found.extend(attributions_of(page, paragraph, words, start))
                 verbs.update(place + start for place in words.verbs)
-            yield settled(page, list(_with_word_order(page, found, _WORD_ORDER.attributions(page), verbs)))
+            both = list(_with_word_order(page, found, _WORD_ORDER.attributions(page), verbs))
+            yield settled(page, with_loose_quotes(page, both))
 
 
 def _with_word_order(
@@ -91,29 +93,29 @@ def _with_word_order(
     cues = [one.cue for one in found if one.cue is not None]
     for other in by_verb.values():
         start, end = other.cue or (0, 0)
-        is_verb = start in verbs or page.text[end : end + 6] == " that "
+        is_verb = start in verbs or page.text[end : end + 6] == " that " or page.text[start] == ":"
         if not is_verb or any(a < end and start < b for a, b in cues):
             continue
         if not any(a <= other.content[0][0] and other.content[-1][1] <= b for one in found for a, b in one.content):
             yield other
 
 
-def _blocks(page: Page) -> Iterator[tuple[int, int, int]]:
-    """Return where each paragraph's sentences with words of speech or thought begin and end, and where it ends itself.
+def _blocks(page: Page) -> Iterator[tuple[int, int]]:
+    """Return the paragraphs of the story from their first sentence with a word of speech or thought to their last.
 
     Long ones are cut between sentences.
     """
-    start, end, ends, paragraph = -1, -1, -1, -1
+    start, end, paragraph = -1, -1, -1
     for sentence in page.sentences:
-        is_new = sentence.paragraph != paragraph or sentence.end - start > _LONGEST
-        if is_new and start >= 0:
-            yield start, end, ends
-            start = -1
-        paragraph, ends = sentence.paragraph, sentence.end
-        if any(token.low in CUE_WORDS for token in page.tokens[sentence.first : sentence.last]):
-            start, end = start if start >= 0 else sentence.start, sentence.end
+        if not any(token.low in CUE_WORDS for token in page.tokens[sentence.first : sentence.last]):
+            continue
+        if sentence.paragraph != paragraph or sentence.end - start > _LONGEST:
+            if start >= 0:
+                yield start, end
+            start, paragraph = sentence.start, sentence.paragraph
+        end = sentence.end
     if start >= 0:
-        yield start, end, ends
+        yield start, end
 
 
 def load_parser() -> DependencyParser:

@@ -28,7 +28,7 @@ _ABBREVIATION = re.compile(
 )
 _LONGEST_SENTENCE = 4_000  # characters; a longer one is cut: no writer means it
 
-_OPEN_TO_CLOSE = {"“": "”", "„": "“”", "«": "»", "「": "」"}
+_OPEN_TO_CLOSE = {"“": '”"', "„": "“”", "«": "»", "「": "」"}
 QUOTE_MARKS = '"“”„«»「」'
 
 

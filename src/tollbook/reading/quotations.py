@@ -1,53 +1,74 @@
 """Quotations that go on with a speech: given to whoever spoke right before."""
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import replace
 
 from tollbook.reading.attribution import Attribution
-from tollbook.reading.page import Page
+from tollbook.reading.page import Page, Quote
 from tollbook.reading.spans import merged
 
-_LOOSE_WORDS = 30  # between a speech and the quotation that goes on with it
+_LOOSE_WORDS = 30  # between a speech and the quotation that goes on with it, in one paragraph
+_LOOSE_CHARACTERS = 400
+_SHORTEST = 4  # words; a shorter quotation sets words apart
+_NEAR = 8  # speeches back, among which one may go on
 _SPEECH = ("clause", "quote", "floating", "according")
 
 
-def with_loose_quotes(page: Page, made: list[Attribution], start: int, end: int) -> list[Attribution]:
-    """Return attributions with every quotation of the paragraph that was nobody's given to the speech before it.
+def with_loose_quotes(page: Page, made: Sequence[Attribution]) -> list[Attribution]:
+    """Return attributions with every quotation that was nobody's given to the quoted speech before it.
+
+    In the paragraph of the speech some words may stand between; a paragraph that opens with a quotation goes on with
+    the speech that ends the one before.
 
     Args:
         page: The document.
-        made: The paragraph's attributions.
-        start: First character of the paragraph.
-        end: One past its last.
+        made: Its attributions.
 
     Returns:
         The attributions, some with more content.
     """
-    used = [span for one in made for span in one.content]
-    cues = [one for one in made if one.cue is not None and one.pattern in _SPEECH]
+    grown = list(made)
+    taken = merged([span for one in made for span in one.content if not _is_inside(page, one)])
+    starts = [start for start, _ in taken]
+    order = sorted(
+        (i for i, one in enumerate(made) if one.pattern in _SPEECH and not _is_inside(page, one)),
+        key=lambda i: _last(made[i]),
+    )
+    ends = [_last(made[i]) for i in order]
     for quote in page.quotes:
-        if not start <= quote.start < end or quote.words < 4:
+        at = bisect_left(starts, quote.end)
+        if quote.words < _SHORTEST or (at > 0 and taken[at - 1][1] > quote.start):
             continue
-        if any(a < quote.end and b > quote.start for a, b in used):
-            continue
-        before = [one for one in cues if _last(one) <= quote.start + 1]
-        if not before:
-            continue
-        owner = max(before, key=_last)
-        if not _is_quoted(page, owner):
-            owner = max((one for one in before if _is_quoted(page, one)), key=_last, default=owner)
-        gap = page.text[_last(owner) : quote.start]
-        if len(gap.split()) > _LOOSE_WORDS or not _is_quoted(page, owner):
-            continue
-        grown = replace(owner, content=merged([*owner.content, (quote.start, quote.end)]), pattern="quote")
-        made[made.index(owner)] = grown
-        cues[cues.index(owner)] = grown
-        used.append((quote.start, quote.end))
-    return made
+        before = bisect_right(ends, quote.start + 1)
+        for k in reversed(order[max(0, before - _NEAR) : before]):
+            if _goes_on(page, grown[k], quote):
+                content = merged([*grown[k].content, (quote.start, quote.end)])
+                grown[k] = replace(grown[k], content=content, pattern="quote")
+                break
+    return grown
+
+
+def _is_inside(page: Page, one: Attribution) -> bool:
+    """Return whether somebody quoted says it: the quotation itself may still be nobody's."""
+    quote = page.quote_at(one.cue[0]) if one.cue is not None else None
+    return quote is not None and quote.words >= _SHORTEST
 
 
 def _last(one: Attribution) -> int:
-    return max(one.content[-1][1], (one.cue or (0, 0))[1])
+    return max(one.content[-1][1], (one.cue or (0, 0))[1], one.speaker[1] if one.speaker is not None else 0)
 
 
-def _is_quoted(page: Page, one: Attribution) -> bool:
-    return any(page.quote_at(a) is not None or page.quote_at(b - 1) is not None for a, b in one.content)
+def _goes_on(page: Page, one: Attribution, quote: Quote) -> bool:
+    """Return whether a quotation goes on with a speech that is quoted itself."""
+    last = _last(one)
+    gap = page.text[last : quote.start]
+    if quote.start - last > _LOOSE_CHARACTERS or not any(page.quote_at(b - 1) is not None for _, b in one.content):
+        return False
+    here, there = page.sentence_at(last - 1), page.sentence_at(quote.start)
+    if here is None or there is None:
+        return False
+    if there.paragraph == here.paragraph:
+        return len(gap.split()) <= _LOOSE_WORDS
+    opens = there.start >= quote.start - 1
+    return there.paragraph == here.paragraph + 1 and opens and not any(letter.isalpha() for letter in gap)

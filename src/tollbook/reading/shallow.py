@@ -9,6 +9,8 @@ from tollbook.reading.bounds import settled
 from tollbook.reading.cue_words import is_verb
 from tollbook.reading.cues import CUE_NOUNS, CUES, UNCONFIRMED, Cue
 from tollbook.reading.page import Page, Quote, Sentence, Token
+from tollbook.reading.quotations import with_loose_quotes
+from tollbook.reading.transcripts import turns
 from tollbook.reading.words import listed
 
 _PLAIN = listed("cues with a plain clause")
@@ -27,6 +29,7 @@ _COUNTERS = frozenset(("document", "record", "register", "count", "estimate", "v
 _ANSWERS = frozenset(("deny", "reject", "dispute", "confirm", "contradict"))
 _ANSWERED = frozenset(("that", "it", "this", "them"))
 _PERSONS = frozenset(("it", "he", "she", "they"))
+_GERUND = 4  # `form` of "counting"
 _BE = frozenset(("was", "were", "is", "are", "been", "being"))
 
 
@@ -52,7 +55,8 @@ class ShallowParser:
         found: list[Attribution] = []
         for sentence in page.sentences:
             found.extend(_in_sentence(page, sentence))
-        return settled(page, found)
+        found.extend(turns(page))
+        return settled(page, with_loose_quotes(page, found))
 
     def of_all(self, pages: Sequence[Page]) -> Iterator[tuple[Attribution, ...]]:
         """Yield the attributions of each of some documents.
@@ -322,7 +326,7 @@ def _counts(tokens: Sequence[Token], i: int, cue: Cue) -> bool:
     near = tokens[i + 1 : i + 10]
     if cue.base == "put":
         return any(a.low == "at" and b.number is not None for a, b in pairwise(near))
-    return cue.base in _COUNTERS and any(token.number is not None for token in near[:6])
+    return cue.base in _COUNTERS and cue.form != _GERUND and any(token.number is not None for token in near[:6])
 
 
 def _is_between_commas(tokens: Sequence[Token], i: int, speaker: tuple[int, int]) -> bool:

@@ -25,8 +25,10 @@ _RESPONSIBILITY = re.compile(
 )
 _NO_SPEECH = listed("no speech")
 _COUNTED = listed("speech with a figure")
+_ITEM = re.compile(r"\s*(?:[-–—•*·▪●◦‣]\s|\d{1,2}[.)]\s|[^.:|]{1,60}[:|]\s*\d)")
 _DIGIT = re.compile(r"\d")
 _LIVES = re.compile(r"\b(?:lives?|victims?)\b")  # "the blast claimed 37 lives"
+_UNSAID = re.compile(r"\b(?:not|never|yet to|declined|refused|without)\b|n['’]t\b", re.IGNORECASE)
 _PLAIN_STANCES = frozenset((Stance.ASSERTS, Stance.REPORTS, Stance.ORDERS, Stance.CONFIRMS))
 _ACCUSE = frozenset(("accuse", "blame", "condemn", "criticize", "criticise", "denounce"))
 _NEAR = 60  # statements before and behind, among which one is nested in or about another
@@ -102,6 +104,8 @@ def _is_speech(page: Page, attribution: Attribution) -> bool:
     base = CUES[attribution.word].base
     if attribution.word.endswith("ing") and attribution.stance in _PLAIN_STANCES and base not in _ACCUSE:
         return False  # "having ordered the attack", "reporting from the capital"
+    if attribution.stance in _PLAIN_STANCES and _UNSAID.search(page.text, *attribution.cue):
+        return False  # "did not explain the difference", "have yet to announce"
     if base == "claim" and _LIVES.search(page.text, *attribution.content[0]):
         return False
     if base in _COUNTED:
@@ -175,6 +179,8 @@ def _carried(page: Page, made: Sequence[Statement], drafted: Sequence[Draft]) ->
         if said is None or said.speaker is None:
             continue
         sentence = page.sentences[draft.sentence]
+        if _ITEM.match(page.text, sentence.start, sentence.end):
+            continue  # "- Civilians: 90": a line of a list says nothing by itself
         span = page.trimmed(sentence.start, sentence.end, " .\n\t\r")
         carried[draft.sentence] = Statement(
             "", said.speaker, None, (span,), said.stance, said.modality, carried=True, rule="carried"

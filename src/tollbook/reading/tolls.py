@@ -86,6 +86,8 @@ def tolls(
         ]
         since, until = period_of(page, draft, near, numbered.get(draft.sentence, ()), published)
         said = _statement(draft, spoken)
+        if said is None and whole is not None and draft.is_carried:
+            said = whole.statement  # a line of the list that breaks a toll down is said by whoever said the toll
         cumulative = _cumulative(words, draft)
         here = places[bisect_left(places, (sentence.start,)) : bisect_left(places, (sentence.end,))]
         inherits = whole is not None

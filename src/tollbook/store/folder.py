@@ -4,6 +4,7 @@ import ipaddress
 import re
 import shutil
 import tomllib
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -155,9 +156,9 @@ class CaseFolder:
             CaseError: When two files have the same name but for their ending.
         """
         files = _files(self.path / "documents")
-        names = [file.stem for file in files]
+        names = Counter(file.stem for file in files)
         for file in files:
-            if names.count(file.stem) > 1:
+            if names[file.stem] > 1:
                 raise CaseError(
                     f"two documents are called '{file.stem}'", where=str(file.parent), mend="rename one of them"
                 )

@@ -1,0 +1,51 @@
+"""Turns of a transcript and quoted lines: "Q: Who fired? A: We did.", 'Halim: "Nobody asked us."'."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from tollbook.model.vocabulary import Modality, Stance
+from tollbook.reading.attribution import Attribution
+from tollbook.reading.page import QUOTE_MARKS, Page
+from tollbook.reading.words import listed
+
+_TURN = re.compile(r"(?P<who>[A-Z][\w.’'-]{0,24}(?: [A-Z(][\w.’')-]{0,24}){0,5})(?P<colon>:)\s{1,3}(?=\S)")
+_SHORTEST = 3  # characters of a turn
+_NO_NAMES = listed("no names") | listed("labels of lines")
+
+
+def turns(page: Page) -> Iterator[Attribution]:
+    """Yield the turns of a document's transcripts.
+
+    A paragraph that opens with a name and a colon is a turn where a quotation follows, where the name is a letter or in
+    capitals, or where it opens another paragraph too.
+
+    Args:
+        page: The document.
+
+    Yields:
+        Attribution: One a turn, from the name to the end of its paragraph.
+    """
+    found: list[tuple[re.Match[str], int, int]] = []
+    for i, sentence in enumerate(page.sentences):
+        if i and page.sentences[i - 1].paragraph == sentence.paragraph:
+            continue
+        match = _TURN.match(page.text, sentence.start, sentence.end)
+        if match is not None and not _NO_NAMES & set(match["who"].lower().split()[len(match["who"]) == 1 :]):
+            found.append((match, i, _end(page, i)))
+    often = Counter(match["who"] for match, _, _ in found)
+    for match, i, end in found:
+        who, start = match["who"], match.end()
+        quoted = page.text[start] in QUOTE_MARKS
+        if end - start >= _SHORTEST and (quoted or who.isupper() or often[who] > 1):
+            yield Attribution(
+                page.sentences[i].index, match.span("who"), match.span("colon"), ((start, end),), Stance.ASSERTS,
+                Modality.STATED, "quote",
+            )  # fmt: skip
+
+
+def _end(page: Page, first: int) -> int:
+    last = first
+    while last + 1 < len(page.sentences) and page.sentences[last + 1].paragraph == page.sentences[first].paragraph:
+        last += 1
+    return page.sentences[last].end
