@@ -6,17 +6,10 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 from numba import njit
-from scipy.sparse import coo_matrix
-from scipy.sparse.csgraph import connected_components
-
-from tollbook.linkage.kernels import AT_SOURCE, Codes, is_barred
-from tollbook.linkage.scan import N_TERMS, Weights, pair_terms
 
 JUDGED = 1.0e4  # log2 odds of two records that a person judged to be one
 BARRED = -1.0e6  # log2 odds of two records that cannot be one person
-DOUBT = -0.7  # bits of a pair whose evidence is for a match, but too little for the prior: it seldom speaks against
-LARGEST = 120  # records of one component; the weights of all its pairs are held at once
-_STEP = 2.0  # bits by which the bar is raised for a component that is too large
+LARGEST = 60  # records of one group; the weights of all its pairs are held at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,43 +19,16 @@ class Components:
     Attributes:
         members: Records, group after group, ascending within a group.
         starts: Where each group begins; one more for the end.
-        raised: Groups that had to be cut by asking for more than the floor.
+        cut: Records with a pair that may be a match but would have made a group too large.
     """
 
     members: npt.NDArray[np.int64]
     starts: npt.NDArray[np.int64]
-    raised: int
+    cut: int
 
     def __len__(self) -> int:
         """Return how many groups there are."""
         return len(self.starts) - 1
-
-
-def components(
-    records: int, left: npt.NDArray[np.int32], right: npt.NDArray[np.int32], weight: npt.NDArray[np.float64]
-) -> Components:
-    """Return the connected groups of records, none larger than LARGEST.
-
-    A larger group is connected again by only its heavier pairs, until it falls apart.
-    """
-    alive = np.ones(len(left), dtype=bool)
-    bar = float(weight.min()) if len(weight) else 0.0
-    raised: set[int] = set()
-    while True:
-        graph = coo_matrix((np.ones(int(alive.sum())), (left[alive], right[alive])), shape=(records, records))
-        _, label = connected_components(graph, directed=False)
-        size = np.bincount(label, minlength=1)
-        large = size[label] > LARGEST
-        if not large.any():
-            break
-        bar += _STEP
-        raised.update(np.unique(np.flatnonzero(large)).tolist())
-        alive &= ~(large[left] & (weight < bar))
-    grouped = np.flatnonzero(size[label] > 1)
-    order = grouped[np.argsort(label[grouped], kind="stable")]
-    counts = np.bincount(label[order])
-    starts = np.concatenate([[0], np.cumsum(counts[counts > 0])]).astype(np.int64)
-    return Components(order.astype(np.int64), starts, len(raised))
 
 
 class Verdicts(NamedTuple):
@@ -77,39 +43,61 @@ class Verdicts(NamedTuple):
     value: npt.NDArray[np.float64]
 
 
-@njit(cache=True, nogil=True)
-def weigh(
-    c: Codes,
-    w: Weights,
-    verdicts: Verdicts,
-    members: npt.NDArray[np.int64],
-    out: npt.NDArray[np.float64],
-) -> None:
-    """Write what each pair of a group says for its being one person; BARRED where it cannot be.
+def components(
+    records: int, left: npt.NDArray[np.int32], right: npt.NDArray[np.int32], weight: npt.NDArray[np.float64]
+) -> Components:
+    """Return groups of records that pairs connect, the heaviest first; none grows beyond LARGEST.
 
-    Above DOUBT that is the calibrated log2 odds. The prior counts once for a person, not once for each pair of their
-    records: a pair of which little is stated counts DOUBT, and one that contradicts itself counts what speaks against.
+    A record whose likeliest companions are in a full group is still with the likeliest others that have room.
+    """
+    order = np.lexsort((right, left, -weight))
+    head = np.arange(records, dtype=np.int32)
+    is_cut = np.zeros(records, dtype=np.bool_)
+    connect(left, right, order, head, is_cut)
+    size = np.bincount(head, minlength=1)
+    grouped = np.flatnonzero(size[head] > 1) if records else np.zeros(0, dtype=np.int64)
+    order = grouped[np.argsort(head[grouped], kind="stable")]
+    counts = np.bincount(head[order])
+    starts = np.concatenate([[0], np.cumsum(counts[counts > 0])]).astype(np.int64)
+    return Components(order.astype(np.int64), starts, int(is_cut.sum()))
+
+
+@njit(cache=True, nogil=True)
+def connect(
+    left: npt.NDArray[np.int32],
+    right: npt.NDArray[np.int32],
+    order: npt.NDArray[np.int64],
+    head: npt.NDArray[np.int32],
+    is_cut: npt.NDArray[np.bool_],
+) -> None:
+    """Write the smallest record of each record's group, and which pairs found their groups too large together.
 
     Args:
-        c: The records.
-        w: The model.
-        verdicts: Judgements, which outweigh all else.
-        members: The group, ascending.
-        out: Written. Shape (members, members).
+        left: Smaller record of each pair.
+        right: Larger record.
+        order: Pairs in the order in which they connect.
+        head: Written; each record's own number at first.
+        is_cut: Written; False at first.
     """
-    scratch = np.zeros(N_TERMS, np.int64)
-    terms = np.zeros(N_TERMS + 1)
-    for a in range(len(members)):
-        out[a, a] = 0.0
-        for b in range(a + 1, len(members)):
-            i, j = members[a], members[b]
-            value = BARRED if is_barred(c.rec, i, j) else pair_terms(c, w, i, j, scratch, terms)
-            if BARRED < value < DOUBT:
-                value = DOUBT + min(0.0, value - w.lists[c.rec[i, AT_SOURCE], c.rec[j, AT_SOURCE]])
-            if len(verdicts.pair) > 0:
-                key = i * len(c.rec) + j
-                at = np.searchsorted(verdicts.pair, key)
-                if at < len(verdicts.pair) and verdicts.pair[at] == key:
-                    value = verdicts.value[at]
-            out[a, b] = value
-            out[b, a] = value
+    size = np.ones(len(head), np.int32)
+    for pair in order:
+        a, b = top(head, left[pair]), top(head, right[pair])
+        if a == b:
+            continue
+        if size[a] + size[b] > LARGEST:
+            is_cut[left[pair]] = is_cut[right[pair]] = True
+            continue
+        a, b = min(a, b), max(a, b)
+        head[b] = a
+        size[a] += size[b]
+    for record in range(len(head)):
+        head[record] = top(head, record)
+
+
+@njit(cache=True, nogil=True)
+def top(head: npt.NDArray[np.int32], record: int) -> int:
+    """Return the head of a record's group, and shorten the way there."""
+    while head[record] != record:
+        head[record] = head[head[record]]
+        record = head[record]
+    return record

@@ -21,14 +21,18 @@ from tollbook.linkage.parameters import Parameters, fitted, possible_pairs, weig
 from tollbook.linkage.partition import best_partition, persons_of
 from tollbook.linkage.persons import Names, ranks, with_history
 from tollbook.linkage.quality import Pairs, quality
+from tollbook.linkage.repeats import copies, first_copies
 from tollbook.linkage.scan import N_TERMS, pair_levels, pair_weights, scan
 from tollbook.linkage.summary import Fit, Outcome, summary
 from tollbook.linkage.terms import TERM_NAMES, TERMS
+from tollbook.linkage.together import Prior
 from tollbook.model.lists import Source
 from tollbook.model.tables import PAIRS, conform
 
 Progress = Callable[[str, int, int], None]
 Flags = npt.NDArray[np.bool_]
+
+_REPEAT_ROUNDS = 2  # of finding persons and what they say of repeats; more move the number of persons by under 1 %
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +115,11 @@ def link(  # noqa: PLR0913 (the inputs of the stage; all but two are named)
     decided = made.decided
     del made  # its blocks are as large as the records
     groups = _groups(known, fit, given, settings)
-    local = best_partition(known.codes, fit.weights, given, groups)
+    prior, local = _divided(known, fit, given, groups)
     person = persons_of(len(known), groups, local)
     normal = np.stack([rng.normal(0.0, 1.0, draws), rng.normal(0.0, 1.0, draws)])
     shifts = Shifts(*fit.lesson.errors(normal, prior=fit.reading.common))
-    doubt = drawn((known.codes, fit.weights, given), groups, local, shifts=shifts, rng=rng, progress=progress)
+    doubt = drawn((known.codes, fit.weights, given, prior), groups, local, shifts=shifts, rng=rng, progress=progress)
     told = conflicts(known, given, decided, person)
     joined = person[fit.left] == person[fit.right]
     worth = quality(
@@ -222,6 +226,21 @@ def _groups(known: Features, fit: Fit, given: Verdicts, settings: Settings) -> C
         np.concatenate([fit.right[near], right]),
         np.concatenate([fit.odds[near], np.full(len(left), JUDGED)]),
     )
+
+
+def _divided(known: Features, fit: Fit, given: Verdicts, groups: Components) -> tuple[Prior, npt.NDArray[np.int8]]:
+    """Return what is expected of lists, and the best partition; each is found from the other where lists may repeat."""
+    lists = fit.weights.lists
+    source = known.codes.source[:, 0]
+    once = np.ones(len(lists), dtype=bool)
+    once[source] = known.codes.source[:, 1] == 1
+    prior = Prior(lists, np.where(once[:, None], 0.0, first_copies(lists)))
+    local = best_partition(known.codes, fit.weights, given, prior, groups)
+    for _ in range(0 if once.all() else _REPEAT_ROUNDS):
+        person = persons_of(len(known), groups, local)
+        prior = Prior(lists, copies(source, once, person))
+        local = best_partition(known.codes, fit.weights, given, prior, groups)
+    return prior, local
 
 
 def _pairs(known: Features, fit: Fit, given: Verdicts, settings: Settings) -> pl.DataFrame:

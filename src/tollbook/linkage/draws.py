@@ -14,20 +14,30 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
-from tollbook.linkage.components import BARRED, DOUBT, JUDGED, LARGEST, Components, Verdicts, weigh
-from tollbook.linkage.kernels import AT_SOURCE, Codes
-from tollbook.linkage.partition import exchange_gain, tidy
+from tollbook.linkage.components import BARRED, Components, Verdicts
+from tollbook.linkage.kernels import Codes
+from tollbook.linkage.partition import (
+    Model,
+    Piles,
+    can_exchange,
+    free_pile,
+    gain_of_adding,
+    gain_of_exchanging,
+    gain_of_joining,
+    gain_of_leaving,
+    moved,
+    piled,
+    tidy,
+)
 from tollbook.linkage.scan import THREADS, Weights
+from tollbook.linkage.together import Floats, Group, Ints, Prior, compared, parts
 
 LISTED = 7  # records of a group whose partitions are all listed: 877 of them
 MOST_LISTED = 877
-SURE = 14.0  # bits; a group whose every pair is this sure is not drawn
-_BURN_IN = 20
-_SWEEPS = 2
+SURE = 14.0  # bits; a group whose best partition is this sure is not drawn
+_BURN_IN = 10
+_SWEEPS = 1
 _CHUNK = 2_000
-
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
 
 
 class Shifts(NamedTuple):
@@ -92,32 +102,62 @@ def all_partitions(n: int, out: npt.NDArray[np.int8]) -> int:
 
 
 @njit(cache=True, nogil=True)
+def subsets(group: Group, prior: Prior, out: tuple[Floats, Floats]) -> None:
+    """Write the evidence of every set of a small group's records, and what is expected of it; a record is a bit."""
+    n = len(group.source)
+    chosen = np.empty(n, np.int64)
+    for subset in range(1, 1 << n):
+        size = 0
+        sums = np.zeros(group.terms.shape[:2])
+        for record in range(n):
+            if subset >> record & 1:
+                chosen[size] = record
+                size += 1
+                sums += group.terms[:, record, :]
+        out[0][subset], out[1][subset] = parts(group, prior, (sums, sums, 0.0), chosen, size)
+
+
+@njit(cache=True, nogil=True)
+def listed(group: Group, prior: Prior, table: npt.NDArray[np.int8], out: tuple[Floats, Floats, Ints]) -> None:
+    """Write of every partition in a table its evidence, what is expected of it, and its links."""
+    n = len(group.source)
+    evidence, fixed, links = out
+    of_subset = (np.zeros(1 << n), np.zeros(1 << n))
+    subsets(group, prior, of_subset)
+    for row in range(len(table)):
+        for record in range(n):
+            if table[row, record] != record:
+                links[row] += 1
+                continue
+            subset = 0
+            for other in range(n):
+                if table[row, other] == record:
+                    subset |= 1 << other
+            evidence[row] += of_subset[0][subset]
+            fixed[row] += of_subset[1][subset]
+
+
+@njit(cache=True, nogil=True)
 def listed_draws(
-    weight: Floats,
-    evidence: Floats,
-    damping: float,
-    shifts: Shifts,
-    state: npt.NDArray[np.uint64],
-    out: npt.NDArray[np.int8],
-) -> None:
-    """Write draws from the exact distribution over all partitions of a small group. Shape of out (draws, records)."""
-    n = len(weight)
-    table = np.empty((MOST_LISTED, LISTED), np.int8)
-    number = all_partitions(n, table)
-    fixed, free, moved = np.zeros(number), np.zeros(number), np.zeros(number)
-    for row in range(number):
-        for a in range(n):
-            for b in range(a + 1, n):
-                if table[row, a] == table[row, b]:
-                    fixed[row] += weight[a, b]
-                    if DOUBT <= weight[a, b] < JUDGED:
-                        free[row] += 1.0
-                        moved[row] += evidence[a, b]
+    group: Group, prior: Prior, shifts: Shifts, state: npt.NDArray[np.uint64], out: npt.NDArray[np.int8]
+) -> bool:
+    """Write draws from the exact distribution over all partitions of a small group. Shape of out (draws, records).
+
+    Returns False, and writes nothing, where one partition is sure.
+    """
+    n = len(group.source)
+    table = np.empty((MOST_LISTED, n), np.int8)
+    table = table[: all_partitions(n, table)]
+    number = len(table)
+    evidence, fixed, links = np.zeros(number), np.zeros(number), np.zeros(number, np.int64)
+    listed(group, prior, table, (evidence, fixed, links))
+    if is_sure(evidence + fixed):
+        return False
     score = np.empty(number)
     for draw in range(len(out)):
         top = -np.inf
         for row in range(number):
-            score[row] = damping * (fixed[row] + shifts.offset[draw] * free[row] + shifts.slope[draw] * moved[row])
+            score[row] = (1.0 + shifts.slope[draw]) * evidence[row] + fixed[row] + shifts.offset[draw] * links[row]
             top = max(top, score[row])
         total = 0.0
         for row in range(number):
@@ -128,147 +168,145 @@ def listed_draws(
         while chosen < number - 1 and due >= score[chosen]:
             due -= score[chosen]
             chosen += 1
-        for at in range(n):
-            out[draw, at] = table[chosen, at]
+        out[draw] = table[chosen]
+    return True
 
 
 @njit(cache=True, nogil=True)
-def sweep(weight: Floats, damping: float, label: Ints, state: npt.NDArray[np.uint64]) -> None:
+def is_sure(score: Floats) -> bool:
+    """Return whether one of some partitions is by SURE bits likelier than all others together."""
+    best = np.argmax(score)
+    rest = 0.0
+    for row in range(len(score)):
+        if row != best:
+            rest += 2.0 ** max(score[row] - score[best], -900.0)
+    return bool(rest <= 2.0**-SURE)
+
+
+@njit(cache=True, nogil=True)
+def sweep(group: Group, model: Model, piles: Piles, state: npt.NDArray[np.uint64]) -> None:
     """Draw each record's person anew given all others, then offer one exchange for each record."""
-    n = len(weight)
-    pull = np.empty(n + 1)
-    count = np.empty(n + 1, np.int64)
-    for i in range(n):
-        pull[:] = 0.0
-        count[:] = 0
-        for j in range(n):
-            if j != i:
-                pull[label[j]] += damping * weight[i, j]
-                count[label[j]] += 1
-        label[i] = chosen_group(pull, count, n, uniform(state))
+    n = len(piles.label)
+    pull = np.empty(n)
+    for record in range(n):
+        own = piles.label[record]
+        if piles.size[own] > 1:
+            alone = free_pile(piles)
+            leaving = gain_of_leaving(group, model, piles, record)
+        else:
+            alone, leaving = own, 0.0
+        for pile in range(n):
+            if pile == alone:
+                pull[pile] = 0.0
+            elif pile == own:
+                pull[pile] = -leaving
+            elif piles.size[pile] > 0:
+                pull[pile] = gain_of_adding(group, model, piles, record, pile)
+            else:
+                pull[pile] = BARRED
+        target = in_proportion(pull, uniform(state))
+        if target != own:
+            moved(group, model, piles, record, target)
     for i in range(n):
         j = int(uniform(state) * n)
-        if label[i] != label[j]:
-            gain = damping * exchange_gain(weight, label, i, j)
-            if gain >= 0.0 or uniform(state) < 2.0**gain:
-                label[i], label[j] = label[j], label[i]
+        if can_exchange(piles, i, j):
+            gain = gain_of_exchanging(group, model, piles, i, j)
+            if gain < 0.0 and uniform(state) >= 2.0 ** max(gain, -900.0):
+                gain_of_exchanging(group, model, piles, i, j)
 
 
 @njit(cache=True, nogil=True)
-def chosen_group(pull: Floats, count: Ints, n: int, chance: float) -> int:
-    """Return a group in proportion to 2 to the power of its pull; to be alone pulls nothing."""
-    free = -1
-    top = 0.0
-    for group in range(n):
-        if count[group] > 0:
-            top = max(top, pull[group])
-        elif free < 0:
-            free = group
-    total = 2.0 ** max(-top, -900.0)
-    for group in range(n):
-        if count[group] > 0:
-            total += 2.0 ** max(pull[group] - top, -900.0)
-    due = chance * total - 2.0 ** max(-top, -900.0)
-    chosen = free
-    for group in range(n):
-        if due >= 0.0 and count[group] > 0:
-            chosen = group
-            due -= 2.0 ** max(pull[group] - top, -900.0)
+def in_proportion(bits: Floats, chance: float) -> int:
+    """Return a place in proportion to 2 to the power of its bits; the last that can be, at the end of rounding."""
+    top = bits.max()
+    total = 0.0
+    for at in range(len(bits)):
+        total += 2.0 ** max(bits[at] - top, -900.0)
+    due = chance * total
+    chosen = 0
+    for at in range(len(bits)):
+        share = 2.0 ** max(bits[at] - top, -900.0)
+        if share > 1e-200:
+            chosen = at
+            if due < share:
+                return chosen
+            due -= share
     return chosen
 
 
 @njit(cache=True, nogil=True)
 def sampled_draws(
-    weight: Floats,
-    evidence: Floats,
-    damping: float,
-    shifts: Shifts,
-    state: npt.NDArray[np.uint64],
-    out: npt.NDArray[np.int8],
-) -> None:
-    """Write draws from a chain over the partitions of a group; the first row of out is where it starts."""
-    n = len(weight)
-    label = np.empty(n, np.int64)
-    tidied = np.empty(n, np.int64)
-    for at in range(n):
-        label[at] = out[0, at]
-    moved = weight.copy()
+    group: Group, prior: Prior, shifts: Shifts, state: npt.NDArray[np.uint64], out: npt.NDArray[np.int8]
+) -> bool:
+    """Write draws from a chain over the partitions of a group; the first row of out is where it starts.
+
+    Returns False, and writes nothing, where no change of that partition is thinkable.
+    """
+    piles = piled(group, (prior, 1.0, 0.0), out[0].astype(np.int64))
+    if is_settled(group, (prior, 1.0, 0.0), piles):
+        return False
+    tidied = np.empty(len(piles.label), np.int64)
     for draw in range(len(out)):
-        for a in range(n):
-            for b in range(n):
-                if DOUBT <= weight[a, b] < JUDGED:
-                    moved[a, b] = weight[a, b] + shifts.offset[draw] + shifts.slope[draw] * evidence[a, b]
+        model = (prior, 1.0 + shifts.slope[draw], shifts.offset[draw])
+        piles = piled(group, model, piles.label)
         for _ in range(_BURN_IN if draw == 0 else _SWEEPS):
-            sweep(moved, damping, label, state)
-        tidied[:] = label
+            sweep(group, model, piles, state)
+        tidied[:] = piles.label
         tidy(tidied)
-        for at in range(n):
-            out[draw, at] = tidied[at]
-
-
-@njit(cache=True, nogil=True)
-def is_sure(weight: Floats, label: npt.NDArray[np.int8], damping: float) -> bool:
-    """Return whether no draw would differ from the best partition of a group."""
-    for a in range(len(weight)):
-        for b in range(a + 1, len(weight)):
-            bits = damping * weight[a, b]
-            if (label[a] == label[b] and bits < SURE) or (label[a] != label[b] and bits > -SURE):
-                return False
+        out[draw] = tidied
     return True
 
 
 @njit(cache=True, nogil=True)
-def damping_of(label: npt.NDArray[np.int8]) -> float:
-    """Return 2 over the records of the group's largest person: k records have k - 1 links but k (k - 1) / 2 pairs."""
-    count = np.zeros(LARGEST, np.int64)
-    most = 2
-    for at in range(len(label)):
-        count[label[at]] += 1
-        most = max(most, count[label[at]])
-    return 2.0 / most
+def is_settled(group: Group, model: Model, piles: Piles) -> bool:
+    """Return whether every joining of two persons, and every move of a record, is SURE bits worse."""
+    n = len(piles.label)
+    for a in range(n):
+        for b in range(a + 1, n):
+            if piles.size[a] > 0 and piles.size[b] > 0 and gain_of_joining(group, model, piles, a, b) > -SURE:
+                return False
+    for record in range(n):
+        if piles.size[piles.label[record]] > 1:
+            leaving = gain_of_leaving(group, model, piles, record)
+            if leaving > -SURE:
+                return False
+            for pile in range(n):
+                other = piles.size[pile] > 0 and pile != piles.label[record]
+                if other and leaving + gain_of_adding(group, model, piles, record, pile) > -SURE:
+                    return False
+    return True
 
 
 @njit(cache=True, nogil=True)
 def draw_groups(
-    c: Codes,
-    w: Weights,
-    verdicts: Verdicts,
+    reading: tuple[Codes, Weights, Verdicts, Prior],
     walk: tuple[Ints, Ints, npt.NDArray[np.int8], int, int],
     chance: tuple[Shifts, int],
     out: tuple[npt.NDArray[np.bool_], npt.NDArray[np.int8]],
 ) -> None:
     """Write which of a run of groups are drawn, and their draws. Shape of the second out (draws, members)."""
+    c, w, verdicts, prior = reading
     members, starts, best, first, last = walk
     shifts, seed = chance
     drawn, labels = out
-    weight_room, evidence_room = np.empty((LARGEST, LARGEST)), np.empty((LARGEST, LARGEST))
     state = np.zeros(1, np.uint64)
     base = starts[first]
-    for group in range(first, last):
-        begin, end = starts[group], starts[group + 1]
-        n = end - begin
-        weight, evidence = weight_room[:n, :n], evidence_room[:n, :n]
-        weigh(c, w, verdicts, members[begin:end], weight)
-        for a in range(n):
-            for b in range(n):
-                i, j = members[begin + a], members[begin + b]
-                evidence[a, b] = weight[a, b] - w.lists[c.rec[i, AT_SOURCE], c.rec[j, AT_SOURCE]]
-        damping = damping_of(best[begin:end])
-        if is_sure(weight, best[begin:end], damping):
-            continue
-        drawn[group - first] = True
-        state[0] = np.uint64(seed) + np.uint64(group) * np.uint64(0xD1342543DE82EF95)
-        own = np.empty((len(labels), n), np.int8)
-        if n <= LISTED:
-            listed_draws(weight, evidence, damping, shifts, state, own)
+    for number in range(first, last):
+        begin, end = starts[number], starts[number + 1]
+        group = compared(c, w, verdicts, members[begin:end])
+        state[0] = np.uint64(seed) + np.uint64(number) * np.uint64(0xD1342543DE82EF95)
+        own = np.empty((len(labels), end - begin), np.int8)
+        if end - begin <= LISTED:
+            drawn[number - first] = listed_draws(group, prior, shifts, state, own)
         else:
             own[0] = best[begin:end]
-            sampled_draws(weight, evidence, damping, shifts, state, own)
-        labels[:, begin - base : end - base] = own
+            drawn[number - first] = sampled_draws(group, prior, shifts, state, own)
+        if drawn[number - first]:
+            labels[:, begin - base : end - base] = own
 
 
 def drawn(
-    reading: tuple[Codes, Weights, Verdicts],
+    reading: tuple[Codes, Weights, Verdicts, Prior],
     groups: Components,
     best: npt.NDArray[np.int8],
     *,
@@ -279,7 +317,7 @@ def drawn(
     """Return partitions drawn from all groups.
 
     Args:
-        reading: The records, the calibrated model, and judgements.
+        reading: The records, the calibrated model, judgements, and what is expected of lists.
         groups: Records that may be one another.
         best: The best partition, by member of the groups.
         shifts: How each draw moves the evidence.
@@ -290,6 +328,8 @@ def drawn(
         Labels of the groups in doubt, and the number of persons of each draw.
     """
     draws = len(shifts.offset)
+    if draws == 0:
+        return Draws(np.zeros(0, np.int64), np.zeros((0, 0), np.int8), np.zeros(0, np.int64))
     seed = int(rng.integers(0, 2**62))
     edges = [*range(0, len(groups), _CHUNK), len(groups)]
     runs = list(pairwise(edges))
@@ -300,7 +340,7 @@ def drawn(
         is_drawn = np.zeros(last - first, dtype=bool)
         labels = np.zeros((draws, end - base), dtype=np.int8)
         draw_groups(
-            *reading,
+            reading,
             (groups.members, groups.starts, best, first, last),
             (shifts, seed),
             (is_drawn, labels),

@@ -182,9 +182,10 @@ def _parameters(fit: Fit) -> list[dict[str, Any]]:
 
 def _limits(made: Outcome) -> list[str]:
     said = [*made.known.limits, *made.limits]
-    if made.groups.raised:
+    if made.groups.cut:
         said.append(
-            f"{made.groups.raised:,} records stand in groups so large that only their surer pairs were weighed together"
+            f"{made.groups.cut:,} records are alike to so many others that only the likeliest of these were weighed "
+            "together with them"
         )
     return said
 
