@@ -24,8 +24,8 @@ from tollbook.model.vocabulary import ListPolicy
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "examples" / "generator"))
 
-from invented import noise  # type: ignore[import-not-found]
-from invented.world import Stage, World, simulate  # type: ignore[import-not-found]
+from invented import noise
+from invented.world import Stage, World, simulate
 
 HABITS = ("arabic", "english", "french", "academic")
 
@@ -52,7 +52,7 @@ def rows_of(stage: Stage, world: World, name: str, rng: np.random.Generator) -> 
     died = noise.dates(world.died[who], off=off, first_of_month=0.03, missing=left_out, rng=rng)
     age, is_unknown = noise.ages(world, who, missing=left_out, rng=rng)
     place = noise.places(stage, world, who, wrong=off, rng=rng)
-    frame = pl.DataFrame({**parts, "person": who}, schema_overrides={part: pl.String for part in parts}).with_columns(
+    frame = pl.DataFrame({**parts, "person": who}, schema_overrides=dict.fromkeys(parts, pl.String)).with_columns(
         source=pl.lit(name),
         sex=pl.Series(np.where(world.is_female[who], "female", "male")),
         age_low=pl.Series(np.where(is_unknown, np.nan, age)).fill_nan(None),

@@ -172,7 +172,9 @@ _KEYS: Mapping[str, Callable[[Codes], Column]] = {
     "birth_year": _birth_year,
     "death_day": lambda codes: _day(codes.death),
     "death_month": _death_month,
-    "last": lambda codes: np.where(codes.keys[:, FAMILY] >= 0, codes.keys[:, FAMILY], codes.keys[:, GIVEN]).astype(np.int64),
+    "last": lambda codes: np.where(codes.keys[:, FAMILY] >= 0, codes.keys[:, FAMILY], codes.keys[:, GIVEN]).astype(
+        np.int64
+    ),
     "locality": lambda codes: codes.place[:, 3].astype(np.int64),
     "district": lambda codes: codes.place[:, 4].astype(np.int64),
     "governorate": lambda codes: codes.place[:, 5].astype(np.int64),

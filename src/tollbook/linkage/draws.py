@@ -35,6 +35,7 @@ from tollbook.linkage.together import Floats, Group, Ints, Prior, compared, part
 LISTED = 7  # records of a group whose partitions are all listed: 877 of them
 MOST_LISTED = 877
 SURE = 14.0  # bits; a group whose best partition is this sure is not drawn
+UNLIKELY = 50.0  # bits by which a partition is too unlikely to be drawn, whatever the shifts
 _BURN_IN = 10
 _SWEEPS = 1
 _CHUNK = 2_000
@@ -151,8 +152,12 @@ def listed_draws(
     number = len(table)
     evidence, fixed, links = np.zeros(number), np.zeros(number), np.zeros(number, np.int64)
     listed(group, prior, table, (evidence, fixed, links))
-    if is_sure(evidence + fixed):
+    whole = evidence + fixed
+    if is_sure(whole):
         return False
+    likely = np.flatnonzero(whole >= whole.max() - UNLIKELY)
+    number = len(likely)
+    evidence, fixed, links = evidence[likely], fixed[likely], links[likely]
     score = np.empty(number)
     for draw in range(len(out)):
         top = -np.inf
@@ -168,7 +173,7 @@ def listed_draws(
         while chosen < number - 1 and due >= score[chosen]:
             due -= score[chosen]
             chosen += 1
-        out[draw] = table[chosen]
+        out[draw] = table[likely[chosen]]
     return True
 
 
