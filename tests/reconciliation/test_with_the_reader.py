@@ -39,3 +39,46 @@ def test_an_articles_gap_is_explained_by_the_release_it_quotes(checks_of: Make) 
 
     assert (check.verdict, check.gap) == (Verdict.CONSISTENT, Gap(5_000, 5_000))
     assert [term.people for term in check.terms] == [3_683, 951, 506, 208, -347, -1]
+
+
+def test_a_days_figures_are_set_against_what_the_cumulative_count_grew_by(checks_of: Make) -> None:
+    def report(day: int, total: str, new: str) -> Any:
+        text = (
+            f"The Ministry of Health said the death toll since 7 October 2023 has risen to {total}. "
+            f"In the past 24 hours {new} people were killed, the ministry said."
+        )
+        return read(Document(f"day-{day}", text, "", publisher="Ministry of Health", published=date(2023, 11, day)))
+
+    fits = checks_of([report(2, "9,061", "188"), report(3, "9,288", "227")])
+    too_many = checks_of([report(2, "9,061", "188"), report(3, "9,100", "227")])
+
+    assert fits["series-daily-day-3-t1"].verdict is Verdict.CONSISTENT
+    assert too_many["series-daily-day-3-t1"].verdict is Verdict.INCONSISTENT
+    assert too_many["series-daily-day-3-t1"].gap == Gap(-188, -188)
+
+
+def test_nobody_and_twelve_of_one_raid_do_not_agree(checks_of: Make) -> None:
+    none = "The army said no civilians were killed in the raid on Homs on 4 May 2015."
+    twelve = "The Observatory said 12 civilians were killed in the raid on Homs on 4 May 2015."
+    documents = [
+        Document(name, text, "", publisher=f"Paper {name}", published=date(2015, 5, 6))
+        for name, text in (("a", none), ("b", twelve))
+    ]
+
+    checks = checks_of([read(document) for document in documents])
+
+    (claims,) = (check for name, check in checks.items() if name.startswith("claims"))
+    assert (claims.verdict, claims.gap) == (Verdict.INCONSISTENT, Gap(12, 12))
+
+
+def test_a_count_that_goes_down_within_rounding_is_not_said_never_to_fall(checks_of: Make) -> None:
+    text = "The Ministry of Health said {} people have been killed since the start of the war."
+    documents = [
+        Document(name, text.format(said), "", publisher="Ministry of Health", published=date(2024, 5, day))
+        for name, said, day in (("a", "1,200", 1), ("b", "1,150", 3))
+    ]
+
+    (series,) = (c for name, c in checks_of([read(one) for one in documents]).items() if name.startswith("series"))
+
+    assert series.verdict is Verdict.CONSISTENT
+    assert "goes down" in series.reason

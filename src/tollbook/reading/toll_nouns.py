@@ -146,7 +146,9 @@ def _across_clause(tokens: Sequence[Token], figure: Figure) -> tuple[Measure, in
         return None
     for at in range(figure.at - 1, max(-1, figure.at - _LONGEST_CLAUSE), -1):
         token = tokens[at]
-        is_day = token.number is not None and at + 1 < len(tokens) and tokens[at + 1].is_capital
+        is_day = token.number is not None and (
+            (at + 1 < len(tokens) and tokens[at + 1].is_capital) or (at > 0 and tokens[at - 1].is_capital)
+        )
         if (token.number is not None and not is_day) or token.text in ";:":
             return None
         if token.low in _HARM and _low(tokens, at - 1) not in ("of", "and", "to") and _is_change(tokens, last):

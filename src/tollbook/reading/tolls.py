@@ -88,7 +88,7 @@ def tolls(
         said = _statement(draft, spoken)
         if said is None and whole is not None and draft.is_carried:
             said = whole.statement  # a line of the list that breaks a toll down is said by whoever said the toll
-        cumulative = _cumulative(words, draft)
+        cumulative = _cumulative(words, draft, bounded=since is not None and until is not None)
         here = places[bisect_left(places, (sentence.start,)) : bisect_left(places, (sentence.end,))]
         inherits = whole is not None
         if whole is not None and (since, until) == (None, None):
@@ -150,9 +150,9 @@ def _basis(words: str, draft: Draft) -> Basis:
     return Basis.ESTIMATED if _ESTIMATED.search(words) else Basis.CLAIMED
 
 
-def _cumulative(words: str, draft: Draft) -> bool | None:
+def _cumulative(words: str, draft: Draft, *, bounded: bool) -> bool | None:
     if _CUMULATIVE.search(words):
         return True
-    if _EVENT.search(words) or draft.number.is_increment:
+    if _EVENT.search(words) or draft.number.is_increment or bounded:
         return False
     return True if draft.is_total and "toll" in words.lower() else None

@@ -90,7 +90,8 @@ def _apart(held: Sequence[Figure]) -> list[Figure]:
         first, last = _ends(figure)
         if (last - first).days > 366:
             continue
-        span = {first + timedelta(days=at) for at in range((last - first).days + 1)}
+        start = _counted_from(figure)
+        span = {start + timedelta(days=at) for at in range((last - start).days + 1)}
         if not span & taken:
             taken |= span
             kept[last] = figure
@@ -101,6 +102,12 @@ def _ends(figure: Figure) -> tuple[date, date]:
     period = figure.scope.period
     last = period.last or period.first or date.min
     return period.first or last, last
+
+
+def _counted_from(figure: Figure) -> date:
+    """Return the first whole day of a figure: "the past 24 hours" share the day before with the report of that day."""
+    first, last = _ends(figure)
+    return last if (last - first).days == 1 else first
 
 
 def _series(members: Sequence[Figure]) -> Check:
@@ -114,8 +121,11 @@ def _series(members: Sequence[Figure]) -> Check:
     first, last = members[0], members[-1]
     whole = (last.toll.best or 0) - (first.toll.best or 0)
     subject = f"The cumulative count of {first.whom} given by {first.origin}"
+    dips = [term for term in terms if term.people < 0]
     if falls:
         reason = f"{subject} fell {'; and '.join(falls)}: a cumulative count falls only where people are taken off it."
+    elif dips:
+        reason = f"{subject} goes down {'; and '.join(term.text for term in dips)}, which rounding can account for."
     else:
         reason = f"{subject} never falls over {len(members)} days: {first.number} to {last.number}."
     return Check(
@@ -145,7 +155,8 @@ def _steps(members: Sequence[Figure], daily: Sequence[Figure]) -> list[Check]:
         start, end = before.day, after.day
         if start is None or end is None:
             continue
-        inside = [one for one in daily[bisect_right(lasts, start) : bisect_right(lasts, end)] if _ends(one)[0] > start]
+        between = daily[bisect_right(lasts, start) : bisect_right(lasts, end)]
+        inside = [one for one in between if _counted_from(one) > start]
         if inside:
             made.append(_step(before, after, inside))
     return made
