@@ -257,6 +257,7 @@ def estimate(folder: CaseFolder, stages: Stages, progress: Progress) -> None:
         "seed": str(case.seed),
         "strata": ",".join(case.strata),
         "imputations": str(case.imputations),
+        "sensitivity": str(case.sensitivity),
         "period": str(case.period),
         "territory": "|".join(case.territory),
     }

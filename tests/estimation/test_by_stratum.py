@@ -1,5 +1,6 @@
 """A case's whole and its strata: sums, what is filled in, and that one stratum does not disturb another."""
 
+from collections.abc import Callable
 from datetime import date
 
 import numpy as np
@@ -116,3 +117,22 @@ def test_a_list_is_left_out_of_the_years_that_it_does_not_cover() -> None:
 
     assert "d" not in made["year=2015"].dropped or "holds nobody" in made["year=2015"].dropped["d"]
     assert made["year=2016"].dropped["d"] == "covers to 2015-12-31, not all of 2016-01-01 to 2016-06-30"
+
+
+def test_slow_sensitivity_is_run_for_the_whole_alone() -> None:
+    people, _ = invented(np.random.default_rng(6), 600)
+    first: dict[str, Estimate] = {}
+    asked: list[str] = []
+
+    def keep(key: str, make: Callable[[], Estimate]) -> Estimate:
+        return first.setdefault(key, make())
+
+    def only_ask(key: str, make: Callable[[], Estimate]) -> Estimate:
+        asked.append(key)
+        return next(iter(first.values()))
+
+    for sensitivity, kept in ((False, keep), (True, only_ask)):
+        case = Case("invented", "?", strata=("status",), sensitivity=sensitivity)
+        by_stratum(estimation.People(people, people, []), LISTS, case=case, settings=QUICK, kept=kept)
+
+    assert [key in first for key in asked] == [False, True, True]

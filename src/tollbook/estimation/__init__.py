@@ -13,15 +13,20 @@ from tollbook.estimation.settings import Settings
 from tollbook.estimation.shape import as_json, plain
 from tollbook.estimation.strata import total
 from tollbook.estimation.tables import on_lists
+from tollbook.model.estimate import CaptureTable, Estimate, MethodResult, Total
 
 __all__ = [
     "WHOLE",
+    "CaptureTable",
     "Drawn",
+    "Estimate",
     "Histories",
     "Layout",
+    "MethodResult",
     "People",
     "Pooled",
     "Settings",
+    "Total",
     "as_json",
     "by_stratum",
     "capture_table",

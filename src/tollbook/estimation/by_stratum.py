@@ -119,14 +119,13 @@ def _estimated(plan: _Plan, best: pl.DataFrame, cells: Drawn, stratum: Mapping[s
     tables = cells.tables(stratum, held.table.lists)
     table = _middle(tables) if cells.filled else held.table
     groups = cells.imputation if cells.filled else ()
-    name = key(
-        table, settings=plan.settings, seed=plan.case.seed, draws=tables, imputations=groups, dropped=held.dropped
-    )
+    settings = replace(plan.settings, sensitivity=True) if plan.case.sensitivity and not stratum else plan.settings
+    name = key(table, settings=settings, seed=plan.case.seed, draws=tables, imputations=groups, dropped=held.dropped)
 
     def make() -> Estimate:
         rng = np.random.default_rng(int(name, 16))
-        found = estimate(table, rng=rng, settings=plan.settings, dropped=held.dropped)
-        return over_linkages(found, tables, rng=rng, settings=plan.settings, imputations=groups)
+        found = estimate(table, rng=rng, settings=settings, dropped=held.dropped)
+        return over_linkages(found, tables, rng=rng, settings=settings, imputations=groups)
 
     found = plan.kept(name, make)
     shown = on_lists(held.table, [name for name in held.table.lists if name in found.table.lists])

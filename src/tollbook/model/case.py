@@ -45,6 +45,7 @@ class Case:
         rules: Names of the inclusion rules to count under, the report's first one first.
         strata: Dimensions by which estimates are broken down; empty for none.
         imputations: How often a value that is not stated is filled in where strata need it; 0 for never.
+        sensitivity: Whether the whole is also estimated without each list and with other numbers of classes.
         cache: Folder, seen from the case's, in which estimates are kept by content; None for one in `out`.
         seed: Seed of all randomness.
         name_frequencies: File of the case's folder that says how often names occur, or None.
@@ -61,6 +62,7 @@ class Case:
     rules: tuple[str, ...] = ("all", "identified", "two_sources")
     strata: tuple[str, ...] = ()
     imputations: int = 20
+    sensitivity: bool = False
     cache: str | None = None
     seed: int = DEFAULT_SEED
     privacy: str = "none"

@@ -95,6 +95,7 @@ class _Settings(BaseModel):
     )
     strata: tuple[str, ...] = ()
     imputations: Literal[0] | Annotated[int, Field(ge=5, le=200)] = 20
+    sensitivity: bool = False
     cache: str | None = Field(None, min_length=1)
     seed: int = Field(DEFAULT_SEED, ge=0)
     privacy: Literal["none", "initials", "names"] = "none"
@@ -207,6 +208,7 @@ def open_case(path: Path) -> CaseFolder:
         rules=parsed.rules,
         strata=parsed.strata,
         imputations=parsed.imputations,
+        sensitivity=parsed.sensitivity,
         cache=parsed.cache,
         seed=parsed.seed,
         privacy=parsed.privacy,
