@@ -186,7 +186,7 @@ def test_how_well_records_were_linked_is_told_in_plain_words(invented: Results) 
     assert "98.4% (96.1% to 99.3%)" in said
     assert "120 pairs were drawn by lot and judged by people who saw no score" in said
     assert "a table of the case that holds 1,200 names" in said
-    assert "other judgements make them one person: a = b = c" in said
+    assert "Other judgements make them one person: a = b = c" in said
     assert "Do the probabilities of linkage mean what they say?" in said
 
 

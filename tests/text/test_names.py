@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tollbook.text.names import MAX_CHARS, Chain, chain, fold, joined, key, part
+from tollbook.text.romanisation import OWN_VARIANTS, VARIANTS
 
 
 @pytest.mark.parametrize(
@@ -52,6 +53,10 @@ def test_a_whole_name_is_a_chain_with_its_particles_joined(written: str | None, 
         ("خليل", "Khalil", "Khaleel"),
         ("شريف", "Sharif", "Cherif", "Shareef"),
         ("الشهاب", "Al-Shihab", "el Chehab"),
+        ("نور الدين", "Noureddine", "Nur ad-Din", "Nour Eddin", "Nooruddin", "Nouraddeen"),
+        ("صلاح الدين", "Salah Eddine", "Slaheddine", "Salahuddin"),
+        ("الياس", "Elias", "Ilyas"),
+        ("ثابت", "Thabet", "Thabit"),
     ],
 )
 def test_spellings_of_one_name_have_one_key(spellings: tuple[str, ...]) -> None:
@@ -75,3 +80,11 @@ def test_any_text_makes_a_bounded_chain_with_keys(text: str) -> None:
         assert value is None or 0 < len(value) <= MAX_CHARS
         assert value is None or key(value)
     assert all(joined(fold(text)))
+
+
+def test_every_attested_spelling_has_the_key_of_its_name_and_stands_for_no_western_short_form() -> None:
+    attested = {spelt: name for spelt, name in VARIANTS.items() if spelt not in OWN_VARIANTS}
+
+    assert len(attested) > 50
+    assert all(key(spelt) == key(name) and part(spelt) == spelt for spelt, name in attested.items())
+    assert not attested.keys() & {*OWN_VARIANTS.values()}

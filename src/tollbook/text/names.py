@@ -74,6 +74,7 @@ NO_KUNYA = (
     r"(?:umm?|oumm?|om)[\s-]+k[aou]+l[st]h?[ou]+m)"
 )
 _ABD = re.compile(r"^abd(?:[aeou]?l(?=[^l])|[aeou]([rnsdtz])(?=\1)|[aeou]?l(?=l[aeiou](?!h)))")
+_DIN = re.compile(r"(?<=..)[aeou]dd[aeiy]+ne?$")  # Noureddine, Salahuddin: before a sun letter the article is not heard
 _LATIN_ARTICLE = re.compile(r"^[ae]l(?=[^aeioul].{3,})")
 
 
@@ -179,15 +180,22 @@ def _words(raw: str) -> tuple[str, ...]:
     return tuple(fold(raw).split())
 
 
-def key(folded: str) -> str:
+def key(folded: str, *, attested: bool = True) -> str:
     """Return the consonants of a folded part in an alphabet that Arabic and Latin spellings share.
 
     A part with fewer than two strong consonants (Ali, Aya, Layla) keeps its weak letters, so that it is not lost among
     others of its kind. A part in a third script is its own key.
+
+    Args:
+        folded: As `part` and `joined` give it.
+        attested: Whether a spelling that is attested for another form stands for that one.
+
+    Returns:
+        The key; empty where there is nothing.
     """
     if not folded:
         return ""
-    folded = VARIANTS.get(folded, folded)
+    folded = VARIANTS.get(folded, folded) if attested else folded
     strong, weak = _arabic_key(folded) if is_arabic(folded) else _latin_key(folded)
     return strong if len(strong) >= 2 else weak or folded
 
@@ -204,6 +212,7 @@ def _arabic_key(folded: str) -> tuple[str, str]:
 def _latin_key(folded: str) -> tuple[str, str]:
     stem = _LATIN_ARTICLE.sub("", folded)
     stem = stem[:-1] if stem.endswith("h") and len(stem) > 2 and stem[-2] not in "cdgkpstz" else stem
+    stem = _DIN.sub("aldin", stem)
     head, stem = ("bd", stem[3:]) if stem.startswith("abd") and len(stem) > 4 else ("", stem)
     for written, sound in LATIN_DIGRAPHS:
         stem = stem.replace(written, sound)

@@ -5,6 +5,8 @@ Arabic name must meet in one class. They were chosen from how 3,904 Arabic words
 translators of one list; see docs/methods/linkage.md.
 """
 
+from importlib.resources import files
+
 ARABIC_CONSONANTS: dict[str, str] = {
     "ب": "b",
     "پ": "b",
@@ -167,6 +169,16 @@ _HIDDEN = {
     "علي": "ali aly",
 }
 
-VARIANTS: dict[str, str] = {
+OWN_VARIANTS: dict[str, str] = {
     short: whole for table in (_SHORT, _HIDDEN) for whole, forms in table.items() for short in forms.split()
 }
+
+
+def _attested() -> dict[str, str]:
+    """Return Latin spellings that people of Arab countries bear, by the Arabic name that nine in ten of them have."""
+    text = (files("tollbook.text") / "data" / "variants.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
+    return {row[0]: row[1] for row in rows}
+
+
+VARIANTS: dict[str, str] = {**_attested(), **OWN_VARIANTS}
