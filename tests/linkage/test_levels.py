@@ -279,3 +279,10 @@ def test_a_kunya_says_nothing_of_a_given_name(first: str, second: str, label: st
     found = compared(made, np.array([0]), np.array([1]))[0, 0]
 
     assert TERMS[0].levels[found].label == label
+
+
+def test_an_identifier_is_the_same_in_any_digits() -> None:
+    made = known([{"identifier": number} for number in ("١٢٣-٤٥٦", "123456", "۱۲۳۴۵۶")])
+    left, right = np.triu_indices(3, 1)
+
+    assert (compared(made, left, right)[:, TERM_NAMES.index("identifier")] == 1).all()

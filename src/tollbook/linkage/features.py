@@ -29,6 +29,7 @@ from tollbook.model.lists import Source
 from tollbook.model.tables import NAME_PARTS, SCRIPTS
 from tollbook.model.vocabulary import ListPolicy
 from tollbook.text import names
+from tollbook.text.scripts import ascii_digits
 
 _TEXTS = ("locality", "district", "governorate")
 _UNSTATED = ("", "unknown")
@@ -111,7 +112,7 @@ def _spelt(rows: Rows, rec: npt.NDArray[np.int32]) -> Vocabulary:
     for at, column in enumerate(_TEXTS):
         rec[:, AT_PLACE + at] = book.codes(rows.column(_place(column)), lambda text: (_folded(text),))[:, 0]
     identifier = pl.col("identifier").str.replace_all(r"[^\p{L}\p{N}]", "").str.to_lowercase().str.slice(0, 60)
-    rec[:, AT_FACTS + 3] = book.codes(rows.column(identifier), lambda text: (text or None,))[:, 0]
+    rec[:, AT_FACTS + 3] = book.codes(rows.column(identifier), lambda text: (ascii_digits(text) or None,))[:, 0]
     made, number = book.vocabulary()
     for column in (*range(AT_WORDS, AT_KEYS), *range(AT_PLACE, AT_PLACE + 3), AT_FACTS + 3):
         rec[:, column] = number[rec[:, column]]
