@@ -150,3 +150,17 @@ def test_with_no_pair_at_all_nothing_is_told() -> None:
     assert told["precision"] is None
     assert told["recall"] is None
     assert told["matches"]["value"] == 0.0
+
+
+def test_without_draws_there_is_an_estimate_and_no_interval() -> None:
+    said, _, _ = scored(2_000, offset=0.0, slope=1.0, seed=DEFAULT_SEED)
+    nobody = np.zeros(len(said), dtype=bool)
+
+    told = quality(
+        Pairs(said, said, said > 0.5, nobody, nobody),
+        (np.zeros(0), np.zeros(0)),
+        prior=PRIOR,
+        rng=np.random.default_rng(DEFAULT_SEED),
+    )
+
+    assert told["matches"]["value"] == told["matches"]["low"] == told["matches"]["high"] == pytest.approx(said.sum())

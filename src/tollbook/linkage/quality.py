@@ -77,9 +77,9 @@ def quality(pairs: Pairs, errors: tuple[Array, Array], *, prior: float, rng: np.
 
 
 def _told(drawn: Array) -> dict[str, float]:
-    """Return the first value, which is the estimate, and the interval of the others."""
-    low, high = np.quantile(drawn[1:], [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
+    """Return the first value, which is the estimate, and the interval of the others; the value alone without draws."""
     value = float(drawn[0])
+    low, high = np.quantile(drawn[1:], [(1 - LEVEL) / 2, (1 + LEVEL) / 2]) if len(drawn) > 1 else (value, value)
     return {"value": value, "low": min(float(low), value), "high": max(float(high), value)}
 
 
