@@ -82,13 +82,14 @@ def read_every(folder: CaseFolder, files: Sequence[Path], progress: Progress) ->
 def _read_batches(folder: CaseFolder, batches: Sequence[Batch]) -> Iterator[int]:
     """Yield how many documents were read, batch by batch, as they are done."""
     workers = min(_cores(), len(batches))
+    case, terms = str(folder.path), json.dumps(dict(state(folder)))
     is_small = sum(map(len, batches)) < _WORTH_WORKERS
     if workers < 2 or is_small or folder.case.extractor is not None:
         for batch in batches:
-            yield _read_batch(str(folder.path), batch)
+            yield _read_batch(case, terms, batch)
         return
     with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
-        waiting = [pool.submit(_read_batch, str(folder.path), batch) for batch in batches]
+        waiting = [pool.submit(_read_batch, case, terms, batch) for batch in batches]
         try:
             for done in as_completed(waiting):
                 yield done.result()
@@ -96,16 +97,16 @@ def _read_batches(folder: CaseFolder, batches: Sequence[Batch]) -> Iterator[int]
             pool.shutdown(cancel_futures=True)
 
 
-def _read_batch(case: str, batch: Batch) -> int:
+def _read_batch(case: str, terms: str, batch: Batch) -> int:
     documents = [sources.read_document(path, **sidecar(path)) for path, _ in batch]
-    for read, (_, file) in zip(_reader(case)(documents), batch, strict=True):
+    for read, (_, file) in zip(_reader(case, terms)(documents), batch, strict=True):
         write_value(Reading, read, file)
     return len(batch)
 
 
 @cache
-def _reader(case: str) -> case_reader.BatchReader:
-    """Return the reader of a case, loaded once a process."""
+def _reader(case: str, terms: str) -> case_reader.BatchReader:  # noqa: ARG001 (other terms are another reader)
+    """Return the reader of a case as it stands, loaded once a process."""
     return case_reader.batch_reader(open_case(Path(case)))
 
 
