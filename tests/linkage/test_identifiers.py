@@ -3,7 +3,7 @@
 from collections import Counter
 
 import polars as pl
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tollbook.linkage import kept, record_keys, renamed
@@ -30,6 +30,7 @@ def remembered(named: pl.DataFrame) -> pl.DataFrame:
     return named.select(key="record_id", person_id="person_id").cast(IDENTIFIERS)
 
 
+@settings(max_examples=60, deadline=None)
 @given(PARTITION, PARTITION, PARTITION)
 def test_a_person_keeps_the_identifier_of_the_most_of_its_records(
     first: list[int], second: list[int], third: list[int]
@@ -54,6 +55,7 @@ def test_a_person_keeps_the_identifier_of_the_most_of_its_records(
             assert name_of[person] == old
 
 
+@settings(max_examples=60, deadline=None)
 @given(PARTITION)
 def test_the_same_persons_keep_their_identifiers(labels: list[int]) -> None:
     linked = persons(labels)
@@ -61,6 +63,7 @@ def test_the_same_persons_keep_their_identifiers(labels: list[int]) -> None:
     assert kept(linked, keys(linked), remembered(linked)) == {}
 
 
+@settings(max_examples=60, deadline=None)
 @given(PARTITION, PARTITION)
 def test_an_identifier_that_was_another_s_is_never_given_to_strangers(first: list[int], second: list[int]) -> None:
     known = remembered(persons(first))
