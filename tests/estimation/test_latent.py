@@ -1,5 +1,7 @@
 """Latent classes against quadrature, laws of the sampler, and what it says when it fails."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from scipy.integrate import dblquad
@@ -192,3 +194,14 @@ def test_heated_chains_agree_with_plain_ones() -> None:
     heated = np.concatenate(ladder.unlisted)[500:]
 
     assert np.median(heated) == pytest.approx(np.median(plain.unlisted), rel=0.06)
+
+
+def test_people_known_to_be_on_no_list_bound_the_interval_from_below() -> None:
+    table = POPULATIONS["A"].table(400, np.random.default_rng(4))
+    plain = latent.fit(table, settings=QUICK, rng=np.random.default_rng(1))
+    outside = int(plain.median) - table.n  # about half the draws have as many unlisted
+
+    result = latent.fit(replace(table, outside=outside), settings=Settings(effective=400), rng=np.random.default_rng(1))
+
+    assert result.interval is not None
+    assert result.interval[0] >= table.n + outside
