@@ -126,7 +126,7 @@ def link(  # noqa: PLR0913 (the inputs of the stage; all but two are named)
         Pairs(fit.unlabelled, fit.probability, joined, *taught), shifts, prior=fit.prior, rng=rng.spawn(1)[0]
     )
     every = records.select("record_id", "current").collect()
-    table = Names(known, every.select("record_id"))
+    table = Names.of(known, every.select("record_id"))
     return Linkage(
         _pairs(known, fit, given, settings),
         with_history(table.persons(person), last),

@@ -57,25 +57,25 @@ def changes(records: pl.DataFrame, *, source: str, before: str, after: str) -> p
     Returns:
         CHANGES, by the record of the later edition, then of the earlier.
     """
-    earlier, later = (_numbered(records, source, edition) for edition in (before, after))
-    both = earlier.join(later, on=["_key", "_nth"], how="full", coalesce=True, suffix="_after")
-    differ = [
-        pl.when(pl.col(name).ne_missing(pl.col(f"{name}_after"))).then(pl.lit(name)).alias(f"_differs_{name}")
-        for name in FIELDS
-    ]
-    told = both.with_columns(fields=pl.concat_list(differ).list.drop_nulls()).select(
+    earlier, later = (
+        records.filter((pl.col("source") == source) & (pl.col("edition") == edition)).sort("row")
+        for edition in (before, after)
+    )
+    both = _numbered(earlier).join(_numbered(later), on=["_key", "_nth"], how="full", suffix="_after")
+    told = both.select(
         before="record_id",
         after="record_id_after",
         change=pl.when(pl.col("record_id").is_null())
         .then(pl.lit("added"))
         .when(pl.col("record_id_after").is_null())
         .then(pl.lit("removed"))
-        .when(pl.col("fields").list.len() > 0)
-        .then(pl.lit("changed"))
         .otherwise(pl.lit("same")),
-        fields="fields",
+        fields=_differing(earlier, later, both),
     )
-    found = _settled(told, _like(records, source, told, (before, after)))
+    told = told.with_columns(
+        change=pl.when(pl.col("fields").list.len() > 0).then(pl.lit("changed")).otherwise("change")
+    )
+    found = _settled(told, _like(sounding(earlier), sounding(later), told))
     fields = pl.when(pl.col("change") == "changed").then("fields").otherwise(pl.lit([], pl.List(pl.String)))
     signed = found.with_columns(
         fields=fields, source=pl.lit(source), before_edition=pl.lit(before), after_edition=pl.lit(after)
@@ -87,11 +87,26 @@ def changes(records: pl.DataFrame, *, source: str, before: str, after: str) -> p
     )
 
 
-def _like(records: pl.DataFrame, source: str, told: pl.DataFrame, editions: tuple[str, str]) -> pl.DataFrame:
-    """Return which removed or added rows speak of the same person as which single row of the other edition."""
-    earlier, later = (
-        sounding(records.filter((pl.col("source") == source) & (pl.col("edition") == edition))) for edition in editions
+def _differing(earlier: pl.DataFrame, later: pl.DataFrame, both: pl.DataFrame) -> pl.Series:
+    """Return the fields in which each row of `both` differs between two editions; none where it stands in one.
+
+    Field by field, and as lists only where there is a difference: two editions of millions of rows do not fit side by
+    side with all that they say.
+    """
+    i, j = both["_at"], both["_at_after"]
+    met = i.is_not_null() & j.is_not_null()
+    differs = {name: met & earlier[name].gather(i).ne_missing(later[name].gather(j)) for name in FIELDS}
+    flags = pl.DataFrame(differs).with_row_index("_row").filter(pl.any_horizontal(FIELDS))
+    named = flags.select(
+        "_row",
+        fields=pl.concat_list(pl.when(name).then(pl.lit(name)) for name in FIELDS).list.drop_nulls(),
     )
+    every = pl.DataFrame({"_row": pl.int_range(both.height, dtype=pl.UInt32, eager=True)})
+    return every.join(named, on="_row", how="left", maintain_order="left")["fields"].fill_null([])
+
+
+def _like(earlier: pl.DataFrame, later: pl.DataFrame, told: pl.DataFrame) -> pl.DataFrame:
+    """Return which removed or added rows speak of the same person as which single row of the other edition."""
     loose = told.filter(pl.col("change").is_in(["removed", "added"]))
     gone = earlier.filter(pl.col("record_id").is_in(loose["before"].drop_nulls().implode()))
     new = later.filter(pl.col("record_id").is_in(loose["after"].drop_nulls().implode()))
@@ -142,13 +157,11 @@ def successors(changes: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _numbered(records: pl.DataFrame, source: str, edition: str) -> pl.DataFrame:
-    """Return an edition's rows with a key, and a count of rows with the same key."""
+def _numbered(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows of an edition by their place, with a key, and a count of rows with the same key."""
     said = pl.concat_str([pl.col(name).cast(pl.String).fill_null("\x00") for name in FIELDS], separator="\x1f")
-    own = pl.when(pl.col("source_record_id").is_not_null()).then("\x1e" + pl.col("source_record_id")).otherwise(said)
-    return (
-        records.filter((pl.col("source") == source) & (pl.col("edition") == edition))
-        .sort("row")
-        .select("record_id", *FIELDS, _key=own)
-        .with_columns(_nth=pl.int_range(pl.len()).over("_key"))
-    )
+    nameless = rows.filter(pl.col("source_record_id").is_null()).select(said).to_series()
+    own = rows.select("\x1e" + pl.col("source_record_id")).to_series()
+    own = own.scatter(own.is_null().arg_true(), nameless) if len(nameless) else own
+    keyed = pl.DataFrame({"record_id": rows["record_id"], "_key": own}).with_row_index("_at")
+    return keyed.with_columns(_nth=pl.int_range(pl.len()).over("_key"))

@@ -22,7 +22,7 @@ from tollbook.linkage.kernels import (
     WIDTH,
     Codes,
 )
-from tollbook.linkage.rows import Rows, content
+from tollbook.linkage.rows import Rows
 from tollbook.linkage.terms import FREQUENCIES
 from tollbook.linkage.vocabulary import Vocabulary, Words
 from tollbook.model.lists import Source
@@ -44,7 +44,7 @@ class Features:
         codes: The same as numbers.
         words: Each word by its number.
         keys: Each consonant key by its number.
-        stable: A key of each record that survives new editions and other lists; unique. Shape (records,).
+        rows: What they were read from.
         limits: What was cut, in words.
         told: Share of stated names that the case's table of names holds; None without a table.
     """
@@ -53,7 +53,7 @@ class Features:
     codes: Codes
     words: tuple[str, ...]
     keys: tuple[str, ...]
-    stable: pl.Series
+    rows: Rows
     limits: tuple[str, ...]
     told: float | None = None
 
@@ -94,7 +94,7 @@ def features(
     frequency = _frequencies(rec, book.word_key, shares, "" if told is None else told.use)
     codes = Codes(rec, frequency, _point(rows.frame(["lat", "lon"])), **book.arrays)
     found = None if is_told is None else _found(codes.keys, is_told)
-    return Features(frame, codes, book.words, book.keys, _stable(rows, frame["source"]), book.limits, found)
+    return Features(frame, codes, book.words, book.keys, rows, book.limits, found)
 
 
 def _spelt(rows: Rows, rec: npt.NDArray[np.int32]) -> Vocabulary:
@@ -197,22 +197,6 @@ def _frequencies(
     for at, column in enumerate(facts):
         made[:, 3 * parts + at] = surprise(column)
     return made
-
-
-def _stable(rows: Rows, source: pl.Series) -> pl.Series:
-    """Return a key of each record: its list, its number there or a digest of what it says, and a count of equals."""
-    number = rows.column("source_record_id")
-    said = rows.column(pl.when(pl.col("source_record_id").is_null()).then(content()).alias("said"))
-    digests = pl.Series([_digest(text) for text in said.drop_nulls()], dtype=pl.String)
-    own = pl.select("\x1e" + number).to_series()
-    own = own.scatter(number.is_null().arg_true(), digests) if len(digests) else own
-    keyed = pl.DataFrame({"key": source + "\x1f" + own})
-    nth = keyed.select(pl.int_range(pl.len()).over("key").cast(pl.String).alias("nth"))["nth"]
-    return (keyed["key"] + "\x1f" + nth).alias("stable")
-
-
-def _digest(text: str) -> str:
-    return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
 
 
 def person_id(stable: str) -> str:

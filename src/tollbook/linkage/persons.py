@@ -26,14 +26,24 @@ class Names:
     Attributes:
         known: Linkable records.
         every: The record_id of every record of the input.
+        stable: A key of each linkable record that survives new editions. Shape (records,).
+        rank: Its place in alphabetical order. Shape (records,).
     """
 
     known: Features
     every: pl.DataFrame
+    stable: pl.Series
+    rank: npt.NDArray[np.int64]
+
+    @classmethod
+    def of(cls, known: Features, every: pl.DataFrame) -> "Names":
+        """Return the names of linkable records among all."""
+        stable = known.rows.stable()
+        return cls(known, every, stable, ranks(stable))
 
     def persons(self, person: npt.NDArray[np.int64]) -> pl.DataFrame:
         """Return PERSONS: every record once; the identifier comes from the member whose stable key is smallest."""
-        rank = self._rank()
+        rank = self.rank
         ids = self._of_smallest(np.argsort(rank, kind="stable")[_smallest(person, rank)])
         linked = pl.DataFrame({"record_id": self.known.frame["record_id"], "person_id": ids}, schema=dict(PERSONS))
         rest = self.every.join(linked.select("record_id"), on="record_id", how="anti")
@@ -49,7 +59,7 @@ class Names:
         offset = np.repeat(np.cumsum(size) - size, size)
         at = np.repeat(groups.starts[doubt.groups], size) + np.arange(len(offset)) - offset
         members = groups.members[at]
-        rank = self._rank()[members]
+        rank = self.rank[members]
         in_best = _smallest(offset + best[at], rank)
         kept = max(1, min(len(doubt.labels), MOST_ROWS // max(len(members), 1)))
         heads = np.stack([_smallest(offset + labels, rank) for labels in doubt.labels[:kept]])
@@ -67,15 +77,10 @@ class Names:
             schema=dict(PARTITIONS),
         )
 
-    def _rank(self) -> npt.NDArray[np.int64]:
-        return ranks(self.known.stable)
-
     def _of_smallest(self, first: npt.NDArray[np.int64]) -> pl.Series:
         """Return person identifiers by the number of the record they are named for."""
         distinct, at = np.unique(first, return_inverse=True)
-        named = pl.Series(
-            "person_id", [person_id(self.known.stable[number]) for number in distinct.tolist()], dtype=pl.String
-        )
+        named = pl.Series("person_id", [person_id(key) for key in self.stable.gather(distinct)], dtype=pl.String)
         return named.gather(at)
 
 

@@ -3,6 +3,7 @@
 A table of ten million rows does not fit beside what is made of it; a column does.
 """
 
+import hashlib
 from collections.abc import Sequence
 
 import numpy as np
@@ -63,6 +64,20 @@ class Rows:
         """Return some columns in canonical order."""
         return self.table.select(wanted).collect()[self.order]
 
+    def stable(self) -> pl.Series:
+        """Return a key of each row that survives new editions and other lists; no two are the same.
+
+        It is the row's list, its number there or a digest of what it says, and a count of equals.
+        """
+        number, source = self.column("source_record_id"), self.column("source")
+        said = self.column(pl.when(pl.col("source_record_id").is_null()).then(content()).alias("said"))
+        digests = pl.Series([_digest(text) for text in said.drop_nulls()], dtype=pl.String)
+        own = pl.select("\x1e" + number).to_series()
+        own = own.scatter(number.is_null().arg_true(), digests) if len(digests) else own
+        keyed = pl.DataFrame({"key": source + "\x1f" + own})
+        nth = keyed.select(pl.int_range(pl.len()).over("key").cast(pl.String).alias("nth"))["nth"]
+        return (keyed["key"] + "\x1f" + nth).alias("stable")
+
 
 def content(columns: Sequence[str] = CONTENT) -> pl.Expr:
     """Return all that a row says, as one text."""
@@ -92,3 +107,7 @@ def _ranks(values: pl.Series) -> npt.NDArray[np.int64]:
     if not len(values):
         return np.zeros(0, dtype=np.int64)
     return values.rank("dense").to_numpy().astype(np.int64) - 1
+
+
+def _digest(text: str) -> str:
+    return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
