@@ -37,7 +37,7 @@ def stratum(place: int, replicate: int) -> CaptureTable:
     lists, listed = int(rng.integers(3, 9)), float(np.exp(rng.uniform(np.log(30), np.log(3_000))))
     chance = np.sort(rng.beta(0.6, 4.0, lists))[::-1]
     often = rng.random() * 0.4
-    people = int(listed / max(1 - np.prod(1 - chance), 0.05))
+    people = int(listed / max(1 - float(np.prod(1 - chance)), 0.05))
     odds = chance / (1 - chance)
     each = np.where(rng.random((people, 1)) < often, 4 * odds / (1 + 4 * odds), odds / (1 + odds))
     held = rng.random((people, lists)) < each

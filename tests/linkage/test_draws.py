@@ -76,6 +76,25 @@ def test_sampling_agrees_with_listing(seed: int) -> None:
     assert all((labels[:, 0] != labels[:, 1]).all() for labels in (shown, sampled))
 
 
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_leaving_sure_records_where_they_are_changes_no_distribution(seed: int) -> None:
+    made = group(7, seed=seed)
+    for rows, apart in ((made.terms[:3], -20.0), (made.terms[NEAR][None], 0.0)):
+        rows[:, :4, 4:], rows[:, 4:, :4] = apart, apart
+    made.terms[0, 4:, 4:] = 40.0 * (1.0 - np.eye(3))  # three records that are surely one person
+    made.stated[0, 4:] = True
+    made = made._replace(speaking=speaking_terms(made.stated))
+    shown, sampled = np.zeros((DRAWS, 7), np.int8), np.zeros((DRAWS, 7), np.int8)
+    sampled[0] = [0, 1, 2, 3, 4, 4, 4]
+
+    listed_draws(made, PRIOR, STILL, np.array([1], np.uint64), shown)
+    sampled_draws(made, PRIOR, STILL, np.array([2], np.uint64), sampled)
+
+    one, other = shares(shown[:, :4]), shares(sampled[:, :4])
+    assert sum(abs(one.get(key, 0) - other.get(key, 0)) for key in {*one, *other}) / 2 < 0.03
+    assert (sampled[:, 4:] == 4).all()
+
+
 def test_listed_draws_follow_the_odds() -> None:
     labels = np.zeros((DRAWS, 2), np.int8)
 

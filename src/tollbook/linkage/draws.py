@@ -30,7 +30,7 @@ from tollbook.linkage.partition import (
     tidy,
 )
 from tollbook.linkage.scan import THREADS, Weights
-from tollbook.linkage.together import Floats, Group, Ints, Prior, compared, parts
+from tollbook.linkage.together import NEAR, Floats, Group, Ints, Prior, compared, parts
 
 LISTED = 7  # records of a group whose partitions are all listed: 877 of them
 MOST_LISTED = 877
@@ -189,11 +189,11 @@ def is_sure(score: Floats) -> bool:
 
 
 @njit(cache=True, nogil=True)
-def sweep(group: Group, model: Model, piles: Piles, state: npt.NDArray[np.uint64]) -> None:
-    """Draw each record's person anew given all others, then offer one exchange for each record."""
+def sweep(group: Group, model: Model, piles: Piles, movable: Ints, state: npt.NDArray[np.uint64]) -> None:
+    """Draw each movable record's person anew given all others, then offer one exchange for each of them."""
     n = len(piles.label)
     pull = np.empty(n)
-    for record in range(n):
+    for record in movable:
         own = piles.label[record]
         if piles.size[own] > 1:
             alone = free_pile(piles)
@@ -212,8 +212,8 @@ def sweep(group: Group, model: Model, piles: Piles, state: npt.NDArray[np.uint64
         target = in_proportion(pull, uniform(state))
         if target != own:
             moved(group, model, piles, record, target)
-    for i in range(n):
-        j = int(uniform(state) * n)
+    for i in movable:
+        j = movable[int(uniform(state) * len(movable))]
         if can_exchange(piles, i, j):
             gain = gain_of_exchanging(group, model, piles, i, j)
             if gain < 0.0 and uniform(state) >= 2.0 ** max(gain, -900.0):
@@ -245,17 +245,18 @@ def sampled_draws(
 ) -> bool:
     """Write draws from a chain over the partitions of a group; the first row of out is where it starts.
 
-    Returns False, and writes nothing, where no change of that partition is thinkable.
+    Returns False, and writes nothing, where no record is in doubt.
     """
     piles = piled(group, (prior, 1.0, 0.0), out[0].astype(np.int64))
-    if is_settled(group, (prior, 1.0, 0.0), piles):
+    movable = movables(group, (prior, 1.0, 0.0), piles)
+    if len(movable) == 0:
         return False
     tidied = np.empty(len(piles.label), np.int64)
     for draw in range(len(out)):
         model = (prior, 1.0 + shifts.slope[draw], shifts.offset[draw])
         piles = piled(group, model, piles.label)
         for _ in range(_BURN_IN if draw == 0 else _SWEEPS):
-            sweep(group, model, piles, state)
+            sweep(group, model, piles, movable, state)
         tidied[:] = piles.label
         tidy(tidied)
         out[draw] = tidied
@@ -263,23 +264,29 @@ def sampled_draws(
 
 
 @njit(cache=True, nogil=True)
-def is_settled(group: Group, model: Model, piles: Piles) -> bool:
-    """Return whether every joining of two persons, and every move of a record, is SURE bits worse."""
+def movables(group: Group, model: Model, piles: Piles) -> Ints:
+    """Return records that a chain has to move: in doubt, or NEAR one that is.
+
+    A record is in doubt where its own move, or its person's joining another, is not SURE bits worse. One near it may
+    come into doubt when it moves; of all others the best partition is kept.
+    """
     n = len(piles.label)
+    doubted = np.zeros(n, np.bool_)
     for a in range(n):
         for b in range(a + 1, n):
             if piles.size[a] > 0 and piles.size[b] > 0 and gain_of_joining(group, model, piles, a, b) > -SURE:
-                return False
+                doubted |= (piles.label == a) | (piles.label == b)
     for record in range(n):
-        if piles.size[piles.label[record]] > 1:
+        if piles.size[piles.label[record]] > 1 and not doubted[record]:
             leaving = gain_of_leaving(group, model, piles, record)
-            if leaving > -SURE:
-                return False
+            doubted[record] = leaving > -SURE
             for pile in range(n):
-                other = piles.size[pile] > 0 and pile != piles.label[record]
-                if other and leaving + gain_of_adding(group, model, piles, record, pile) > -SURE:
-                    return False
-    return True
+                if piles.size[pile] > 0 and pile != piles.label[record] and not doubted[record]:
+                    doubted[record] = leaving + gain_of_adding(group, model, piles, record, pile) > -SURE
+    movable = doubted.copy()
+    for near in group.terms[NEAR][doubted]:
+        movable |= near > 0.5
+    return np.flatnonzero(movable)
 
 
 @njit(cache=True, nogil=True)
