@@ -27,9 +27,8 @@ def table_of(population: str, people: int, replicate: int) -> CaptureTable:
     return without_overlap(people, rng) if population == "G" else POPULATIONS[population].table(people, rng)
 
 
-def one(population: str, people: int, replicate: int, *, effective: int, whole: bool) -> dict[str, Any]:
+def one(population: str, people: int, replicate: int, *, settings: Settings, whole: bool) -> dict[str, Any]:
     table = table_of(population, people, replicate)
-    settings = Settings(effective=effective, draws=1_000, threads=1)
     rng = np.random.default_rng([1, replicate])
     row: dict[str, Any] = {"population": population, "people": people, "replicate": replicate, "n": table.n}
     if whole:
@@ -103,9 +102,13 @@ def main() -> None:
     parser.add_argument("--people", type=int, nargs="+", default=[2_000])
     parser.add_argument("--populations", nargs="+", default=["A", "B", "C", "D"])
     parser.add_argument("--effective", type=int, default=400)
+    parser.add_argument(
+        "--list-prior", type=float, default=1.0, help="of latent classes; keep the rows in a file apart"
+    )
     parser.add_argument("--warnings", action="store_true")
     parser.add_argument("--kept", type=Path, default=Path("benchmarks/results/coverage.jsonl"))
     options = parser.parse_args()
+    settings = Settings(effective=options.effective, list_prior=options.list_prior, draws=1_000, threads=1)
     options.kept.parent.mkdir(parents=True, exist_ok=True)
     rows = [json.loads(line) for line in options.kept.read_text().splitlines()] if options.kept.exists() else []
     done = {(row["population"], row["people"], row["replicate"]) for row in rows}
@@ -113,7 +116,7 @@ def main() -> None:
     with options.kept.open("a") as kept:
         for population, people, replicate in wanted:
             if (population, people, replicate) not in done:
-                row = one(population, people, replicate, effective=options.effective, whole=options.warnings)
+                row = one(population, people, replicate, settings=settings, whole=options.warnings)
                 rows.append(row)
                 kept.write(json.dumps(row) + "\n")
                 kept.flush()

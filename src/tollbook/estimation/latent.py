@@ -90,9 +90,7 @@ def fit(table: CaptureTable, *, settings: Settings, rng: np.random.Generator) ->
     found = posterior(table, settings=settings, rng=rng)
     total = table.n + found.unlisted.ravel()
     allowed = total[total >= table.n + table.outside]
-    total = (
-        allowed if len(allowed) >= TAIL else total
-    )  # fewer bear no interval; the median is then below, and W10 says so
+    total = allowed if len(allowed) >= TAIL else total  # fewer bear no interval; W10 tells of a median below
     tail = (1 - settings.level) / 2
     low, median, high = (float(end) for end in np.quantile(total, [tail, 0.5, 1 - tail]))
     by_chain = [float(np.median(chain)) + table.n for chain in found.unlisted]
