@@ -239,7 +239,7 @@ class Control:
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """An agreement that a text speaks of."""
+    """An agreement that a text speaks of; `contested` is what somebody denies, disputes or doubts of it."""
 
     kind: str
     parties: tuple[str, ...]
@@ -249,6 +249,7 @@ class Agreement:
     place: str | None
     since: date | None
     mentions: tuple[Span, ...]
+    contested: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ _BROKERED = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"\b(?:between|signed\s+by|agreed\s+by|reached\s+(?:by|with|between)|among)\b", re.IGNORECASE)
+_AGREED = re.compile(rf"\bagreed\b[^.;]{{0,40}}?\b(?:to|on)\s+(?:[\w-]+\s+){{0,3}}?{_NOUN.pattern}", re.IGNORECASE)
 _GOES_ON = re.compile(
     r"(?:it|they|this)\s+(?:was|were|had\s+been|has\s+been|is)\s+(?:\w+ly\s+)?(?:brokered|mediated|negotiated|sponsored|"
     r"arranged|guaranteed|signed|agreed|reached)\b",
@@ -42,6 +43,11 @@ _KINDS = (
     ("withdrawal", r"withdraw"),
     ("peace", r"peace"),
 )
+_NAMED_FIRST = re.compile(
+    rf"(?:that\s+)?(?:(?:the|a|an|this|that|its|their|there\s+was)\s+)?(?:[\w-]+\s+){{0,3}}?{_NOUN.pattern}",
+    re.IGNORECASE,
+)  # what is confirmed is the agreement itself, not something about it
+_CONTESTS = (Stance.DENIES, Stance.DISPUTES, Stance.DOUBTS)
 _LOOK_BACK = 24  # characters: the one or two words before "agreement"
 _CONNECTED = re.compile(r"[\s,]*(?:(?:and|by|the|of|its|both|between)[\s,]*)*", re.IGNORECASE)
 _BEGINS = re.compile(
@@ -115,7 +121,15 @@ def agreements(
     if not sheet.mentions or not (sheet.brokers or sheet.parties or sheet.terms or len(sheet.mentions) > 1):
         return ()
     _confirmations(sheet, found, statements)
-    kind = next((name for name, pattern in _KINDS if re.search(pattern, sheet.words, re.IGNORECASE)), "agreement")
+    named = " ".join(page.text[max(0, span.start - _LOOK_BACK) : span.end] for span in sheet.mentions)
+    kind = _kind(named) or _kind(sheet.words) or "agreement"
+    contested = tuple(
+        span
+        for statement in statements
+        if statement.stance in _CONTESTS
+        for span in statement.content
+        if _NOUN.search(span.text)
+    )
     return (
         Agreement(
             kind,
@@ -126,8 +140,13 @@ def agreements(
             sheet.place,
             since,
             tuple(sheet.mentions),
+            contested,
         ),
     )
+
+
+def _kind(words: str) -> str | None:
+    return next((name for name, pattern in _KINDS if re.search(pattern, words, re.IGNORECASE)), None)
 
 
 def _is_beginning(words: str, start: int, day: DateWords) -> bool:
@@ -149,16 +168,36 @@ def _take(sheet: _Sheet, found: Mentions, sentence: Sentence, words: str) -> Non
     if brokered is not None:
         for mention in _run(found, sentence.start + brokered.end(), sentence.end):
             sheet.brokers.setdefault(_root(mention))
-    else:
-        between = _BETWEEN.search(words)
-        if between is not None:
-            for mention in _run(found, sentence.start + between.end(), sentence.end):
-                sheet.parties.setdefault(mention.name)
+    between = next(
+        (m for m in _BETWEEN.finditer(words) if brokered is None or not brokered.start() <= m.start() < brokered.end()),
+        None,
+    )
+    if between is not None:
+        for mention in _run(found, sentence.start + between.end(), sentence.end):
+            sheet.parties.setdefault(mention.name)
+    agreed = _AGREED.search(words)
+    if agreed is not None:
+        for mention in _before(found, sentence, sentence.start + agreed.start()):
+            sheet.parties.setdefault(mention.name)
     terms = _TERMS.search(words)
     if terms is not None and not sheet.terms:
         end = re.compile(r"[,;]|\s(?:appeared|was|were|had|has|said)\s|$").search(words, terms.end())
         stop = end.start() if end is not None else len(words)
         sheet.terms.append(page.trimmed(sentence.start + terms.start(), sentence.start + stop, " .,;"))
+
+
+def _before(found: Mentions, sentence: Sentence, end: int) -> list[Mention]:
+    """Return the parties named one after the other right before "agreed": "A and B agreed to a truce"."""
+    run: list[Mention] = []
+    at = end
+    for mention in found.within(sentence.start, end)[::-1]:
+        between = found.page.text[mention.end : at]
+        if not (_CONNECTED.fullmatch(between) if run else len(between.split()) <= 2):
+            break
+        if mention.use != "adjective" and mention.kind != "unknown":
+            run.append(mention)
+        at = mention.start
+    return run[::-1]
 
 
 def _run(found: Mentions, start: int, end: int) -> list[Mention]:
@@ -190,7 +229,7 @@ def _confirmations(sheet: _Sheet, found: Mentions, statements: Sequence[Statemen
         if statement.stance is not Stance.CONFIRMS or statement.speaker is None:
             continue
         words = " ".join(span.text for span in statement.content)
-        if not _NOUN.search(words) or len(words.split()) > 12:
+        if not _NAMED_FIRST.match(words) or len(words.split()) > 12:
             continue
         named = [
             m.name

@@ -62,6 +62,7 @@ def as_json(reading: Reading) -> dict[str, Any]:
                 "place": agreement.place,
                 "from": _day(agreement.since),
                 "mentions": [_span(span) for span in agreement.mentions],
+                "contested": [_span(span) for span in agreement.contested],
             }
             for agreement in reading.agreements
         ],
