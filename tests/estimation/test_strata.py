@@ -1,5 +1,7 @@
 """Strata add up draw by draw; one without an estimate counts with its documented dead and is named."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -38,6 +40,11 @@ def test_a_stratum_that_cannot_be_estimated_is_a_floor_and_is_named() -> None:
     assert added.estimated == ("good",)
     assert added.is_floor
     assert added.draws.min() >= tables["good"].n + 70
+
+    filled = {**found, "bad": replace(found["bad"], filled={"people": 5})}
+    more = total(filled, rng=np.random.default_rng(1))
+    assert more.not_estimable == {"bad": 70}
+    assert (more.draws == added.draws + 5).all()
 
 
 def test_the_order_of_strata_changes_nothing() -> None:

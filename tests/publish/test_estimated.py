@@ -11,6 +11,7 @@ from lxml import html
 from tollbook.model.estimate import CaptureTable, Estimate, MethodResult
 from tollbook.model.results import Results
 from tollbook.publish import render, write_estimates
+from tollbook.publish.estimated import MOST_DRAWN
 from tollbook.publish.estimates import method_name
 from tollbook.publish.words import words
 
@@ -91,3 +92,15 @@ def test_methods_have_names_in_plain_words() -> None:
 
     assert told == "graphs of lists that lean on each other, averaged over linkages and what was filled in"
     assert "_" not in method_name("latent_classes_over_linkages", words("ar"))
+
+
+def test_many_strata_are_all_printed_though_only_the_largest_are_drawn(tmp_path: Path) -> None:
+    made = {f"year={year}": of_year(str(year)) for year in range(1990, 2005)}
+
+    write_estimates(made, (), tmp_path / "page.html", title="a table", seed=7)
+
+    page = html.fromstring((tmp_path / "page.html").read_bytes())
+    assert all(page.get_element_by_id(f"estimate:{name}") is not None for name in made)
+    drawn = [one for one in page.iter("figure") if (one.get("id") or "").startswith("figure-cells-")]
+    assert len(drawn) == MOST_DRAWN
+    assert f"the {MOST_DRAWN} strata with most documented people" in page.text_content()

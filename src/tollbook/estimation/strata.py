@@ -27,7 +27,8 @@ def total(
         beside: Documented people who are in no stratum.
 
     Returns:
-        The sum of draws; strata without an estimate, and those without draws, count with their documented people.
+        The sum of draws; strata without an estimate, and those without draws, count with their documented people and
+        those filled in: they are documented too, if not surely there.
     """
     floors = {
         name: found.documented
@@ -37,7 +38,8 @@ def total(
     blocks = {_blocks(found) for name, found in estimates.items() if name not in floors}
     common = blocks.pop() if len(blocks) == 1 else 1
     draws = draws // common * common
-    added = np.full(draws, float(beside + sum(floors.values())))
+    filled = sum(int(estimates[name].filled.get("people", 0)) for name in floors)
+    added = np.full(draws, float(beside + sum(floors.values()) + filled))
     for name in sorted(set(estimates) - set(floors)):
         headline = estimates[name].headline
         if headline is not None and headline.draws is not None:

@@ -68,6 +68,7 @@ def section(
         "estimates": shown,
         "changes": {one.reference: figures.changes(one, words) + figures.bent(one, words) for one in shown},
         "plots": {one.reference: _plots(one, words) for one in shown if one is main or one in largest},
+        "most_drawn": MOST_DRAWN,
         "totals": [_summed(total, found, words) for total in totals],
         "more_estimates": len(found) - len(shown),
         "main_estimate": main,
