@@ -3,6 +3,7 @@
 import pytest
 
 from tollbook.model.document import Document, Reading, Statement
+from tollbook.model.vocabulary import Stance
 from tollbook.reading import load_parser, read
 
 # (text, cue of the answer, words of the statement that it is about)
@@ -109,6 +110,14 @@ def test_a_denial_of_reports_is_about_the_reports_named_in_it() -> None:
 
     assert denial.targets == (reports.id,)
     assert reports.within == denial.id
+
+
+def test_a_dispute_of_what_came_before_something_is_not_about_that_something() -> None:
+    text = "The ministry confirmed the deal.\n\nWhat happened before it is disputed. The mayor said that six had died."
+
+    made = read(Document("example", text, "0" * 64)).statements
+
+    assert [said.targets for said in made if said.stance is Stance.DISPUTES] in ([], [()])
 
 
 def test_nobody_answers_himself() -> None:

@@ -129,7 +129,10 @@ def print_estimates(found: Found) -> None:
     if whole.headline is None:
         output.out.print(f"no estimate: {output.visible(whole.rule)}")
     if whole.methods:
-        rows = [(name, f"{said.median:,.0f}", _ends(said.interval)) for name, said in whole.methods.items()]
+        rows = [
+            (name, f"{said.median:,.0f}" if said.has_number else "no number", _ends(said.interval))
+            for name, said in whole.methods.items()
+        ]
         level = next(iter(whole.methods.values())).level
         output.out.print(output.table("how many in all", ("method", "median", f"{level:.0%} interval"), rows))
     if whole.headline is not None:

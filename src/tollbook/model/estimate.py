@@ -77,6 +77,11 @@ class MethodResult:
     diagnostics: Mapping[str, Any] = field(default_factory=dict)
     draws: npt.NDArray[np.float64] | None = None
 
+    @property
+    def has_number(self) -> bool:
+        """Whether its median may be printed: not where chains disagree, or the table leaves the total open."""
+        return self.interval is not None or self.diagnostics.get("converged", True) is True
+
 
 @dataclass(frozen=True, slots=True)
 class Estimate:

@@ -47,11 +47,11 @@ class Answer:
 
     Attributes:
         method: Its name.
-        about: The median, rounded to what the interval supports.
+        about: The median, rounded to what the interval supports; a dash where the method gives no number.
         interval: The interval, rounded outwards; None where the method gives none.
         exact: Median and interval unrounded, for those who recompute.
         level: Of the interval, in per cent.
-        unlisted: People whom no list names, rounded likewise.
+        unlisted: People whom no list names, likewise.
         diagnostics: Its numbers of convergence and weights that are plain values.
         assumption: What must hold for it to be right, or None where it does not say.
     """
@@ -195,13 +195,14 @@ def answer(method: MethodResult, documented: int) -> Answer:
     ends = method.interval
     unit = 1 if ends is None else numbers.step(*ends)
     exact = f"{method.median:,.1f}" + ("" if ends is None else f" ({ends[0]:,.1f}{numbers.EN_DASH}{ends[1]:,.1f})")
+    told, none = method.has_number, numbers.EN_DASH
     return Answer(
         method.method,
-        numbers.about(method.median, unit, at_least=documented),
+        numbers.about(method.median, unit, at_least=documented) if told else none,
         None if ends is None else numbers.interval(*ends, unit, at_least=documented),
-        exact,
+        exact if told else none,
         f"{100 * method.level:g} %",
-        numbers.about(max(0.0, method.median - documented), unit),
+        numbers.about(max(0.0, method.median - documented), unit) if told else none,
         tuple(_plain(method.diagnostics)),
         str(method.diagnostics["assumption"]) if "assumption" in method.diagnostics else None,
     )

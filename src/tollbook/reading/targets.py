@@ -45,6 +45,7 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(r"(?:it|this|that|which|them|so)\W*$|an?\s+\w+$", re.IGNORECASE)  # "a figure the army disputes"
+_GOVERNED = re.compile(r"\b(?:about|after|against|at|before|by|for|from|in|of|on|since|to|until|with)\s+$")
 _ALSO = re.compile(r"\b(?:also|too|likewise|both|so (?:did|do|does|has|have))\b", re.IGNORECASE)
 _ALIKE = 2  # words in common from which a clause confirms another
 _LEAST = 0.9  # score from which one statement is taken to be about another
@@ -83,10 +84,18 @@ def with_targets(page: Page, made: Sequence[Statement]) -> tuple[Statement, ...]
     often = Counter(stem for said in told for stem in said.stems)
     found: dict[str, tuple[str, ...]] = {}
     for i, said in enumerate(told):
-        if said.statement.stance in ABOUT_OTHERS:
+        if said.statement.stance in ABOUT_OTHERS and not _is_governed(page, said):
             near = told[max(0, i - _NEAR) : i + _NEAR]
             found[said.statement.id] = _targets(said, near, often, found)
     return tuple(replace(said, targets=found.get(said.id, ())) for said in made)
+
+
+def _is_governed(page: Page, said: _Said) -> bool:
+    """Return whether what is answered is only the end of it: of "what happened before it is disputed", "it"."""
+    start = said.statement.content[0].start
+    return (
+        _PRONOUN.match(said.content) is not None and _GOVERNED.search(page.text[max(0, start - 12) : start]) is not None
+    )
 
 
 def _said(page: Page, statement: Statement) -> _Said:

@@ -34,6 +34,8 @@ def methods(found: Estimated, words: Words) -> Figure | None:
     rows = []
     for told in found.methods[:MOST_METHODS]:
         result = found.estimate.methods[told.method]
+        if not result.has_number:
+            continue
         low, high = result.interval or (None, None)
         ends = f" ({isolated(told.interval)})" if told.interval else ""
         label = f"{plain(method_name(told.method, words))}: {told.about}{ends}"
