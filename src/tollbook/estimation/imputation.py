@@ -106,7 +106,7 @@ def _filled(
     codes = known.replace_strict(words, np.arange(len(words)), default=-1, return_dtype=pl.Int64).to_numpy().copy()
     donors = np.flatnonzero((codes >= 0) & may_give)
     lowest, highest = _bounds(people, words) if dimension == "month" else (None, None)
-    history = people["sources"].list.sort().list.join("\x1f").fill_null("")
+    history = people["sources"].list.join("\x1f").fill_null("")  # sorted, as in all PEOPLE
     how_many = people["sources"].list.len().fill_null(0).cast(pl.String)
     rest = [people[name].fill_null("") for name in others]
     everybody = pl.Series(np.zeros(people.height).astype(str))
@@ -124,7 +124,8 @@ def _filled(
             codes[places[fits]] = given[fits]
             if fits.all():
                 break
-    return pl.Series(dimension, [None if code < 0 else words[int(code)] for code in codes], dtype=known.dtype)
+    taken = words.gather(np.maximum(codes, 0)).alias(dimension)
+    return taken.set(pl.Series(codes < 0), None)
 
 
 def _bounds(people: pl.DataFrame, months: pl.Series) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
