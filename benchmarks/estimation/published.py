@@ -98,6 +98,11 @@ def classes(folder: Path) -> None:
         found = latent.fit(table, settings=Settings(effective=1_000), rng=np.random.default_rng(19481210))
         seconds = time.perf_counter() - start
         told = found.diagnostics
+        if "rhat" not in told:
+            good = told["equally_good"]
+            ends = f"{good['from']:,.0f} to {good['to']:,.0f}"
+            print(f"| {name} | {median:,} [{low:,}-{high:,}] | none: {ends} fit equally | | | | | {seconds:.2f} |")
+            continue
         ends = "no interval" if found.interval is None else f"{found.interval[0]:,.0f}-{found.interval[1]:,.0f}"
         print(
             f"| {name} | {median:,} [{low:,}-{high:,}] | {found.median:,.0f} [{ends}] | {told['rhat']:.4f} "
