@@ -24,7 +24,6 @@ Array = npt.NDArray[np.float64]
 
 DECOY_FLOOR = -10.0
 SLOPE = 1.0
-SLOPE_ERROR = 0.05
 _BIN = 1.0  # bits
 _LOWEST, _HIGHEST = -8.0, 40.0
 _NAME_GROUP = 6  # levels of one group of a name term
