@@ -1,5 +1,6 @@
 """How rare names are, by a table of names that the user gives."""
 
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -98,3 +99,19 @@ def test_a_row_that_cannot_be_used_is_named(row: tuple[str, str], what: str) -> 
 
 def test_arabic_digits_and_separators_of_thousands_are_read() -> None:
     assert table(("Samer", "١٬٢٠٠")).counts[0][names.key("samer")] == 1200.0
+
+
+def test_a_common_day_of_death_weighs_less_also_where_other_days_are_not_stated() -> None:
+    days = [date(2024, 1, 1)] * 8 + [date(2024, 5, day) for day in range(2, 12)] + [date(1968, 3, 4)] * 2 + [None]
+    rows = [
+        {"record_id": f"r{at}", "source": "list", "name_ar": "سامر", "death_from": day, "death_to": day}
+        for at, day in enumerate(days)
+    ]
+
+    made = features(conform(pl.DataFrame(rows), RECORDS, table="records"), {})
+
+    rare = made.codes.frequency[:, FREQUENCIES.index("death")]
+    by_record = dict(zip(made.frame["record_id"], rare.tolist(), strict=True))
+    assert by_record["r8"] - by_record["r0"] == pytest.approx(3.0, abs=1e-5)
+    assert by_record["r8"] - by_record["r18"] == pytest.approx(1.0, abs=1e-5)
+    assert by_record["r20"] == 0.0

@@ -191,8 +191,8 @@ def _frequencies(
             told = None if of_keys is None else (divided(column, word_key, of_keys), use)
             made[:, 3 * part + at] = surprise(column, told)
         made[:, 3 * part + 2] = surprise(rec[:, AT_KEYS + part], None if of_keys is None else (of_keys, use))
-    day = rec[:, AT_DEATH]
-    exact_death = np.where(rec[:, AT_DEATH + 2] == 1, day - day.min(initial=0), -1)
+    exact, day = rec[:, AT_DEATH + 2] == 1, rec[:, AT_DEATH]
+    exact_death = np.where(exact, day - day.min(where=exact, initial=0), -1)  # days before 1970 are below 0
     facts = [exact_death, *(rec[:, AT_PLACE + 3 + tier] for tier in range(3)), *rec[:, AT_FACTS + 1 : AT_FACTS + 3].T]
     for at, column in enumerate(facts):
         made[:, 3 * parts + at] = surprise(column)
