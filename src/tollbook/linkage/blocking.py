@@ -87,14 +87,14 @@ class Block:
         order: Records, block after block; within a block in canonical order.
         starts: Where each block begins in `order`; one more for the end.
         pairs: Pairs within the blocks.
-        left_out: Records in blocks that stayed too large.
+        left_out: Which records stand in blocks that stayed too large.
     """
 
     rule: tuple[str, ...]
     order: npt.NDArray[np.int32]
     starts: npt.NDArray[np.int64]
     pairs: int
-    left_out: int
+    left_out: Column
 
     @property
     def fixed(self) -> frozenset[int]:
@@ -125,17 +125,27 @@ def blocking(
     blocks: list[Block] = []
     members = np.empty((len(known), len(rules)), dtype=np.int32)
     said: list[str] = []
+    left_out = np.zeros(len(known), dtype=bool)
     for rule in rules:
         block, member = _block(rule, known.codes, limits)
-        if block.left_out:
+        if len(block.left_out):
+            left_out[block.left_out] = True
+            shared = " and ".join(rule).replace("_", " ")
             said.append(
-                f"{block.left_out:,} records that share only their {' and '.join(rule).replace('_', ' ')} with very "
-                "many others were not compared for that alone"
+                f"{len(block.left_out):,} records that share only their {shared} with very many others were "
+                "not compared for that alone"
             )
         if block.pairs:
             members[:, len(blocks)] = member
             blocks.append(block)
-    return Blocking(tuple(blocks), np.ascontiguousarray(members[:, : len(blocks)]), tuple(said))
+    member = np.ascontiguousarray(members[:, : len(blocks)])
+    lost = int((left_out & (member < 0).all(axis=1)).sum())
+    if lost:
+        said.append(
+            f"{lost:,} of these were compared with no other record: each is taken for a person of its own, however "
+            "many of them are copies"
+        )
+    return Blocking(tuple(blocks), member, tuple(said))
 
 
 def _given_family(codes: Codes) -> Column:
@@ -189,7 +199,7 @@ def _block(rule: tuple[str, ...], codes: Codes, limits: Limits) -> tuple[Block, 
     size = np.bincount(member[member >= 0])
     cap = _cap(size, max(limits.pairs_per_record * records, limits.pairs_at_least), limits.largest_block)
     large = np.flatnonzero((member >= 0) & (size[member] > cap)) if len(size) else np.zeros(0, dtype=np.int64)
-    left, further = _divided(member, large, codes, [name for name in _DIVIDERS if name not in rule], cap)
+    left_out, further = _divided(member, large, codes, [name for name in _DIVIDERS if name not in rule], cap)
     size = np.bincount(member[member >= 0])
     alone = np.zeros(len(size) + 1, dtype=bool)
     alone[:-1] = size < 2
@@ -200,7 +210,7 @@ def _block(rule: tuple[str, ...], codes: Codes, limits: Limits) -> tuple[Block, 
     order = np.argsort(member, kind="stable")[int((member < 0).sum()) :].astype(np.int32)
     starts = np.concatenate([[0], np.cumsum(size)]).astype(np.int64)
     pairs = int((size * (size - 1) // 2).sum())
-    return Block((*rule, *further), order, starts, pairs, left), member.astype(np.int32)
+    return Block((*rule, *further), order, starts, pairs, left_out), member.astype(np.int32)
 
 
 def _divided(
@@ -209,8 +219,8 @@ def _divided(
     codes: Codes,
     dividers: Sequence[str],
     cap: int,
-) -> tuple[int, tuple[str, ...]]:
-    """Divide large blocks in place until none is above the cap; return how many records are left out, and by what."""
+) -> tuple[Column, tuple[str, ...]]:
+    """Divide large blocks in place until none is above the cap; return the records left out, and what divided."""
     used: list[str] = []
     code = member[large]
     following = int(member.max(initial=-1)) + 1
@@ -226,7 +236,7 @@ def _divided(
         following += len(size)
         large, code = large[~settled], _numbered(code[~settled])
     member[large] = -1
-    return len(large), tuple(used)
+    return large, tuple(used)
 
 
 def _numbered(code: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:

@@ -94,7 +94,7 @@ def features(
     frequency = _frequencies(rec, book.word_key, shares, "" if told is None else told.use)
     codes = Codes(rec, frequency, _point(rows.frame(["lat", "lon"])), **book.arrays)
     found = None if is_told is None else _found(codes.keys, is_told)
-    return Features(frame, codes, book.words, book.keys, rows, book.limits, found)
+    return Features(frame, codes, book.words, book.keys, rows, (*_shortened(rows), *book.limits), found)
 
 
 def _spelt(rows: Rows, rec: npt.NDArray[np.int32]) -> Vocabulary:
@@ -117,6 +117,22 @@ def _spelt(rows: Rows, rec: npt.NDArray[np.int32]) -> Vocabulary:
     for column in (*range(AT_WORDS, AT_KEYS), *range(AT_PLACE, AT_PLACE + 3), AT_FACTS + 3):
         rec[:, column] = number[rec[:, column]]
     return made
+
+
+def _shortened(rows: Rows) -> tuple[str, ...]:
+    """Return how many names were too long to be read to their end, in words; empty where none was."""
+    said = []
+    for whole in ("name_ar", "name_latin"):
+        size, words = pl.col(whole).str.len_chars(), pl.col(whole).str.count_matches(r"\S+")
+        # as many words take twice as many characters: only the long are looked at word by word
+        long = rows.table.select(whole).filter(size >= 2 * names.MAX_TOKENS)
+        cut = long.filter((size > names.MAX_CELL) | (words > names.MAX_TOKENS)).select(pl.len()).collect().item()
+        if cut:
+            said.append(
+                f"{cut:,} names in `{whole}` were read to their first {names.MAX_TOKENS} words or {names.MAX_CELL:,} "
+                "characters only"
+            )
+    return tuple(said)
 
 
 def _chain(text: str) -> tuple[str | None, ...]:
