@@ -147,6 +147,15 @@ def test_settings_out_of_range_are_refused(wrong: dict[str, float]) -> None:
         Settings(**wrong)  # type: ignore[arg-type] # that is the test
 
 
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [({"methods": "log_linear"}, "is a text"), ({"classes": 2.5}, "no whole number"), ({"draws": 1e3}, "whole number")],
+)
+def test_settings_of_another_type_are_refused(wrong: dict[str, object], message: str) -> None:
+    with pytest.raises(EstimationError, match=message):
+        Settings(**wrong)  # type: ignore[arg-type] # that is the test
+
+
 def test_a_grid_that_does_not_increase_is_refused() -> None:
     with pytest.raises(EstimationError, match="increase"):
         Settings(grid=np.array([3, 2]))

@@ -108,6 +108,40 @@ def test_a_capture_table_with_people_on_no_list_is_refused() -> None:
         CaptureTable(("a", "b"), np.array([[False, False]]), np.array([3]))
 
 
+HELD = np.array([[0, 1], [1, 0], [1, 1]])
+
+
+def test_a_capture_table_of_numbers_is_that_of_truths() -> None:
+    made = CaptureTable(["a", "b"], HELD.tolist(), [3.0, 4.0, 5.0])  # type: ignore[arg-type] # as people write it
+
+    assert made.lists == ("a", "b")
+    assert made.patterns.dtype == np.bool_
+    assert made.counts.tolist() == [3, 4, 5]
+    assert made.counts[made.patterns[:, 0]].sum() == 9
+
+
+@pytest.mark.parametrize(
+    ("lists", "held", "counts", "message"),
+    [
+        (("a", "a"), HELD, [3, 4, 5], "same name"),
+        (("a", "b"), HELD[[0, 1, 1]], [3, 4, 5], "same combination"),
+        (("a", "b"), HELD * 2, [3, 4, 5], "0 and 1"),
+        (("a", "b"), HELD, [3, -4, 5], "-4 in cell 2"),
+        (("a", "b"), HELD, [3, 4, 5.6], "5.6 in cell 3"),
+        (("a", "b"), HELD, [0, 4, 5], "0 in cell 1"),
+        (("a", "b"), HELD, [3, 4, float("nan")], "nan in cell 3"),
+        (("a", "b"), HELD, ["3", "4", "5"], "not a row of numbers"),
+        (("a", "b"), HELD, [[3, 4, 5]], "not a row of numbers"),
+        (("a", "b"), HELD, [3, 4], "one pattern a cell"),
+    ],
+)
+def test_a_capture_table_that_contradicts_itself_is_refused(
+    lists: tuple[str, ...], held: np.ndarray, counts: list[int], message: str
+) -> None:
+    with pytest.raises(EstimationError, match=message):
+        CaptureTable(lists, held, np.array(counts))
+
+
 def test_a_list_that_does_not_speak_of_a_value_is_unknown_there() -> None:
     coverage = Coverage(status={"civilian": Covers.YES, "*": Covers.NO})
 

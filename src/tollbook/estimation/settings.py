@@ -64,6 +64,16 @@ class Settings:
             ("draws", 100 <= self.draws <= 1_000_000, "give 100 to 1,000,000 draws"),
             ("threads", 1 <= self.threads <= 256, "give 1 thread or more"),
         )
+        for name in ("classes", "chains", "effective", "sweeps", "draws", "threads"):
+            if not isinstance(getattr(self, name), int):
+                raise EstimationError(
+                    f"{name} = {getattr(self, name)!r} is no whole number", where=WHERE, mend="give a whole number"
+                )
+        methods: object = self.methods
+        if isinstance(methods, str):
+            raise EstimationError(
+                f"methods = {methods!r} is a text", where=WHERE, mend=f"give a tuple, such as ({methods!r},)"
+            )
         for name, holds, mend in ranges:
             if not holds:
                 raise EstimationError(f"{name} = {getattr(self, name)} is out of range", where=WHERE, mend=mend)

@@ -1,6 +1,6 @@
 """A capture table, and what an estimator says of it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,14 +10,18 @@ import numpy.typing as npt
 from tollbook.errors import EstimationError
 from tollbook.model.vocabulary import Severity
 
+MOST = 2**53  # people in a cell; beyond, sums of floats lose people
+
 
 @dataclass(frozen=True, slots=True)
 class CaptureTable:
     """How many people appear in each combination of lists; nobody is in none.
 
+    Anything that reads as such arrays is taken: lists of lists, 0 and 1, whole numbers written as 3.0.
+
     Attributes:
-        lists: Names of the lists. Length J.
-        patterns: Which lists hold the people of a cell. Shape (cells, J), distinct rows, none all False, sorted.
+        lists: Names of the lists, no two alike. Length J.
+        patterns: Which lists hold the people of a cell. Shape (cells, J), distinct rows, none all False.
         counts: People in each cell. Shape (cells,), each at least 1.
         stratum: Which part of the people this is, dimension to value; empty for all.
         outside: People documented in this stratum who are on none of these lists, because the list that names them was
@@ -31,18 +35,63 @@ class CaptureTable:
     outside: int = 0
 
     def __post_init__(self) -> None:
+        """Refuse what is no table of people on lists.
+
+        Raises:
+            EstimationError: When lists, patterns or counts contradict each other or are not what they have to be.
+        """
+        where = f"lists {', '.join(map(str, self.lists))}"
+        for name, value in (
+            ("lists", tuple(self.lists)),
+            ("patterns", _held(np.asarray(self.patterns), where)),
+            ("counts", _people(np.asarray(self.counts), where)),
+        ):
+            object.__setattr__(self, name, value)
+        for problem, mend in self._faults():
+            raise EstimationError(problem, where=where, mend=mend)
+
+    def _faults(self) -> Iterator[tuple[str, str]]:
         cells = len(self.counts)
         if self.patterns.shape != (cells, len(self.lists)) or (cells and not self.patterns.any(axis=1).all()):
-            raise EstimationError(
+            yield (
                 "a capture table needs one pattern a cell, and nobody in a cell of no list",
-                where=f"lists {', '.join(self.lists)}",
-                mend="give one row a combination of lists and leave out the row of zeros",
+                "give one row a combination of lists and leave out the row of zeros",
             )
+        elif len(set(self.lists)) < len(self.lists):
+            yield "two lists have the same name", "name every list differently"
+        elif len({row.tobytes() for row in self.patterns}) < cells:
+            yield "two cells have the same combination of lists", "add them up in one cell"
+        elif self.outside < 0:
+            yield f"{self.outside} people outside these lists are fewer than none", "give 0 or more"
 
     @property
     def n(self) -> int:
         """People on at least one list: the documented count of this table."""
         return int(self.counts.sum())
+
+
+def _held(patterns: npt.NDArray[Any], where: str) -> npt.NDArray[np.bool_]:
+    """Return patterns as true and false. Numbers would be taken for places in an array, and count the wrong people."""
+    if patterns.dtype != np.bool_ and not np.isin(patterns, (0, 1)).all():
+        raise EstimationError(
+            "a pattern holds something else than 0 and 1", where=where, mend="write 1 where the list holds these people"
+        )
+    return patterns.astype(np.bool_)
+
+
+def _people(counts: npt.NDArray[Any], where: str) -> npt.NDArray[np.int64]:
+    """Return counts as whole numbers."""
+    is_number = counts.ndim == 1 and (not counts.size or counts.dtype.kind in "iuf")
+    whole = (counts >= 1) & (counts <= MOST) & (counts % 1 == 0) if is_number else np.zeros(1, dtype=np.bool_)
+    if not whole.all():
+        raise EstimationError(
+            f"{counts[whole.argmin()]} in cell {int(whole.argmin()) + 1} is no number of people"
+            if is_number
+            else "counts are not a row of numbers",
+            where=where,
+            mend="give a whole number from 1 for each cell, and leave out cells that hold nobody",
+        )
+    return counts.astype(np.int64)
 
 
 @dataclass(frozen=True, slots=True)
