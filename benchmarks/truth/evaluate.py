@@ -31,6 +31,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("case", type=Path)
     parser.add_argument("--json", action="store_true", help="print JSON")
     options = parser.parse_args(arguments)
+    for needed, mend in (("out/persons.parquet", "run the case first"), ("truth", "it is no simulated case")):
+        if not (options.case / needed).exists():
+            parser.error(f"{options.case / needed} is not there: {mend}")
     found = evaluate(options.case)
     if options.json:
         sys.stdout.write(json.dumps(found, indent=2) + "\n")

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from lxml import html
 
+from tollbook.estimation import imputation
 from tollbook.model.estimate import CaptureTable, Estimate, MethodResult
 from tollbook.model.results import Results
 from tollbook.publish import render, write_estimates
@@ -54,7 +55,7 @@ def test_strata_are_added_up_beside_the_whole_with_what_is_lacking(invented: Res
 
 def test_what_must_be_said_beside_the_number_is_said(invented: Results, make: Callable[..., Results]) -> None:
     whole = invented.estimates["all"]
-    filled = {"dimensions": {"status": 8}, "imputations": 20, "n": 120, "people": 7, "model": "like others"}
+    filled = {"dimensions": {"status": 8}, "imputations": 20, "n": 120, "people": 7, "model": imputation.MODEL}
     changed = replace(invented, estimates={**invented.estimates, "all": replace(whole, filled=filled)})
 
     text = " ".join(html.fromstring(render(changed)).get_element_by_id("estimate:all").text_content().split())
@@ -70,6 +71,8 @@ def test_what_must_be_said_beside_the_number_is_said(invented: Results, make: Ca
         "seed 19481210",
         "every draw is in out/draws.parquet",
         "filled in 20 times",
+        "a person is like people on the same lists",
+        "or like everybody. The methods beside",
         "documented",
     ):
         assert said in text, said
