@@ -9,7 +9,7 @@ from tollbook.reading.coordination import coordinated
 from tollbook.reading.figures import figures
 from tollbook.reading.groups import counted_group
 from tollbook.reading.implied import with_implied
-from tollbook.reading.links import has_own_verb, is_responsible, joined, linked
+from tollbook.reading.links import has_own_verb, is_responsible, joined, linked, replaces
 from tollbook.reading.lists import INCLUDING
 from tollbook.reading.measures import sign_of
 from tollbook.reading.page import Page, Sentence, Token
@@ -17,7 +17,7 @@ from tollbook.reading.parents import apposed, implied, later_wholes, parent_of, 
 from tollbook.reading.shares import resolved, with_shares
 from tollbook.reading.sheet import Draft, Sheet
 from tollbook.reading.signs import Figure, Sign
-from tollbook.reading.toll_words import PARTICIPLE, STATES
+from tollbook.reading.toll_words import GOES, PARTICIPLE, STATES
 from tollbook.reading.words import listed
 
 _JOINTS = listed("joints")
@@ -25,6 +25,7 @@ _THE = frozenset(("the", "their", "these"))
 _DEATHS = frozenset(("deaths", "dead", "killings", "killing", "bodies", "victims", "murders"))
 _CLAUSE = 8  # tokens
 _CLOSE = 3  # tokens: a verb nearer than this is the part's own, not the whole's
+_ADJECTIVES = 2  # words between a number and the plural that it counts
 _REST = frozenset(("remaining", "rest", "remainder", "others"))
 _OPEN = frozenset(("including", "includes", "include", "included", "among", "amongst", "incl"))
 _ALL = frozenset(("comprise", "comprised", "comprises", "comprising", "consist", "consists", "breakdown", "follows"))
@@ -93,11 +94,21 @@ def _note_others(sheet: Sheet, sentence: Sentence, tokens: Sequence[Token], firs
     """Note the last number before a token that counts something else, for "one of them" behind it."""
     drafted = {draft.figure.at for draft in sheet.drafts[first:]}
     for at in range(end - 1, sheet.others[1] if sheet.others[0] == sentence.index else -1, -1):
-        token, after = tokens[at], tokens[at + 1] if at + 1 < len(tokens) else None
+        token = tokens[at]
         is_count = token.number is not None and token.start not in sheet.dated and at not in drafted
-        if is_count and after is not None and after.is_word and after.low.endswith("s"):
+        if is_count and _is_plural_behind(tokens, at):
             sheet.others = (sentence.index, at)
             return
+
+
+def _is_plural_behind(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether a plural stands behind a number, with two words at most between: "27 health facilities"."""
+    for token in tokens[at + 1 : at + 2 + _ADJECTIVES]:
+        if not token.is_word or token.number is not None:
+            return False
+        if token.low.endswith("s"):
+            return True
+    return False
 
 
 def _lean(sheet: Sheet, sentence: Sentence, first: int) -> None:
@@ -166,7 +177,7 @@ def _draft(sheet: Sheet, sentence: Sentence, tokens: Sequence[Token], figure: Fi
     )
     if is_item:
         sheet.list_at = sentence.paragraph
-    made = _update(sheet, made, here)
+    made = _update(sheet, tokens, made, here)
     return implied(sheet, sentence, _beside(sheet, sentence, tokens, made, here))
 
 
@@ -232,6 +243,9 @@ def _add_share(sheet: Sheet, tokens: Sequence[Token], held: Figure | None) -> No
     if held is None or number is None:
         return
     whole = sheet.drafts[-1]
+    if _befalls_share(tokens, whole.figure) and whole.parent is None:
+        sheet.drafts[-1] = replace(whole, figure=held, number=replace(resolved(number, whole.number), share=None))
+        return  # "half of the 900 detainees died": of the other half no death is told
     share = Draft(
         whole.sentence,
         held,
@@ -244,6 +258,17 @@ def _add_share(sheet: Sheet, tokens: Sequence[Token], held: Figure | None) -> No
     sheet.drafts.insert(-1, share)
 
 
+def _befalls_share(tokens: Sequence[Token], whole: Figure) -> bool:
+    """Return whether a verb says what became of a share: not "half of the 600 dead", "of the 200 people killed"."""
+    sign = sign_of(tokens, whole)
+    if sign is None or sign.at < whole.last or sign.is_total:
+        return False
+    follows = tokens[whole.last].low
+    if follows in STATES or (follows in PARTICIPLE and follows not in GOES):
+        return False
+    return not (follows in ("who", "that") and sign.at - whole.last <= _CLOSE)
+
+
 def _by_next(sheet: Sheet, sentence: Sentence, tokens: Sequence[Token], rest: Sequence[Figure]) -> Draft | None:
     """Return a figure that counts what the one joined behind it counts: "eight men, three women were killed"."""
     if len(rest) < 2 or not coordinated(tokens, rest[0], rest[1]) or rest[0].head is None:
@@ -254,11 +279,14 @@ def _by_next(sheet: Sheet, sentence: Sentence, tokens: Sequence[Token], rest: Se
     return Draft(sentence.index, rest[0], number, sign.measure, counted_group(sheet.page, tokens, rest[0], sign))
 
 
-def _update(sheet: Sheet, draft: Draft, here: range) -> Draft:
-    """Link "53" of "rose from 41 to 53" to its old value."""
+def _update(sheet: Sheet, tokens: Sequence[Token], draft: Draft, here: range) -> Draft:
+    """Link "53" of "rose from 41 to 53", "rose to 53 from 41" to its old value."""
     if not here:
         return draft
     last = sheet.drafts[here[-1]]
+    if last.measure is draft.measure and replaces(tokens, last.figure, draft.figure):
+        sheet.drafts[here[-1]] = replace(last, updates=len(sheet.drafts))
+        return draft
     if last.number.is_range_from and last.measure is draft.measure and draft.figure.at - last.figure.last <= _CLOSE:
         return replace(draft, updates=here[-1])
     return draft

@@ -11,6 +11,8 @@ from tollbook.reading.toll_words import BE, GOES, NOUNS, PARTICIPLE, STATES
 from tollbook.reading.words import listed
 
 _ACCOUNTS = listed("accounts")
+_PUTS = frozenset(("put", "puts", "putting", "raised", "revised", "lowered", "set", "said", "say", "says", "gave"))
+_THEM = frozenset(("them", "whom", "these", "those", "which"))
 
 
 def accounted_for(tokens: Sequence[Token], figure: Figure) -> tuple[int, int] | None:
@@ -50,6 +52,8 @@ def counted_group(page: Page, tokens: Sequence[Token], figure: Figure, sign: Sig
 def noun_behind_copula(tokens: Sequence[Token], figure: Figure) -> tuple[int, int] | None:
     """Read: Twelve were children', '23 of them women'."""
     at = figure.last
+    if _low(tokens, at) == "of" and _low(tokens, at + 1) in _THEM:
+        at += 2  # "half of them children"
     while _low(tokens, at) in BE or _low(tokens, at) in ("also", "reportedly", "believed", "to", "have", "said", "the"):
         at += 1
     end = at
@@ -82,6 +86,8 @@ def _label(tokens: Sequence[Token], figure: Figure, sign: Sign | None) -> tuple[
         if i != figure.at and i < figure.at and low in PEOPLE and low not in NOUNS and tokens[i].number is None:
             if is_singular(low) and low not in ("civilian", "child"):
                 continue
+            if any(token.low in _PUTS for token in tokens[i + 1 : sign.at]):
+                continue  # "Hospital officials put the toll at 24"
             start = i
             while (
                 start > 0

@@ -20,6 +20,10 @@ _JOINTS = listed("joints")
 _COUNTING = listed("counting")
 _SAYS = frozenset(("says", "said", "claims", "claimed", "reports", "reported", "counts", "counted"))
 _COUNTING_AT = frozenset(("arrived", "put", "puts", "came", "got", "stands", "stood"))
+_CHANGES = listed("changes")
+_COUNT_AGAIN = frozenset(
+    (article, noun) for article in ("the", "that", "this") for noun in ("number", "figure", "count")
+)
 _DEATH = frozenset(("dead", "deaths", "killed", "fatalities", "victims", "casualties", "died"))
 _FAR = 8  # tokens
 _CLOSE = 3  # tokens
@@ -60,6 +64,7 @@ def joined(sheet: Sheet, tokens: Sequence[Token], previous: Draft, figure: Figur
         coordinated(tokens, first, figure)
         or _is_more(tokens, first, figure)
         or (previous.measure is Measure.FORCES_DEPLOYED and _low(tokens, figure.at - 1) == "joining")
+        or replaces(tokens, first, figure)
         or (previous.number.is_range_from and figure.head is None and figure.at - first.last <= _CLOSE)
         or (is_part and (_behind_noun(tokens, first, figure) or noun_behind_copula(tokens, figure) is not None))
         or (is_part and has_own_verb(tokens, first, figure))
@@ -67,6 +72,21 @@ def joined(sheet: Sheet, tokens: Sequence[Token], previous: Draft, figure: Figur
         or added(tokens, first, figure, sign_of(tokens, first))
         or contrasted(tokens, first, figure)
     )
+
+
+def replaces(tokens: Sequence[Token], first: Figure, second: Figure) -> bool:
+    """Return whether a figure replaces the bare one right behind it: "rose to 61 from 44".
+
+    Args:
+        tokens: The sentence's tokens.
+        first: The figure before.
+        second: The figure asked about.
+
+    Returns:
+        Whether the second is the old value.
+    """
+    is_near = first.head is None and second.at - first.last <= _CLOSE and _low(tokens, second.at - 1) == "from"
+    return is_near and second.head is None and _low(tokens, first.at - 1) in ("to", "at")
 
 
 def _is_more(tokens: Sequence[Token], first: Figure, second: Figure) -> bool:
@@ -178,6 +198,7 @@ def _again(
     if spoken is None:
         return None
     is_again = names_a_total(tokens, figure) or (previous is not None and _it_was(tokens, figure))
+    is_again = is_again or (previous is None and _it_rose(tokens, figure))
     begins = previous is None or ";" in (token.text for token in tokens[previous.figure.last : figure.at])
     if not is_again and begins and _counts(tokens, figure):
         return Sign(spoken.measure, figure.at)
@@ -196,6 +217,15 @@ def _is_list_of_dead(sheet: Sheet, tokens: Sequence[Token], figure: Figure) -> b
 def _it_was(tokens: Sequence[Token], figure: Figure) -> bool:
     """Return whether a bare figure is what "it" or "they" came to: "337 died this year; last year it was 512"."""
     return _low(tokens, figure.at - 1) in BE and _low(tokens, figure.at - 2) in ("it", "they", "that")
+
+
+def _it_rose(tokens: Sequence[Token], figure: Figure) -> bool:
+    """Return whether a sentence says what the count before it came to: "It rose to 37", "The number climbed to 37"."""
+    if tokens[0].low not in ("it", "this", "that") and (tokens[0].low, _low(tokens, 1)) not in _COUNT_AGAIN:
+        return False
+    before, second = _low(tokens, figure.at - 1), _low(tokens, figure.at - 2)
+    is_change = second in _CHANGES and before in ("to", "at", "past", "above")
+    return is_change and figure.at <= _FAR
 
 
 def _says(tokens: Sequence[Token], figure: Figure) -> bool:

@@ -14,7 +14,7 @@ _LISTS = listed("lists")
 _TOLL_SUBJECTS = listed("toll subjects")
 _SKIPPED = ("also", "the", "were", "was", "are", "is", "a", "comprises", *INCLUDING)
 _FORCES = frozenset(("forces", "militias", "army", "unidentified", "hezbollah", "fighters", "police", "others"))
-_BULLETS = "-–—•*·▪●◦‣"
+BULLETS = "-–—•*·▪●◦‣"
 
 
 def is_subject_of_list(tokens: Sequence[Token], at: int) -> bool:
@@ -42,7 +42,7 @@ def is_item(tokens: Sequence[Token], figure: Figure) -> bool:
     """Return whether a figure is what an item of a list counts: "- Civilians: 90,506", "• 12 women"."""
     label = tokens[: figure.at]
     start = next((i for i, token in enumerate(tokens) if token.is_word or token.number is not None), 0)
-    is_bullet = start > 0 and tokens[0].text in _BULLETS
+    is_bullet = start > 0 and tokens[0].text in BULLETS
     has_colon = (
         bool(label)
         and label[-1].text in ":|–—-"

@@ -59,6 +59,8 @@ def sign_of(tokens: Sequence[Token], figure: Figure) -> Sign | None:
         The measure, or None.
     """
     near = as_object(tokens, figure) or as_subject(tokens, figure)
+    if near is not None and near.at < figure.at and _killed_and_injured(tokens, figure.last):
+        near = Sign(Measure.UNKNOWN, near.at)  # "lost 60 militants killed and wounded"
     number = tokens[figure.at].number
     if number is not None and number.best == 0 and near is not None and near.at > figure.last:
         near = near if _runs_on(tokens, figure.last, near.at) else None  # not "no one knows how many died"
@@ -66,6 +68,8 @@ def sign_of(tokens: Sequence[Token], figure: Figure) -> Sign | None:
         is_near = near is not None and near.at - figure.last <= _ADJACENT
         return near if is_near and near is not None and near.measure is not Measure.FORCES_DEPLOYED else None
     noun = behind_toll_noun(tokens, figure)
+    if noun is not None and near is not None and figure.head is None and _is_beyond(tokens, figure, near):
+        near = None  # "the toll rose to 61, and 25 people are missing"
     if figure.is_partitive and near is not None and near.measure not in (Measure.UNKNOWN, NOUNS.get(figure.head or "")):
         return near  # "five of the wounded succumbed"
     return (
@@ -78,6 +82,19 @@ def sign_of(tokens: Sequence[Token], figure: Figure) -> Sign | None:
         or _victims(tokens, figure)
         or _sent(tokens, figure)
     )
+
+
+def _is_beyond(tokens: Sequence[Token], figure: Figure, sign: Sign) -> bool:
+    """Return whether another number stands between a figure and the verb behind it."""
+    return any(token.number is not None for token in tokens[figure.last : sign.at])
+
+
+def _killed_and_injured(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether "killed and wounded", "dead or injured" stands at a token, of no others."""
+    first, second = (STATES.get(low) or PARTICIPLE.get(low) for low in (_low(tokens, at), _low(tokens, at + 2)))
+    after = tokens[at + 3] if at + 3 < len(tokens) else None
+    is_pair = _low(tokens, at + 1) in ("and", "or") and None not in (first, second) and first is not second
+    return is_pair and (after is None or after.number is None)
 
 
 def _runs_on(tokens: Sequence[Token], start: int, end: int) -> bool:

@@ -41,6 +41,8 @@ _DEFINITE = re.compile(r"(?:the|this|that)\s+(?:[a-z-]+\s+)?(?P<noun>[a-z]{4,})$
 _NO_NAMES = listed("no names")
 _PRONOUNS = listed("pronouns")
 _NAMED_BEFORE = 200  # mentions back, for a name said in full once
+_NAMED_BODIES = frozenset(("organisation", "recorder", "intergovernmental", "media"))
+_WRITER = frozenset(("i", "we"))
 _PERSONAL = frozenset(["he", "she", "his", "her", "him"])
 _OUTPUT = listed("output")
 _PREPOSITIONS = listed("prepositions")
@@ -95,7 +97,8 @@ def mentions(page: Page, lexicon: Lexicon) -> Mentions:
         i = 0
         while i < len(tokens):
             alias = lexicon.at(tokens, i)
-            if alias is not None and _is_meant(alias, tokens, i, words_of_text):
+            is_meant = alias is not None and _is_meant(alias, tokens, i, words_of_text)
+            if alias is not None and is_meant and not _is_in_longer_name(page, alias, tokens, i):
                 last = i + len(alias.words)
                 found.append(
                     Mention(
@@ -131,6 +134,16 @@ def _is_meant(alias: Alias, tokens: Sequence[Token], i: int, words_of_text: froz
     if alias.use == "generic":
         return bool(alias.entry.where & words_of_text)
     return alias.use != "capital" or _acts(tokens, i)
+
+
+def _is_in_longer_name(page: Page, alias: Alias, tokens: Sequence[Token], i: int) -> bool:
+    """Return whether a word is part of another's name, or of a currency: "Amnesty Watch", "US$412 million"."""
+    last = tokens[i + len(alias.words) - 1]
+    if page.text[last.end : last.end + 1] in ("$", "£"):
+        return True
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    is_plain = len(alias.words) == 1 and alias.entry.kind in _NAMED_BODIES and not last.text.isupper()
+    return is_plain and after is not None and after.is_capital and _ORGANISATION.fullmatch(after.text) is not None
 
 
 def _use(alias: Alias, last: Token) -> str:
@@ -235,6 +248,10 @@ def speaker_of(found: Mentions, start: int, end: int, last: Speaker | None) -> S
         return Speaker(span, None, None)  # "Unconfirmed reports": a source that the text does not name
     first = words.split()[0].rstrip("’'s") if words.split() else ""
     generic = _GENERIC.match(words)
+    if first in _WRITER and words in _WRITER and page.quote_at(start) is None:
+        return Speaker(span, None, None)  # the writer, or whoever issues the text; not who spoke last
+    if words in ("which", "who", "that") and (named_before := _just_before(found, start)) is not None:
+        return Speaker(span, named_before.name, _party((named_before,), named_before.name))
     same = _same_noun(found, start, words) if not named else None
     if same is not None:
         return Speaker(span, same.name, same.entry.name if same.entry is not None else same.name)
@@ -243,6 +260,13 @@ def speaker_of(found: Mentions, start: int, end: int, last: Speaker | None) -> S
         if resolved is not None:
             return Speaker(span, *resolved)
     return Speaker(span, _full_name(found, start, _name(inside, span.text)), _party(inside, span.text))
+
+
+def _just_before(found: Mentions, start: int) -> Mention | None:
+    """Return the name that a relative clause is of: "the Pellin Network, which wrote"."""
+    last = next(iter(found.before(start, 1)), None)
+    is_near = last is not None and last.use != "adjective" and found.page.text[last.end : start].strip() in ("", ",")
+    return last if is_near else None
 
 
 def _full_name(found: Mentions, start: int, name: str | None) -> str | None:
@@ -299,7 +323,7 @@ def _resolved(
 ) -> tuple[str | None, str | None] | None:
     """Return (name, party) of what a pronoun or "the group" goes back to."""
     first = words.split(maxsplit=1)[0].rstrip("’'s")
-    if first in ("we", "i"):
+    if first in _WRITER:
         return (last.name, last.party) if last is not None else None
     if first in _PERSONAL and noun not in _OUTPUT | {"spokesman"}:
         if (

@@ -30,6 +30,9 @@ _WHERE = frozenset(("in", "at", "near", "around"))
 _OLDEST = 115
 _ONES = ("one", "1")
 _PARENTS = frozenset(("father", "mother", "parent", "grandmother", "grandfather", "widow", "mum", "dad"))
+_ONE_PERSON = frozenset(
+    ["girl", "boy", "child", "baby", "toddler", "infant", "man", "woman", "youth", "teenager", "son", "daughter"]
+)
 _AGED = frozenset(("them", "whom", "those", "these", "all", "aged", "were", "are"))
 _OLD = 90
 _RATIO = 14  # tokens
@@ -79,7 +82,7 @@ def is_age(tokens: Sequence[Token], figure: Figure) -> bool:
     if figure.at == 0 or number.is_increment:
         return False
     before = tokens[figure.at - 1]
-    if (before.low == "of" and _low(tokens, figure.at - 2) in _PARENTS) or follows_age(tokens, figure.at):
+    if (before.low == "of" and _low(tokens, figure.at - 2) in _PARENTS | _ONE_PERSON) or follows_age(tokens, figure.at):
         return True
     if number.qualifier in (Qualifier.UNDER, Qualifier.OVER, Qualifier.UP_TO) and (
         is_people(before.low) or (before.low in _AGED and number.qualifier is not Qualifier.UP_TO)

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from tollbook.model.document import Group
 from tollbook.model.vocabulary import Measure, Qualifier
-from tollbook.reading.lists import INCLUDING, LIST_LINE, is_item, is_label_line, is_subject_of_list
-from tollbook.reading.page import Sentence, Token
+from tollbook.reading.lists import BULLETS, INCLUDING, LIST_LINE, is_item, is_label_line, is_subject_of_list
+from tollbook.reading.page import Page, Sentence, Token
 from tollbook.reading.people_words import PEOPLE
 from tollbook.reading.sheet import Draft, Sheet
 from tollbook.reading.signs import Figure
@@ -19,6 +19,7 @@ _ANYBODY = frozenset(
 _SMALLEST_PART = 0.001  # of a whole said in a paragraph before: smaller figures beside it are of single attacks
 _EVENT = 100  # people
 _MOST_PARTS = 12  # of a whole, in one sentence
+_LABEL = 7  # tokens before a figure; a longer label in running text is a sentence
 _OPENING = 14  # tokens from "Of these" to its first figure
 
 
@@ -89,8 +90,11 @@ def later_wholes(drafted: list[Draft], tokens_of: Callable[[int], Sequence[Token
     for i, draft in enumerate(drafted):
         tokens, at = tokens_of(draft.sentence), draft.figure.at
         is_share = draft.figure.is_partitive and _low(tokens, at + 2) == "the"
-        if draft.parent is not None or not is_share or not _is_toll_word(_low(tokens, at + 3)):
+        word = _low(tokens, at + 3)
+        if draft.parent is not None or not is_share or not _is_toll_word(word):
             continue
+        if (STATES.get(word) or PARTICIPLE.get(word) or draft.measure) is not draft.measure:
+            continue  # "13 of the wounded died" are no part of the dead counted later
         for k in range(i + 1, min(i + _MOST_PARTS, len(drafted))):
             later = drafted[k]
             if later.measure is draft.measure and later.parent is None and later.number.low >= draft.number.low:
@@ -164,7 +168,16 @@ def _is_among_them(tokens: Sequence[Token], figure: Figure) -> bool:
     while _low(tokens, at) in BE | {"also", "and", ",", "a", "an"} or _is_person(tokens, at):
         at += 1
     is_toll = _low(tokens, at + 2) in _ANYBODY or (_low(tokens, at + 1), _low(tokens, at + 2)) == ("those", "killed")
+    if _low(tokens, at - 1) == "," and _is_counted(tokens, at + 2):
+        return False  # "killed 45 fighters, among them 12 foreigners"
     return _low(tokens, at) == "among" and (_low(tokens, at + 1) in _THEM - {"those"} or is_toll)
+
+
+def _is_counted(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether a number, an article or a name follows: what "among them" opens rather than ends."""
+    if _low(tokens, at) in BE | {"at", "more", "a", "an", "the"}:
+        return True
+    return at < len(tokens) and tokens[at].number is not None
 
 
 def _is_person(tokens: Sequence[Token], at: int) -> bool:
@@ -251,9 +264,17 @@ def stands_in_list(sheet: Sheet, sentence: Sentence, tokens: Sequence[Token], fi
         Whether it is.
     """
     if is_item(tokens, figure):
-        return True
+        return figure.at <= _LABEL or tokens[0].text in BULLETS or _stands_alone(sheet.page, sentence)
     goes_on = 0 <= sentence.paragraph - sheet.list_at <= 1
-    return goes_on and _low(tokens, figure.at - 1) == ":" and is_label_line(tokens, figure)
+    is_first = not sheet.drafts or sheet.drafts[-1].sentence != sentence.index  # a label may hold a number: "Branch 40"
+    is_short = figure.at <= LIST_LINE // 2 and len(tokens) <= LIST_LINE
+    return goes_on and _low(tokens, figure.at - 1) == ":" and is_first and is_short
+
+
+def _stands_alone(page: Page, sentence: Sentence) -> bool:
+    """Return whether a sentence is a paragraph of its own, as the lines of a list are."""
+    beside = (page.sentences[i] for i in (sentence.index - 1, sentence.index + 1) if 0 <= i < len(page.sentences))
+    return all(one.paragraph != sentence.paragraph for one in beside)
 
 
 def relisted(drafted: list[Draft]) -> None:

@@ -121,6 +121,8 @@ _FORCES = {
     "regulars": Status.ARMED_FORCES,
 }
 _NATIONS = listed("nations")
+KIN = listed("kin")
+_PLACES = listed("places without a name")
 _SHORTEST = 5  # letters of a noun that is known for people by its ending alone
 _LIKE_PEOPLE = listed("like people")
 _CHILD_AGES = (
@@ -163,12 +165,16 @@ def group_of(words: Sequence[Token], text: str) -> Group | None:
     if not words:
         return None
     low = [token.low for token in words]
-    heads = [word for word in low if word in PEOPLE]
+    heads = [
+        word
+        for at, word in enumerate(low)
+        if word in PEOPLE and not (word in KIN and at and words[at].is_capital)  # "fighters of the Sons of Vessin"
+    ]
     status, sex, age = None, None, None
     for word in heads:
         noun = PEOPLE[word]
         status, sex, age = status or noun[0], sex or noun[1], age or noun[2]
-    specific = _forces(low)
+    specific = _forces(low) if low[-1] not in _PLACES else None  # "Sedra military prison"
     if status is None or (specific is not None and status is not _C):
         status = specific or status
     sex = Sex.FEMALE if "female" in low else Sex.MALE if "male" in low else sex

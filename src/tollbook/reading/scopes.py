@@ -18,7 +18,7 @@ _BEFORE_DATE = re.compile(
     re.I,
 )
 _SINCE = re.compile(
-    r"\bsince\s+(?:(?:[\w’'-]+\s+){1,6}in\s+)?(?:early\s+|late\s+|mid-?)?$", re.I
+    r"\bsince\s+(?:(?:[\w’'-]+\s+){1,6}(?:in|on)\s+)?(?:early\s+|late\s+|mid-?)?$", re.I
 )  # "since it began in"
 _END_OF = r"\s+(?:(?:the\s+)?(?:end|start|beginning|middle)\s+of\s+)?(?:early\s+|late\s+|mid-?)?$"
 _UNTIL = re.compile(rf"\b(?:until|till|up\s+to|through|by|to|as\s+of|and){_END_OF}", re.I)

@@ -59,7 +59,8 @@ def _told(page: Page, one: Attribution) -> Attribution | None:
     if one.cue is not None and base in _CHECKED and _UNABLE.search(page.text[max(0, one.cue[0] - 16) : one.cue[0]]):
         one = replace(one, stance=Stance.DOUBTS)
     if one.speaker is None:
-        return one
+        is_none = one.stance is Stance.CONFIRMS and _NOBODY.match(page.text[slice(*one.content[0])]) is not None
+        return replace(one, stance=Stance.DOUBTS) if is_none else one  # "Neither figure could be verified"
     words = " ".join(page.text[slice(*one.speaker)].split())
     if _NOBODY.match(words) and one.stance is Stance.CONFIRMS:
         return replace(one, speaker=None, stance=Stance.DOUBTS)

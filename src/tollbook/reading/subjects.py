@@ -19,6 +19,7 @@ _DETERMINERS = listed("determiners")
 _DESTROYS = listed("destroys")
 _DEALS = frozenset(("deal", "agreement", "truce", "ceasefire", "accord"))
 _BUSES = listed("buses")
+_JOINTS = listed("joints")
 
 
 def as_subject(tokens: Sequence[Token], figure: Figure) -> Sign | None:
@@ -58,6 +59,8 @@ def _ends_reach(tokens: Sequence[Token], figure: Figure, at: int) -> bool:
         return True  # "Of the 20 who set out, 14 died"
     if token.number is None or at <= figure.at:
         return False
+    if figure.head is None and not figure.is_partitive and _counts_others(tokens, figure, at):
+        return True  # "the toll rose to 61, as 25 people were missing"
     is_part = _low(tokens, at + 1) == "of" and _low(tokens, at + 2) in ("whom", "them", "these")
     return is_part or _opens_clause(tokens, at)
 
@@ -91,6 +94,13 @@ def _is_other_clause(tokens: Sequence[Token], figure: Figure, at: int) -> bool:
     if _low(tokens, at + 1) in ("or", "and") and _low(tokens, at + 2) in BE:
         return False  # "had surrendered or been captured"
     return not _in_aside(tokens, figure.last, at)
+
+
+def _counts_others(tokens: Sequence[Token], figure: Figure, at: int) -> bool:
+    """Return whether a later number counts people of its own, in no row with a bare figure before it."""
+    if not any(_low(tokens, at + step) in PEOPLE for step in (1, 2)):
+        return False
+    return any(token.is_word and token.low not in _JOINTS for token in tokens[figure.last : at] if token.number is None)
 
 
 def _opens_clause(tokens: Sequence[Token], at: int) -> bool:

@@ -172,7 +172,7 @@ def _title(lines: list[_Line], text: str) -> _Line | None:
     gap = text[first.end : lines[1].start] if len(lines) > 1 else ""
     alone = gap.count("\n") > 1 or (words <= _SHORT_TITLE and len(lines) > 1 and lines[1].text.lstrip()[:1].isupper())
     is_sentence = (stripped.endswith((".", "!", "”", '"')) and words > 12) or (stripped.endswith(".") and words > 5)
-    goes_on = _GOES_ON.search(stripped) is not None and gap.count("\n") <= 1
+    goes_on = stripped.endswith(":") or (_GOES_ON.search(stripped) is not None and gap.count("\n") <= 1)
     is_title = alone and len(lines) > 1 and len(stripped) <= 200 and words <= 30
     return first if is_title and not is_sentence and not goes_on else None
 
@@ -183,7 +183,9 @@ def _byline(lines: list[_Line]) -> tuple[_Line | None, str | None]:
         if match and _is_name(match["name"]):
             capitals = sum(word[:1].isupper() for word in match["name"].split())
             if capitals and capitals >= len(match["name"].split()) / 2:
-                return line, match["name"]
+                day = next(iter(dates(match["name"], anchor=None)), None)
+                name = match["name"][: day.start].rstrip(" ,|–—-") if day is not None else match["name"]
+                return line, name or match["name"]  # "Tomas Arvid, December 1, 2023"
     return None, None
 
 
