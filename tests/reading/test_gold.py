@@ -55,23 +55,21 @@ def test_the_kept_half_is_read_as_well_as_documented(test_half: Evaluation) -> N
     assert test_half.parts["stance"].f1 >= 0.85
 
 
-def test_texts_written_blind_are_read_as_well_as_documented() -> None:
+def test_texts_that_rules_were_written_on_go_on_being_read() -> None:
     texts = [
         text
-        for path in sorted((FOLDER / "blind").glob("*.txt"))
+        for path in sorted((FOLDER / "developed").glob("*.txt"))
         for text in parse_gold(path.read_text(encoding="utf-8"), where=path.name)
     ]
 
-    found = evaluate(texts, _with(load_parser())).parts
+    found = evaluate(texts, _with(None)).parts
 
-    assert len(texts) == 197
-    assert found["toll value"].precision >= 0.90
-    assert found["toll value"].recall >= 0.70
-    assert found["qualifier"].f1 >= 0.95
-    assert found["group"].f1 >= 0.90
-    assert found["statement found"].precision >= 0.85
-    assert found["statement found"].recall >= 0.84
-    assert found["stance"].f1 >= 0.90
+    assert len(texts) >= 359
+    assert found["toll value"].precision >= 0.97
+    assert found["toll value"].recall >= 0.85
+    assert found["qualifier"].f1 >= 0.98
+    assert found["group"].f1 >= 0.96
+    assert found["parent"].f1 >= 0.80
 
 
 def test_marks_become_values_and_leave_the_text() -> None:

@@ -14,6 +14,7 @@ from tollbook.reading.lists import INCLUDING
 from tollbook.reading.measures import sign_of
 from tollbook.reading.page import Page, Sentence, Token
 from tollbook.reading.parents import apposed, implied, later_wholes, parent_of, relisted, stands_in_list
+from tollbook.reading.people_words import is_people, is_singular
 from tollbook.reading.shares import resolved, with_shares
 from tollbook.reading.sheet import Draft, Sheet
 from tollbook.reading.signs import Figure, Sign
@@ -21,6 +22,7 @@ from tollbook.reading.toll_words import GOES, PARTICIPLE, STATES
 from tollbook.reading.words import listed
 
 _JOINTS = listed("joints")
+_THEM = frozenset(("them", "whom"))
 _THE = frozenset(("the", "their", "these"))
 _DEATHS = frozenset(("deaths", "dead", "killings", "killing", "bodies", "victims", "murders"))
 _CLAUSE = 8  # tokens
@@ -88,6 +90,8 @@ def _read_sentence(sheet: Sheet, sentence: Sentence, tokens: Sequence[Token], fo
         return
     apposed(sheet, sentence, first)
     _lean(sheet, sentence, first)
+    if tokens[-1].text == ":":
+        sheet.list_at = sentence.paragraph  # "documents the deaths of 20 people:" leads to the lines below
 
 
 def _note_others(sheet: Sheet, sentence: Sentence, tokens: Sequence[Token], first: int, end: int) -> None:
@@ -106,7 +110,7 @@ def _is_plural_behind(tokens: Sequence[Token], at: int) -> bool:
     for token in tokens[at + 1 : at + 2 + _ADJECTIVES]:
         if not token.is_word or token.number is not None:
             return False
-        if token.low.endswith("s"):
+        if token.low.endswith("s") or (is_people(token.low) and not is_singular(token.low)):
             return True
     return False
 
@@ -132,7 +136,7 @@ def _draft(sheet: Sheet, sentence: Sentence, tokens: Sequence[Token], figure: Fi
     number = tokens[figure.at].number
     previous = sheet.drafts[here[-1]] if here else None
     sign = sign_of(tokens, figure)
-    if number is None or (figure.is_unsure and sign is None):
+    if number is None or (figure.is_unsure and sign is None and not (here and _is_named_part(tokens, figure))):
         return None
     parent, carried = parent_of(sheet, sentence, tokens, figure, here)
     is_item = parent is not None and carried and not here and stands_in_list(sheet, sentence, tokens, figure)
@@ -179,6 +183,11 @@ def _draft(sheet: Sheet, sentence: Sentence, tokens: Sequence[Token], figure: Fi
         sheet.list_at = sentence.paragraph
     made = _update(sheet, tokens, made, here)
     return implied(sheet, sentence, _beside(sheet, sentence, tokens, made, here))
+
+
+def _is_named_part(tokens: Sequence[Token], figure: Figure) -> bool:
+    """Return whether the words before make any noun people: "killed 45 fighters, among them 12 aliens"."""
+    return _low(tokens, figure.at - 1) in INCLUDING | _THEM
 
 
 def _beside(sheet: Sheet, sentence: Sentence, tokens: Sequence[Token], made: Draft, here: range) -> Draft:
@@ -290,3 +299,7 @@ def _update(sheet: Sheet, tokens: Sequence[Token], draft: Draft, here: range) ->
     if last.number.is_range_from and last.measure is draft.measure and draft.figure.at - last.figure.last <= _CLOSE:
         return replace(draft, updates=here[-1])
     return draft
+
+
+def _low(tokens: Sequence[Token], at: int) -> str:
+    return tokens[at].low if 0 <= at < len(tokens) else ""

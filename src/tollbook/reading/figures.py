@@ -7,7 +7,7 @@ from tollbook.reading.other_numbers import is_age, is_label, is_other_kind
 from tollbook.reading.page import Token
 from tollbook.reading.people_words import CONTAINERS, PEOPLE, is_people, is_singular
 from tollbook.reading.signs import Figure
-from tollbook.reading.toll_words import ACTIVE, AUXILIARIES, BLOCKERS, GOES, PARTICIPLE, STATES
+from tollbook.reading.toll_words import ACTIVE, AUXILIARIES, BE, BLOCKERS, GOES, PARTICIPLE, STATES
 from tollbook.reading.words import listed
 
 _LONGEST_PHRASE = 8  # words between a figure and its noun
@@ -46,10 +46,12 @@ def figures(tokens: Sequence[Token], text: str, dated: frozenset[int]) -> tuple[
 def _phrase(tokens: Sequence[Token], i: int) -> Figure | None:
     """Return a figure with the noun phrase behind it, or None where the noun is not people."""
     opened = _opened(tokens, i)
-    if isinstance(opened, Figure):
+    if opened is None or isinstance(opened, Figure):
         return opened
     at, partitive = opened
     first, last, head, words = at, at, None, 0
+    number = tokens[i].number
+    is_many = number is not None and number.best not in (0, 1)
     while at < len(tokens) and words < _LONGEST_PHRASE:
         token = tokens[at]
         if token.low == "and" and head is None and words and _people_follow(tokens, at + 1):
@@ -60,7 +62,9 @@ def _phrase(tokens: Sequence[Token], i: int) -> Figure | None:
         if is_people(token.low) or token.low in _COUNTED_EVENTS:
             last, head = at + 1, token.low
         elif head is not None and token.text[0] not in "“”\"'’‘" and not _is_suffix(token.low):
-            break
+            if not is_many or not is_singular(head):
+                break
+            head = None  # "20 Syrian Army soldiers": a word before the noun
         words += token.is_word
         at += 1
         if head is None and _is_plain_plural(token) and not _people_follow(tokens, at):
@@ -73,18 +77,33 @@ def _phrase(tokens: Sequence[Token], i: int) -> Figure | None:
     return Figure(i, last, head, (first, last), partitive)
 
 
-def _opened(tokens: Sequence[Token], i: int) -> Figure | tuple[int, bool]:
-    """Return the first token of a figure's noun phrase and whether it is partitive, or the figure where that is all."""
+def _opened(tokens: Sequence[Token], i: int) -> Figure | tuple[int, bool] | None:
+    """Return the first token of a figure's noun phrase and whether it is partitive, or the figure where that is all.
+
+    None for the "one" of "my grandfather was one of the 800": the deed is told of the 800.
+    """
     number, at = tokens[i].number, i + 1
     if number is not None and number.share is not None:
         return Figure(i, at, None, (at, at), is_partitive=True)
+    if _low(tokens, at) == "out" and _low(tokens, at + 1) == "of" and _has_number(tokens, at + 2):
+        at += 1  # "17 out of 40 hostages", "17 out of the 40"
     if _low(tokens, at) != "of":
         return at, False
+    if _low(tokens, at - 1) == "out":
+        return at + 2 + (tokens[at + 1].number is None), True
+    if tokens[i].low == "one" and _low(tokens, i - 1) in BE and _has_number(tokens, at + 1):
+        return None
     if _low(tokens, at + 1) in ("them", "whom", "which", "us"):
         return Figure(i, at + 2, None, (at + 2, at + 2), is_partitive=True)
     if _low(tokens, at + 1) in _PARTITIVE:
         return at + 2 + (at + 2 < len(tokens) and tokens[at + 2].number is not None), True
     return at + (number is not None and not number.is_digits), False  # "dozens of prisoners"
+
+
+def _has_number(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether a number stands at a token, or behind the article there."""
+    at += _low(tokens, at) == "the"
+    return at < len(tokens) and tokens[at].number is not None
 
 
 def _is_attribute(tokens: Sequence[Token], i: int, last: int, head: str) -> bool:
@@ -150,11 +169,12 @@ def _without_noun(tokens: Sequence[Token], i: int, first: int, words: int, *, pa
     if number is None:
         return None
     if words == 0:
-        year = 1800 <= (number.best or 0) <= 2100 and len(tokens[i].text) == 4 and number.is_digits
+        year = number.is_digits and 1800 <= number.low <= (number.high or 0) <= 2100
+        year = year and (len(tokens[i].text) == 4 or number.best is None)  # "between 2011 and 2015"
         return (
             None
             if year or (number.qualifier is Qualifier.VAGUE and number.low < 10)
-            else Figure(i, i + 1, None, (i + 1, i + 1))
+            else Figure(i, max(first, i + 1) if partitive else i + 1, None, (i + 1, i + 1), partitive)
         )
     name = tokens[first] if first < len(tokens) else None
     if name is not None and name.is_capital and name.low.endswith("s") and words == 1 and not partitive:

@@ -197,6 +197,8 @@ def _again(
     spoken = previous if previous is not None else sheet.drafts[whole] if whole is not None else None
     if spoken is None:
         return None
+    if names_a_total(tokens, figure):
+        spoken = _last_total(sheet, sentence) or spoken  # "41,000 are hurt. Last night the figure given was 3,000."
     is_again = names_a_total(tokens, figure) or (previous is not None and _it_was(tokens, figure))
     is_again = is_again or (previous is None and _it_rose(tokens, figure))
     begins = previous is None or ";" in (token.text for token in tokens[previous.figure.last : figure.at])
@@ -206,6 +208,12 @@ def _again(
         same = next((one for _, one in sheet.recent() if one.number.best == number.best), None)
         spoken, is_again = same or spoken, same is not None
     return Sign(spoken.measure, figure.at, is_total=True) if is_again else None
+
+
+def _last_total(sheet: Sheet, sentence: Sentence) -> Draft | None:
+    """Return the last count that a toll noun named, two paragraphs back at most."""
+    near = (one for _, one in sheet.recent() if sentence.paragraph - sheet.page.sentences[one.sentence].paragraph <= 2)
+    return next((one for one in near if one.is_total), None)
 
 
 def _is_list_of_dead(sheet: Sheet, tokens: Sequence[Token], figure: Figure) -> bool:

@@ -102,7 +102,7 @@ def _are_lost(tokens: Sequence[Token], figure: Figure, at: int) -> bool:
     if verb in _BURIES and before not in BE:
         return figure.head is None or figure.head in PEOPLE
     if verb in _LOSES and before not in BE:
-        return figure.head in PEOPLE and figure.head not in _NOT_LOST
+        return figure.head in PEOPLE and not {figure.head, f"{figure.head}s"} & _NOT_LOST
     if verb == "and" and any(_low(tokens, at - step) in _LOSES for step in (2, 3, 4)):
         return figure.head in _KIN  # "lost his wife and two daughters"
     if verb == "none" and any(token.low in _SURVIVED for token in tokens[figure.last : figure.last + _CLAUSE]):

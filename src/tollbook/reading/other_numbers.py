@@ -28,6 +28,7 @@ _AGE_BEFORE = re.compile(
 )
 _WHERE = frozenset(("in", "at", "near", "around"))
 _OLDEST = 115
+_MOST_RATED = 100
 _ONES = ("one", "1")
 _PARENTS = frozenset(("father", "mother", "parent", "grandmother", "grandfather", "widow", "mum", "dad"))
 _ONE_PERSON = frozenset(
@@ -58,12 +59,29 @@ def is_other_kind(tokens: Sequence[Token], i: int, text: str) -> bool:
     )
     if _MONEY_BEFORE.search(before) or _MONEY_OR_SHARE_AFTER.match(after) or _AGE_BEFORE.search(before):
         return True
-    if _RATED.search(before):
+    if _RATED.search(before) or _is_rate(tokens, i):
         return True
     rest = text[number.end : number.end + 2]
     glued = rest[:1] in "-‑‐/" and rest[1:2].isalnum()
     clock = (after[:1] == ":" and after[1:2].isdigit()) or (before[-1:] == ":" and before[-2:-1].isdigit())
     return glued or clock or (before[-1:] in "-/#_" and before[-2:-1].isalnum())
+
+
+def _is_rate(tokens: Sequence[Token], i: int) -> bool:
+    """Return whether a number belongs to "four in ten", "one family in five"."""
+    if _low(tokens, i - 1) == "in":
+        return _is_of(tokens, i - 2, i) or (_is_of(tokens, i - 3, i) and _low(tokens, i - 3) == "one")
+    return (_low(tokens, i + 1) == "in" and _is_of(tokens, i, i + 2)) or (
+        _low(tokens, i) == "one" and _low(tokens, i + 2) == "in" and _is_of(tokens, i, i + 3)
+    )
+
+
+def _is_of(tokens: Sequence[Token], first: int, second: int) -> bool:
+    """Return whether a bare number follows that is larger, and no year: "four" and "ten"."""
+    small, large = (tokens[at].number if 0 <= at < len(tokens) else None for at in (first, second))
+    if small is None or large is None or small.best is None or large.best is None:
+        return False
+    return 0 < small.best < large.best <= _MOST_RATED
 
 
 def is_age(tokens: Sequence[Token], figure: Figure) -> bool:

@@ -20,6 +20,7 @@ _SMALLEST_PART = 0.001  # of a whole said in a paragraph before: smaller figures
 _EVENT = 100  # people
 _MOST_PARTS = 12  # of a whole, in one sentence
 _LABEL = 7  # tokens before a figure; a longer label in running text is a sentence
+_CLOSE = 3  # tokens
 _OPENING = 14  # tokens from "Of these" to its first figure
 
 
@@ -149,11 +150,10 @@ def _behind_words(sheet: Sheet, tokens: Sequence[Token], figure: Figure, nearest
         return None
     if figure.is_partitive and _low(tokens, figure.at + 2) in _THEM and not _counts_between(sheet, figure):
         return nearest
-    return (
-        (above if above is not None else nearest)
-        if before in (":", "(") and not is_label_line(tokens, figure)
-        else None
-    )
+    if before == "(" and figure.at - sheet.drafts[nearest].figure.last <= _CLOSE and fits:
+        return nearest  # "357 casualties: 83 deaths (51 men"
+    is_opened = before in (":", "(") and not is_label_line(tokens, figure)
+    return (above if above is not None else nearest) if is_opened else None
 
 
 def _counts_between(sheet: Sheet, figure: Figure) -> bool:

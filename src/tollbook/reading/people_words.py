@@ -1,6 +1,8 @@
 """The words by which a text says whom a figure counts, and what each says of status, sex, age and side."""
 
+import tomllib
 from collections.abc import Mapping, Sequence
+from importlib.resources import files
 
 from tollbook.model.document import Group
 from tollbook.model.vocabulary import Sex, Status
@@ -29,36 +31,63 @@ _NOUNS: tuple[tuple[str, Status | None, str | None, str | None], ...] = (
 _IRREGULAR = {
     "people": "person",
     "children": "child",
-    "babies": "baby",
-    "wives": "wife",
-    "lives": "life",
-    "bodies": "body",
-    "housewives": "housewife",
     "schoolchildren": "schoolchild",
-    "families": "family",
-    "spies": "spy",
+    "wives": "wife",
+    "housewives": "housewife",
+    "lives": "life",
+    "thieves": "thief",
 }
+_TO_PLURAL = {one: many for many, one in _IRREGULAR.items()}
 _SAME = listed("same in singular")
 _NO_SINGULAR = listed("no singular")  # "private", "general" are other words
+_Noun = tuple[Status | None, str | None, str | None]
 
 
-def _nouns() -> dict[str, tuple[Status | None, str | None, str | None]]:
-    table: dict[str, tuple[Status | None, str | None, str | None]] = {}
+def _plural(word: str) -> str:
+    """Return the plural of a noun for people; "-ese" and "swiss" are their own."""
+    if word.endswith(("ese", "swiss")):
+        return word
+    if word.endswith("man"):
+        return word[:-3] + "men"
+    if word.endswith("y") and word[-2] not in "aeou":
+        return word[:-1] + "ies"
+    return _TO_PLURAL.get(word, word + ("es" if word.endswith(("s", "sh", "ch", "x", "z")) else "s"))
+
+
+def _singular(plural: str) -> str | None:
+    """Return the singular of a noun of data/words.toml, or None where it has none of its own."""
+    if plural in _IRREGULAR:
+        return _IRREGULAR[plural]
+    if plural.endswith("men"):
+        return plural[:-3] + "man"
+    if plural.endswith("ies"):
+        return plural[:-3] + "y"
+    return plural[:-1] if plural.endswith("s") and plural not in _SAME | _NO_SINGULAR else None
+
+
+def _nouns() -> tuple[dict[str, _Noun], frozenset[str]]:
+    """Return every noun for people, and those that are plurals; our own lists overrule WordNet's."""
+    table: dict[str, _Noun] = {}
+    plurals: set[str] = set()
+    wordnet = tomllib.loads(files("tollbook.reading").joinpath("data/people.toml").read_text(encoding="utf-8"))
+    told = {name: (status, sex, age) for name, status, sex, age in _NOUNS}
+    for name, words in wordnet.items():
+        status, sex, age = told.get(name, (None, None, None))
+        for word in words.split():
+            table[word] = table[_plural(word)] = (status, sex, age)
+            plurals.add(_plural(word))
     for name, status, sex, age in _NOUNS:
         for plural in sorted(listed(name)):
             table[plural] = (status, sex, age)
-            if plural in _IRREGULAR:
-                table[_IRREGULAR[plural]] = (status, sex, age)
-            elif plural.endswith("men"):
-                table[plural[:-3] + "man"] = (status, sex, age)
-            elif plural.endswith("s") and plural not in _SAME | _NO_SINGULAR:
-                table[plural[:-1]] = (status, sex, age)
-    return table
+            plurals.add(plural)
+            one = _singular(plural)
+            if one is not None:
+                table[one] = (status, sex, age)
+    return table, frozenset(plurals)
 
 
-PEOPLE: Mapping[str, tuple[Status | None, str | None, str | None]] = _nouns()
+PEOPLE, _PLURALS = _nouns()
 
-_PLURALS = frozenset(word for name, *_ in _NOUNS for word in listed(name))
 # Heads of "members of the security forces": the words behind "of" say who.
 CONTAINERS = listed("containers")
 # Adjectives and nouns before "fighters", "forces", "troops" that say for whom they fight.

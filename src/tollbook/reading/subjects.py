@@ -20,6 +20,8 @@ _DESTROYS = listed("destroys")
 _DEALS = frozenset(("deal", "agreement", "truce", "ceasefire", "accord"))
 _BUSES = listed("buses")
 _JOINTS = listed("joints")
+_CONDEMNED = frozenset(("sentenced", "condemned"))  # "to death"
+_SELVES = frozenset(("himself", "herself", "themselves", "itself"))
 
 
 def as_subject(tokens: Sequence[Token], figure: Figure) -> Sign | None:
@@ -59,6 +61,8 @@ def _ends_reach(tokens: Sequence[Token], figure: Figure, at: int) -> bool:
         return True  # "Of the 20 who set out, 14 died"
     if token.number is None or at <= figure.at:
         return False
+    if token.number.best == 0:
+        return True  # "a spokeswoman, saying nobody had been hurt"
     if figure.head is None and not figure.is_partitive and _counts_others(tokens, figure, at):
         return True  # "the toll rose to 61, as 25 people were missing"
     is_part = _low(tokens, at + 1) == "of" and _low(tokens, at + 2) in ("whom", "them", "these")
@@ -70,7 +74,7 @@ def _suffered(tokens: Sequence[Token], figure: Figure, at: int) -> Sign | None:
     low, before = tokens[at].low, _low(tokens, at - 1)
     if low == "fallen" and before in HAVE and figure.head in PEOPLE and _low(tokens, at + 1) not in _NOT_FALLEN:
         return Sign(Measure.KILLED, at)
-    phrase = phrase_at(tokens, at)
+    phrase = phrase_at(tokens, at) if before not in _CONDEMNED else None
     if phrase is not None and not (low == "driven" and before in HAVE):
         return Sign(phrase, at)
     if low in ("left", "departed", "leave") and _buses_follow(tokens, at):
@@ -87,8 +91,8 @@ def _suffered(tokens: Sequence[Token], figure: Figure, at: int) -> Sign | None:
 def _is_other_clause(tokens: Sequence[Token], figure: Figure, at: int) -> bool:
     """Return whether a verb makes another clause, in which the figure is no subject of what follows."""
     low = tokens[at].low
-    if low in ACTIVE:
-        return True
+    if low in ACTIVE or (low == "that" and any(token.low in BE for token in tokens[figure.last : at])):
+        return True  # "a woman was told that her son had been killed"
     if low not in BLOCKERS or _low(tokens, at - 1) in BE:
         return False  # "are reported missing" is no other clause
     if _low(tokens, at + 1) in ("or", "and") and _low(tokens, at + 2) in BE:
@@ -100,12 +104,14 @@ def _counts_others(tokens: Sequence[Token], figure: Figure, at: int) -> bool:
     """Return whether a later number counts people of its own, in no row with a bare figure before it."""
     if not any(_low(tokens, at + step) in PEOPLE for step in (1, 2)):
         return False
+    if _low(tokens, figure.at - 1) in ("to", "at"):
+        return True
     return any(token.is_word and token.low not in _JOINTS for token in tokens[figure.last : at] if token.number is None)
 
 
 def _opens_clause(tokens: Sequence[Token], at: int) -> bool:
     """Return whether a bare figure behind "and" has a verb of its own: "... and 150 were hurt"."""
-    if _low(tokens, at - 1) not in ("and", "but", "while", "that") or follows_age(tokens, at):
+    if _low(tokens, at - 1) not in ("and", "but", "while", "that", ",") or follows_age(tokens, at):
         return False
     after = _low(tokens, at + 1)
     return after in BE | HAVE | {"others", "more"} or after in PARTICIPLE or after in GOES
@@ -146,7 +152,7 @@ def _participle(tokens: Sequence[Token], figure: Figure, at: int) -> Sign | None
     follows = at + 1
     takes_object = follows < len(tokens) and (
         tokens[follows].number is not None
-        or _low(tokens, follows) in _DETERMINERS
+        or _low(tokens, follows) in _DETERMINERS | _SELVES
         or _low(tokens, follows) in PEOPLE
         or (tokens[follows].is_capital and not _is_headline(tokens))
     )

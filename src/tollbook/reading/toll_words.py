@@ -12,10 +12,14 @@ DE, DI, EV, F = Measure.DETAINED, Measure.DISPLACED, Measure.EVACUATED, Measure.
 _TRANSITIVE: Mapping[Measure, str] = {
     K: (
         "kill slay murder massacre eliminate liquidate neutralize neutralise butcher execute behead assassinate "
-        "slaughter martyr lynch electrocute incinerate hang exterminate"
+        "slaughter martyr lynch electrocute incinerate hang exterminate annihilate decapitate strangle "
+        "garrotte guillotine crucify asphyxiate suffocate drown smother bayonet disembowel immolate gas"
     ),
-    INJ: "wound injure maim hurt hospitalize hospitalise",
-    DE: "arrest detain capture imprison abduct kidnap jail seize apprehend incarcerate intern",
+    INJ: (
+        "wound injure maim hurt hospitalize hospitalise blind cripple disfigure paralyse paralyze scald lacerate "
+        "concuss"
+    ),
+    DE: "arrest detain capture imprison abduct kidnap jail seize apprehend incarcerate intern nab nick collar",
     DI: "displace uproot expel evict",
     EV: "evacuate relocate airlift",
     F: "deploy dispatch",
@@ -27,11 +31,20 @@ _PAST = {
     "hurt": ("hurt", "hurt"),
     "flee": ("fled", "fled"),
     "die": ("died", "died"),
-    "kidnap": ("kidnapped", "kidnapped"),
     "hang": ("hanged", "hanged"),
+    "kidnap": ("kidnapped", "kidnapped"),
+    "nab": ("nabbed", "nabbed"),
+    "gas": ("gassed", "gassed"),
     "expel": ("expelled", "expelled"),
 }
-_GERUND = {"die": "dying", "flee": "fleeing", "kidnap": "kidnapping", "expel": "expelling"}
+_GERUND = {
+    "die": "dying",
+    "flee": "fleeing",
+    "kidnap": "kidnapping",
+    "expel": "expelling",
+    "nab": "nabbing",
+    "gas": "gassing",
+}
 
 
 def forms(base: str) -> tuple[str, str, str, str, str]:
@@ -124,6 +137,14 @@ NOUNS: Mapping[str, Measure] = {
             "coffins",
             "coffin",
             "remains",
+            "manslaughter",
+            "homicide",
+            "homicides",
+            "femicide",
+            "femicides",
+            "infanticide",
+            "skeletons",
+            "skeleton",
         ),
         K,
     ),
