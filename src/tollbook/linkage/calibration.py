@@ -41,8 +41,8 @@ class Calibration:
         slope: Bits for a bit of evidence.
         probability: Of each pair that was kept, rivals considered; 0 for decoys. Shape (pairs,).
         decoys: How many decoys there were.
-        table: Lower edge of a class of log2 odds, pairs, expected non-matches, non-matches by decoys. Shape
-            (classes, 4).
+        stands_for: Pairs between lists for each pair that could be a decoy.
+        table: Lower edge of a class of log2 odds, pairs, expected non-matches, decoys. Shape (classes, 4).
     """
 
     prior: Array
@@ -51,6 +51,7 @@ class Calibration:
     slope: float
     probability: Array
     decoys: int
+    stands_for: float
     table: Array
 
 
@@ -82,8 +83,8 @@ def calibrated(
     every[~is_decoy] = probability
     prior = rivals.prior(matches)
     common = float(np.log2(max(matches.sum(), 1.0) / max(model.pairs, 1.0)))
-    table = _classes(common + SLOPE * real, probability, common + SLOPE * decoy, _non_matches_a_decoy(codes, model))
-    return Calibration(prior, common, matches, SLOPE, every, len(decoy), table)
+    table = _classes(common + SLOPE * real, probability, common + SLOPE * decoy)
+    return Calibration(prior, common, matches, SLOPE, every, len(decoy), _pairs_a_decoy(codes, model), table)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +174,7 @@ def _settled(rivals: _Rivals, evidence: Array, slope: float, matches: float | np
     return probability, expected
 
 
-def _non_matches_a_decoy(codes: Codes, model: Parameters) -> float:
+def _pairs_a_decoy(codes: Codes, model: Parameters) -> float:
     """Return how many pairs between lists there are for each pair inside a once-only list."""
     once = codes.source[:, 1] == 1
     size = np.bincount(codes.source[once, 0]).astype(float)
@@ -181,11 +182,11 @@ def _non_matches_a_decoy(codes: Codes, model: Parameters) -> float:
     return model.pairs / within if within > 0 else 0.0
 
 
-def _classes(odds: Array, probability: Array, decoy: Array, share: float) -> Array:
+def _classes(odds: Array, probability: Array, decoy: Array) -> Array:
     edges = np.arange(_LOWEST, _HIGHEST + _BIN, _BIN)
     pairs = np.histogram(odds, edges)[0]
     false = np.histogram(odds, edges, weights=1.0 - probability)[0]
-    return np.column_stack([edges[:-1], pairs, false, np.histogram(decoy, edges)[0] * share]).astype(np.float64)
+    return np.column_stack([edges[:-1], pairs, false, np.histogram(decoy, edges)[0]]).astype(np.float64)
 
 
 def _as_between_lists(

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from scipy.stats import beta
+from scipy.stats import beta, gamma
 
 from tollbook.linkage.learning import FEWEST, bits
 from tollbook.linkage.reviewing import CLASSES
@@ -21,6 +21,8 @@ Array = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 
 LEVEL = 0.95
+ENOUGH = 5  # decoys expected of a class
+LEAST_BITS = -6.0  # log2 odds; two bits above the least that pairs are kept for
 _FIRM = 20.0  # judged pairs that the model's word counts as; one alone is too sure of a class without a single error
 _STEP = 0.25  # bits; pairs are moved together in steps as fine as this
 
@@ -148,3 +150,38 @@ def _judged_share(judged: int, same: int) -> dict[str, float]:
 
 def _is_inside(probability: Array, low: float, high: float) -> Flags:
     return (probability > 0.0) & (probability >= low) & ((probability < high) | (high == CLASSES[-1]))
+
+
+def by_decoys(table: Array, stands_for: float) -> list[dict[str, float]]:
+    """Return classes of pairs, each with how many of them should be different people and how many decoys say are.
+
+    Classes of one bit are joined, from the surest down, until five decoys are expected of each; of fewer, chance says
+    more than the linkage. Below LEAST_BITS nothing is said: rows that only another spelling would have made so alike
+    were never kept as decoys.
+
+    Args:
+        table: Of the calibration. Shape (classes, 4).
+        stands_for: Pairs that one decoy stands for; 0 where no list holds each person once.
+
+    Returns:
+        For each class, the surest first: `pairs`, `expected_different`, `different`, and `low`, `high`, the 95 %
+        interval of the last (Poisson, Jeffreys' prior).
+    """
+    made: list[dict[str, float]] = []
+    joined = np.zeros(3)
+    for row in table[table[:, 0] >= LEAST_BITS][::-1] if stands_for > 0 else ():
+        joined = joined + row[1:]
+        if joined[1] >= ENOUGH * stands_for:
+            pairs, expected, decoys = joined.tolist()
+            low, high = gamma.ppf([(1 - LEVEL) / 2, (1 + LEVEL) / 2], decoys + 0.5) * stands_for
+            made.append(
+                {
+                    "pairs": pairs,
+                    "expected_different": expected,
+                    "different": decoys * stands_for,
+                    "low": float(low) if decoys else 0.0,
+                    "high": float(high),
+                }
+            )
+            joined = np.zeros(3)
+    return made

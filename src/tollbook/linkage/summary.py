@@ -14,6 +14,7 @@ from tollbook.linkage.features import Features
 from tollbook.linkage.frequencies import NameTable
 from tollbook.linkage.learning import Lesson
 from tollbook.linkage.parameters import Parameters
+from tollbook.linkage.quality import by_decoys
 from tollbook.linkage.scan import Weights
 from tollbook.linkage.terms import TERMS
 
@@ -104,7 +105,7 @@ def summary(made: Outcome, records: pl.DataFrame) -> dict[str, Any]:
         "expected_matches": made.quality["matches"]["value"],
         "duplicates": _duplicates(len(made.known), made.person, made.doubt.persons),
         "quality": made.quality,
-        "reliability": _reliability(fit),
+        "reliability": by_decoys(fit.reading.table, fit.reading.stands_for),
         "decoys": fit.reading.decoys,
         "prior": {
             "match_share": fit.model.match_share,
@@ -137,19 +138,6 @@ def _duplicates(records: int, person: npt.NDArray[np.int64], drawn: npt.NDArray[
         return None
     low, high = (float(np.quantile(records - drawn, at)) for at in ((1 - LEVEL) / 2, (1 + LEVEL) / 2))
     return {"value": records - len(np.unique(person)), "low": low, "high": high, "level": LEVEL}
-
-
-def _reliability(fit: Fit) -> list[dict[str, float]]:
-    return [
-        {
-            "from_bits": float(low),
-            "pairs": float(pairs),
-            "expected_different": float(false),
-            "different_by_decoys": float(decoys),
-        }
-        for low, pairs, false, decoys in fit.reading.table
-        if pairs or decoys
-    ]
 
 
 def _lists(made: Outcome) -> list[dict[str, Any]]:

@@ -27,6 +27,7 @@ NOUNS: Mapping[str, tuple[str, str]] = {
     "check": ("check", "checks"),
     "speaker": ("speaker", "speakers"),
     "value": ("value", "values"),
+    "class": ("class", "classes"),
     "killed": ("killed", "killed"),
 }
 

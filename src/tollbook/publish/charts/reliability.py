@@ -14,12 +14,12 @@ HEIGHT = 260
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A class of pairs: the share expected to be one person and the share found, with its interval or None; 0 to 1."""
+    """A class of pairs: the share expected to be one person and the share found, with its interval; 0 to 1."""
 
     expected: float
     found: float
-    low: float | None
-    high: float | None
+    low: float
+    high: float
 
 
 def reliability(points: Sequence[Point], width: int, *, expected: str, found: str) -> Chart:
@@ -45,6 +45,6 @@ def reliability(points: Sequence[Point], width: int, *, expected: str, found: st
     y = alt.Y("y:Q", scale=scale, axis=axis, title=found)
     return alt.layer(
         alt.Chart(line).mark_line(strokeDash=[4, 3], strokeWidth=1.5, color=MUTED).encode(x="x:Q", y="y:Q"),
-        base.mark_rule(strokeWidth=2).encode(y=alt.Y("low:Q"), y2="high:Q").transform_filter("isValid(datum.low)"),
+        base.mark_rule(strokeWidth=2).encode(y=alt.Y("low:Q"), y2="high:Q"),
         base.mark_point(filled=True, size=60, opacity=1, stroke="white", strokeWidth=1).encode(y=y),
     ).properties(width=inner, height=HEIGHT)

@@ -7,8 +7,6 @@ from tollbook.publish.charts.reliability import Point, reliability
 from tollbook.publish.drawing import Figure, figure, plain
 from tollbook.publish.words import Words
 
-FEWEST = 20  # pairs of a class that decoys speak of
-
 
 def calibration(results: Results, words: Words) -> Figure | None:
     """Return the reliability diagram: from judged pairs, else from decoys; None where neither says anything."""
@@ -27,16 +25,17 @@ def calibration(results: Results, words: Words) -> Figure | None:
     else:
         note = words.say(
             "Nobody has judged a lot yet: points come from pairs of rows of one list that holds each person once, "
-            "which are never one person, and show how often different people look alike. On the dashed line, what was "
-            "expected was found."
+            "which are never one person, and show how often different people look alike. Each point is a class of "
+            "pairs; its line is a 95 % interval. On the dashed line, what was expected was found."
         )
     return figure(
         "figure-calibration",
         lambda width: reliability(points, width, expected=expected, found=found),
         title=words.say("Do the probabilities of linkage mean what they say?"),
         text=words.say(
-            "Farthest from what was expected: {found} where {expected} was expected.",
-            **_farthest(points),
+            "The interval holds what was expected in {held} of {classes}. Farthest off: {found} where {expected} was "
+            "expected.",
+            **_told(points, words),
         ),
         note=note,
     )
@@ -53,16 +52,23 @@ def _judged(classes: list[dict[str, float]]) -> list[Point]:
 def _by_decoys(classes: list[dict[str, float]]) -> list[Point]:
     return [
         Point(
-            1.0 - one["expected_different"] / one["pairs"],
-            max(0.0, 1.0 - one["different_by_decoys"] / one["pairs"]),
-            None,
-            None,
+            1.0 - one["expected_different"] / one["pairs"], *(_same(one, key) for key in ("different", "high", "low"))
         )
         for one in classes
-        if one["pairs"] >= FEWEST and one["different_by_decoys"] > 0
     ]
 
 
-def _farthest(points: list[Point]) -> dict[str, str]:
+def _same(one: dict[str, float], key: str) -> float:
+    """Return the share of a class that is left to one person when so many of it are different people."""
+    return min(1.0, max(0.0, 1.0 - one[key] / one["pairs"]))
+
+
+def _told(points: list[Point], words: Words) -> dict[str, object]:
     one = max(points, key=lambda point: abs(point.found - point.expected))
-    return {"found": f"{one.found:.0%}", "expected": f"{one.expected:.0%}"}
+    held = sum(point.low <= point.expected <= point.high for point in points)
+    return {
+        "held": held,
+        "classes": words.counted(len(points), "class"),
+        "found": f"{one.found:.0%}",
+        "expected": f"{one.expected:.0%}",
+    }
