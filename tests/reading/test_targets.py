@@ -1,97 +1,46 @@
 """Which statement a denial, confirmation, dispute or retraction is about; every text is invented."""
 
+from functools import cache
+from pathlib import Path
+
 import pytest
 
 from tollbook.model.document import Document, Reading, Statement
 from tollbook.model.vocabulary import Stance
 from tollbook.reading import load_parser, read
 
-# (text, cue of the answer, words of the statement that it is about)
+# Blocks: a text ("¶" parts paragraphs), then for each answer its cue and words of what it is about, "-" for nothing.
 ANSWERS = [
-    ("The Lake Network said 40 villagers were killed in Talla. The army denied the claim.", "denied", "40 villagers"),
-    (
-        "Residents accused the National Guard of burning the market. The mayor visited on Monday.\n\n"
-        "The National Guard said it was sad. It rejected the accusation.",
-        "rejected",
-        "National Guard of burning",
-    ),
-    (
-        "The Hill Observatory put the toll at 312. The ministry said the harvest was good.\n\n"
-        "The governor disputed the Observatory's figure.",
-        "disputed",
-        "the toll at 312",
-    ),
-    (
-        "Rebels said they had taken the bridge at Morn. The bishop asked for calm.\n\n"
-        "A spokesman for the army, Ilan Peros, denied that the bridge had been taken.",
-        "denied",
-        "taken the bridge at Morn",
-    ),
-    (
-        "According to the Delta Centre, soldiers shelled the hospital in Kesh on Friday.\n\n"
-        "The defence ministry denied shelling the hospital.",
-        "denied",
-        "soldiers shelled the hospital",
-    ),
-    (
-        "The governor of Talla said 14 people had drowned. Fishermen said the boat was old.\n\n"
-        "The coast guard confirmed that 14 people had drowned.",
-        "confirmed",
-        "14 people had drowned",
-    ),
-    (
-        "The two sides have agreed on a truce, the envoy said. The price of bread fell, traders said.\n\n"
-        "The Free Valleys Movement confirmed the ceasefire.",
-        "confirmed",
-        "agreed on a truce",
-    ),
-    (
-        "Doctors say a chemical was used in the attack on Sarn. The opposition said it would boycott the talks.\n\n"
-        "The government denies using poison gas.",
-        "denies",
-        "a chemical was used",
-    ),
-    (
-        "The police said four men had fled. On Tuesday the police withdrew their statement that four men had fled.",
-        "withdrew",
-        "four men had fled",
-    ),
-    (
-        "The general staff said 900 fighters had surrendered. The Movement's commander, Aro Tennel, laughed.\n\n"
-        '"Nobody surrendered," Tennel said. He denied it twice.',
-        "denied",
-        "900 fighters had surrendered",
-    ),
-    (
-        "Relief workers said soldiers had looted the store. The minister said the soldiers had guarded it.\n\n"
-        "The agency could not verify the relief workers' account.",
-        "could not verify",
-        "soldiers had looted",
-    ),
-    (
-        "Activists alleged that the militia had executed prisoners. The militia's spokesman, Adal Herr, told reporters "
-        "the allegation was false and denied any executions.",
-        "denied",
-        "militia had executed prisoners",
-    ),
+    (block.splitlines()[0].replace("¶", "\n\n"), *line.split(" -> "))
+    for block in (Path(__file__).parent / "answers.txt").read_text(encoding="utf-8").strip().split("\n\n")
+    for line in block.splitlines()[1:]
 ]
 
 
+PARSER = cache(load_parser)
+
+
 def _reading(text: str) -> Reading:
-    return read(Document("example", text, "0" * 64), parser=load_parser())
+    return read(Document("example", text, "0" * 64), parser=PARSER())
 
 
 def _by_cue(reading: Reading, cue: str) -> Statement:
-    return next(said for said in reversed(reading.statements) if said.cue is not None and cue in said.cue.text)
+    start = reading.document.text.rindex(cue)
+    return next(
+        said
+        for said in reading.statements
+        if said.cue is not None and said.cue.start < start + len(cue) and start < said.cue.end
+    )
 
 
 @pytest.mark.parametrize(("text", "cue", "about"), ANSWERS)
 def test_an_answer_is_linked_to_what_it_is_about(text: str, cue: str, about: str) -> None:
     reading = _reading(text)
-    answer = _by_cue(reading, cue)
     told = {said.id: " ".join(span.text for span in said.content) for said in reading.statements}
 
-    assert [about in told[target] for target in answer.targets] == [True], (told, answer)
+    targets = [told[target] for target in _by_cue(reading, cue).targets]
+
+    assert [about in words for words in targets] == ([] if about == "-" else [True]), told
 
 
 def test_both_parties_that_deny_are_linked_to_the_same_statement() -> None:

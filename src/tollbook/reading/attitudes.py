@@ -16,6 +16,7 @@ _LIGHT = listed("verbs before nouns of speech")
 _LINKS = listed("links of adjectives")
 _BEHIND = frozenset(("of", "for", "about", "on", "to", "against", "over", "with", "toward", "towards", "at"))
 _UNOWNED = frozenset(("reports", "allegations", "accusations", "claims", "rumors", "rumours", "charges"))
+_SPREAD = frozenset(("spread", "circulate", "circulated", "emerged", "surfaced", "persist", "persisted", "appeared"))
 _FARTHEST = 8  # words from "made" to "call" in "made a long and tearful call"
 
 
@@ -123,16 +124,25 @@ def _is_whole(clause: Any) -> bool:
 
 def _content(noun: Any, low: str, *, is_owned: bool) -> tuple[tuple[int, int], int] | None:
     """Return characters of what is said, in the paragraph, and where the cue ends."""
-    clause = next((c for c in noun.children if c.dep_ in ("acl", "ccomp", "relcl") and c.i > noun.i), None)
-    if clause is not None:
+    for clause in (c for c in noun.children if c.dep_ in ("acl", "ccomp", "relcl") and c.i > noun.i):
         marks = {child.lower_ for child in clause.children if child.dep_ in ("mark", "aux")}
         if "that" in marks or ("to" in marks and is_owned):
             return (clause.left_edge.idx, _end(clause)), noun.idx + len(noun)
-    prep = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ in _BEHIND), None)
+    spread = noun.head if low in _UNOWNED and noun.dep_ == "nsubj" and noun.head.lower_ in _SPREAD else None
+    clause = next((c for c in spread.children if c.dep_ == "ccomp"), None) if spread is not None else None
+    if clause is not None:
+        return (clause.left_edge.idx, _end(clause)), noun.idx + len(noun)  # "rumours spread that"
+    is_there = low in _UNOWNED and any(child.dep_ == "expl" for child in noun.head.children)
+    about = _BEHIND if not is_there else ("of", "about")  # "there were reports on Monday of shelling"
+    prep = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ in about), None)
     told = _told_of(noun)
     if told is not None:
         return (told.left_edge.idx, _end(told)), noun.idx + len(noun)
-    if prep is None or prep.i != noun.i + 1 or not (is_owned or (low in _UNOWNED and prep.lower_ == "of")):
+    if (
+        prep is None
+        or (prep.i != noun.i + 1 and not is_there)
+        or not (is_owned or (low in _UNOWNED and prep.lower_ == "of"))
+    ):
         return None
     return (prep.idx + len(prep), _end(prep)), prep.idx + len(prep)
 

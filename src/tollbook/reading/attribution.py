@@ -22,6 +22,7 @@ class Attribution:
         pattern: The rule that found it; its confidence is measured by rule.
         word: The verb, noun or adjective of the cue, in lower case; empty where it has none.
         is_noun_content: Whether the content is a noun phrase ("denied the reports") rather than a clause.
+        antecedent: Whom the speaker's "who" or "which" stands for, or None where the speaker's words are no pronoun.
     """
 
     sentence: int
@@ -33,6 +34,7 @@ class Attribution:
     pattern: str
     word: str = ""
     is_noun_content: bool = False
+    antecedent: tuple[int, int] | None = None
 
 
 class Parser(Protocol):

@@ -12,7 +12,7 @@ from tollbook.reading.attribution import Attribution
 from tollbook.reading.complements import complement_of
 from tollbook.reading.page import Page
 from tollbook.reading.quoted import Complement
-from tollbook.reading.saying import cue_of_verb, speaker_of_verb, subject_of
+from tollbook.reading.saying import antecedent_of, cue_of_verb, speaker_of_verb, subject_of
 from tollbook.reading.spans import MARKS, in_long_quote, merged, sentence_index, trimmed, whole_quote
 from tollbook.reading.stances import modality_of, stance_of
 from tollbook.reading.verbs import BASES, CLASSES
@@ -93,7 +93,7 @@ def attributions_of(page: Page, parsed: Any, words: ParsedWords, offset: int) ->
 
 def _of_verb(page: Page, verb: Any, offset: int) -> Attribution | None:
     base = BASES[verb.lower_]
-    if _is_naming(verb, base) or _is_command(verb):
+    if _is_naming(verb, base) or _is_command(verb) or _is_asked(verb, base):
         return None
     subject = subject_of(verb, base)
     if subject is not None and subject.lower_ in _NOBODY:
@@ -117,6 +117,7 @@ def _of_verb(page: Page, verb: Any, offset: int) -> Attribution | None:
         pattern=taken.pattern,
         word=verb.lower_,
         is_noun_content=taken.pattern == "noun",
+        antecedent=antecedent_of(page, subject, verb, offset) if speaker is not None and subject is not None else None,
     )
 
 
@@ -128,6 +129,12 @@ def _is_naming(verb: Any, base: str) -> bool:
         and "name" in CLASSES[base]
         and not any(child.dep_ == "agent" for child in verb.children)
     )
+
+
+def _is_asked(verb: Any, base: str) -> bool:
+    """Return whether somebody is asked, which is no speech of his: "the mayor, asked about the figure, said"."""
+    hangs = verb.dep_ in ("acl", "advcl") and not any(child.dep_ in ("aux", "agent") for child in verb.children)
+    return base == "ask" and verb.tag_ in ("VBN", "VBD") and hangs
 
 
 def _is_command(verb: Any) -> bool:

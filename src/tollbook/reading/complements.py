@@ -10,6 +10,7 @@ from tollbook.reading.words import listed
 
 _SUMS_UP = listed("nouns that sum up")  # ", a policy opposed by many"
 _REPORTED_TO = frozenset(("say", "report", "allege", "claim", "accuse", "rumor", "rumour"))
+PHRASAL = {"brush": ("aside", "off"), "shrug": ("off",), "laugh": ("off",), "wave": ("aside", "away")}
 _CLAUSAL = frozenset(("say", "tell", "think", "show"))
 
 
@@ -30,6 +31,8 @@ def complement_of(
         The content, or None where this verb says nothing here.
     """
     children = list(verb.children)
+    if base in PHRASAL and not any(child.lower_ in PHRASAL[base] and child.i > verb.i for child in children):
+        return None
     passive = next((child for child in children if child.dep_ == "nsubjpass"), None)
     if passive is not None:
         return _passive(verb, kinds, children, passive, offset)
@@ -71,11 +74,20 @@ def _clause(
     spans = []
     for clause in clauses:
         start, end = edges(clause, offset)
+        start = min(start, _first_of_figure(verb, clause, offset) or start)
         spans.append((start, _cut(clause, verb, end - offset) + offset))
         spans.extend(other_half(page, verb, (start, end), subject, offset))
     if first and "urge" in kinds and "tell" not in kinds and clauses and clauses[0].i > first[0].i:
         spans.append((edges(first[0], offset)[0], spans[0][1]))
     return Complement(tuple(spans), "clause" if kinds & _CLAUSAL else "attitude") if spans else None
+
+
+def _first_of_figure(verb: Any, clause: Any, offset: int) -> int | None:
+    """Return where "over 900" begins in "says over 900 have died", where the parse hangs it on the verb of saying."""
+    before = next((c for c in verb.children if c.dep_ == "prep" and c.i == verb.i + 1 and c.i < clause.i), None)
+    figure = next((c for c in before.children if c.dep_ == "pobj" and c.tag_ == "CD"), None) if before else None
+    is_next = figure is not None and clause.left_edge.i == figure.right_edge.i + 1
+    return before.idx + offset if before is not None and is_next else None
 
 
 def _is_parted(clause: Any, verb: Any, subject: Any | None) -> bool:

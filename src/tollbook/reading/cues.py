@@ -66,9 +66,9 @@ _IRREGULAR = {
 _STANCES: Mapping[Stance, str] = {
     R: "report quote cite",
     C: "confirm verify corroborate acknowledge admit concede",
-    D: "deny reject refute rebut dismiss",
-    Stance.DISPUTES: "dispute challenge contest question counter contradict",
-    Stance.DOUBTS: "doubt wonder suspect",
+    D: "deny reject refute rebut dismiss brush shrug wave",
+    Stance.DISPUTES: "dispute challenge contest counter contradict",
+    Stance.DOUBTS: "doubt wonder suspect question",
     Stance.DEMANDS: "demand urge call request appeal ask beg plead implore",
     Stance.ORDERS: "order instruct command",
     Stance.PREDICTS: "predict forecast expect anticipate project",

@@ -22,6 +22,7 @@ _STRAIGHT = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": 
 _LONGEST = 20_000  # characters; a longer paragraph is parsed in pieces
 _BATCH = 64
 _SURE = ("clause", "quote")
+_TAIL = "relative"  # ", a figure the ministry disputes": the parse takes the verb for a noun
 _WORD_ORDER = ShallowParser()
 
 
@@ -85,7 +86,7 @@ def _with_word_order(
     Where the parse sees no subject the words before the verb name the speaker; a sure pattern with a verb that is
     nobody's cue yet is added.
     """
-    by_verb = {other.cue[1]: other for other in others if other.cue is not None and other.pattern in _SURE}
+    by_verb = {other.cue[1]: other for other in others if other.cue is not None and other.pattern in (*_SURE, _TAIL)}
     for one in found:
         other = by_verb.get(one.cue[1]) if one.cue is not None else None
         nameless = other is not None and one.speaker is None and one.pattern in _SURE and other.speaker is not None
@@ -94,9 +95,11 @@ def _with_word_order(
     for other in by_verb.values():
         start, end = other.cue or (0, 0)
         is_verb = start in verbs or page.text[end : end + 6] == " that " or page.text[start] == ":"
-        if not is_verb or any(a < end and start < b for a, b in cues):
+        if not (is_verb or other.pattern == _TAIL) or any(a < end and start < b for a, b in cues):
             continue
-        if not any(a <= other.content[0][0] and other.content[-1][1] <= b for one in found for a, b in one.content):
+        if other.pattern == _TAIL or not any(
+            a <= other.content[0][0] and other.content[-1][1] <= b for one in found for a, b in one.content
+        ):
             yield other
 
 

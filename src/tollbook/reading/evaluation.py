@@ -205,6 +205,12 @@ def _statements(made: Evaluation, text: GoldText, reading: Reading) -> None:
         if k not in used
     ]
     _judged(made, text, found)
+    within = {said.id: said.within for said in reading.statements}
+    for i, said in found.items():
+        others = [target for target in said.targets if within.get(target) != said.id]
+        if others and not text.statements[i].targets:  # "denied reports that": the reports are left out at will
+            made.parts.setdefault("target", Tally()).read += 1
+            made.errors.append((text.name, "false target", str(others), _shown(text, text.statements[i])))
 
 
 def _judged(made: Evaluation, text: GoldText, found: dict[int, Statement]) -> None:

@@ -40,6 +40,7 @@ _GENERIC = re.compile(
 _DEFINITE = re.compile(r"(?:the|this|that)\s+(?:[a-z-]+\s+)?(?P<noun>[a-z]{4,})$")
 _NO_NAMES = listed("no names")
 _PRONOUNS = listed("pronouns")
+_OWNED = frozenset(("her", "his", "its", "their", "our", "my"))
 _NAMED_BEFORE = 200  # mentions back, for a name said in full once
 _NAMED_BODIES = frozenset(("organisation", "recorder", "intergovernmental", "media"))
 _WRITER = frozenset(("i", "we"))
@@ -255,7 +256,8 @@ def speaker_of(found: Mentions, start: int, end: int, last: Speaker | None) -> S
     same = _same_noun(found, start, words) if not named else None
     if same is not None:
         return Speaker(span, same.name, same.entry.name if same.entry is not None else same.name)
-    if not named and (first in _PRONOUNS or words in _PRONOUNS or generic is not None):
+    is_other = len(words.split()) > 1 and first in _OWNED and generic is None  # "their families", "his lawyer"
+    if not named and not is_other and (first in _PRONOUNS or words in _PRONOUNS or generic is not None):
         resolved = _resolved(found, start, words, last, generic["noun"] if generic else None)
         if resolved is not None:
             return Speaker(span, *resolved)

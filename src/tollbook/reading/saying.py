@@ -38,7 +38,7 @@ def subject_of(verb: Any, base: str) -> Any | None:
     passive = next((child for child in verb.children if child.dep_ == "nsubjpass"), None)
     if passive is not None:
         return passive if base in _HEARERS else None
-    outer = _outer_speech(verb, base)
+    outer = _outer_speech(verb, base) or _commenting(verb)
     if outer is not None:
         return subject_of(outer, BASES[outer.lower_])
     return _climbed(verb)
@@ -94,6 +94,16 @@ def _outer_speech(verb: Any, base: str) -> Any | None:
     return None
 
 
+def _commenting(verb: Any) -> Any | None:
+    """Return "insisted" for "dismissing" in "insisted that none was lost, dismissing the report": a tail behind it."""
+    first = verb.left_edge
+    if verb.dep_ != "advcl" or verb.tag_ != "VBG" or first.i < 1 or first.nbor(-1).text != ",":
+        return None
+    clause = verb.head
+    is_said = clause.dep_ == "ccomp" and clause.i < verb.i and clause.head.i < clause.i
+    return clause.head if is_said and clause.head.lower_ in BASES else None
+
+
 def speaker_of_verb(page: Page, subject: Any, verb: Any, offset: int) -> tuple[int, int] | None:
     """Return the speaker's words: the whole noun phrase without what is said.
 
@@ -115,6 +125,29 @@ def speaker_of_verb(page: Page, subject: Any, verb: Any, offset: int) -> tuple[i
     words = _DANGLING.sub("", page.text[start + offset : max(start, end) + offset])
     span = trimmed(page, start + offset, start + offset + len(words), MARKS + "(")
     return span if span[1] > span[0] else None
+
+
+def antecedent_of(page: Page, subject: Any, verb: Any, offset: int) -> tuple[int, int] | None:
+    """Return whom "who", "which" or "that" stands for as the subject of a relative clause.
+
+    Behind a comma it is the whole noun phrase: in "the head of the commission, who said", the head.
+
+    Args:
+        page: The document.
+        subject: The token of who says it.
+        verb: The verb's token.
+        offset: Where the paragraph begins in the document.
+
+    Returns:
+        Characters, or None where the subject is no such pronoun.
+    """
+    if subject.tag_ not in ("WP", "WDT") or verb.dep_ != "relcl" or subject.i < 1:
+        return None
+    head = verb.head
+    while subject.nbor(-1).text == "," and head.dep_ == "pobj" and head.head.lower_ == "of":
+        head = head.head.head
+    start, end = trimmed(page, head.left_edge.idx + offset, subject.idx + offset)
+    return (start, end) if end > start else None
 
 
 def cue_of_verb(verb: Any, cue_end: int | None, offset: int) -> tuple[int, int]:

@@ -10,6 +10,7 @@ from tollbook.reading.cue_words import is_verb
 from tollbook.reading.cues import CUE_NOUNS, CUES, UNCONFIRMED, Cue
 from tollbook.reading.page import Page, Quote, Sentence, Token
 from tollbook.reading.quotations import with_loose_quotes
+from tollbook.reading.tails import tails
 from tollbook.reading.transcripts import turns
 from tollbook.reading.words import listed
 
@@ -55,7 +56,7 @@ class ShallowParser:
         found: list[Attribution] = []
         for sentence in page.sentences:
             found.extend(_in_sentence(page, sentence))
-        found.extend(turns(page))
+        found.extend((*turns(page), *tails(page, found)))
         return settled(page, with_loose_quotes(page, found))
 
     def of_all(self, pages: Sequence[Page]) -> Iterator[tuple[Attribution, ...]]:

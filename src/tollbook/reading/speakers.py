@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tollbook.model.vocabulary import Stance
+from tollbook.model.vocabulary import Modality, Stance
 from tollbook.reading.attribution import Attribution
 from tollbook.reading.cues import CUES, UNCONFIRMED
 from tollbook.reading.page import Page
@@ -58,6 +58,9 @@ def _told(page: Page, one: Attribution) -> Attribution | None:
     base = CUES[one.word].base if one.word in CUES else ""
     if one.cue is not None and base in _CHECKED and _UNABLE.search(page.text[max(0, one.cue[0] - 16) : one.cue[0]]):
         one = replace(one, stance=Stance.DOUBTS)
+    is_claim = one.pattern != "attitude" or one.modality is Modality.ALLEGED
+    if one.antecedent is not None and is_claim:  # "the rebels, who claim to hold it", not "who wants to leave"
+        one = replace(one, speaker=one.antecedent, antecedent=None)
     if one.speaker is None:
         is_none = one.stance is Stance.CONFIRMS and _NOBODY.match(page.text[slice(*one.content[0])]) is not None
         return replace(one, stance=Stance.DOUBTS) if is_none else one  # "Neither figure could be verified"

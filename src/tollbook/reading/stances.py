@@ -31,6 +31,8 @@ def stance_of(verb: Any, base: str, cue: str, content: str) -> Stance:
         return Stance.DOUBTS
     if base in _FOUND - {"confirm"} and re.search(r"\d", content[:40]):
         return Stance.ASSERTS  # "verified 4,287 casualties" is a count of its own
+    if base == "put" and any(child.lower_ == "down" for child in verb.children):
+        return Stance.OTHER_EXPLANATION  # "put the deaths down to cholera"
     if is_told(verb, base):
         return Stance.REPORTS
     if base in ("call", "ask", "appeal") and stance is Stance.DEMANDS and not _demands(verb, cue):

@@ -11,6 +11,7 @@ from tollbook.reading.attribution import Attribution
 from tollbook.reading.cues import ALLEGED, CUE_NOUNS, CUES, HEDGES, UNCONFIRMED
 from tollbook.reading.mentions import Mentions, speaker_of
 from tollbook.reading.page import Page
+from tollbook.reading.referring import reference
 from tollbook.reading.sheet import Draft
 from tollbook.reading.speakers import spoken
 from tollbook.reading.targets import ABOUT_OTHERS, with_targets
@@ -26,13 +27,23 @@ _RESPONSIBILITY = re.compile(
 _NO_SPEECH = listed("no speech")
 _COUNTED = listed("speech with a figure")
 _ITEM = re.compile(r"\s*(?:[-–—•*·▪●◦‣]\s|\d{1,2}[.)]\s|[^.:|]{1,60}[:|]\s*\d)")
+_REPORTS = frozenset(("reports", "rumours", "rumors", "accounts", "witnesses", "survivors"))
 _DIGIT = re.compile(r"\d")
 _LIVES = re.compile(r"\b(?:lives?|victims?)\b")  # "the blast claimed 37 lives"
 _UNSAID = re.compile(r"\b(?:not|never|yet to|declined|refused|without)\b|n['’]t\b", re.IGNORECASE)
 _PLAIN_STANCES = frozenset((Stance.ASSERTS, Stance.REPORTS, Stance.ORDERS, Stance.CONFIRMS))
 _ACCUSE = frozenset(("accuse", "blame", "condemn", "criticize", "criticise", "denounce"))
 _NEAR = 60  # statements before and behind, among which one is nested in or about another
-_CLAIMED = re.compile(r"^\W*responsibility\b", re.I)
+_CLAIMED = re.compile(
+    r"^\W*responsibility\b|^\W*(?:that\s+)?(?:it|they|we|he|she|(?:its|their|our|his)\s+\w+)\s+"
+    r"(?:(?:was|were|is|are|had been|have been)\s+(?:behind|responsible\s+for)\b|(?:had\s+)?carried\s+out\b)",
+    re.I,
+)
+_REFUSED = re.compile(
+    r"\b(?:nothing\s+to\s+do\s+with|no\s+(?:responsibility|part\s+in|role\s+in|hand\s+in|involvement)|"
+    r"not\s+(?:responsible|involved|behind))\b",
+    re.I,
+)
 
 
 def statements(found: Mentions, attributions: Sequence[Attribution], drafted: Sequence[Draft]) -> tuple[Statement, ...]:
@@ -102,17 +113,39 @@ def _is_speech(page: Page, attribution: Attribution) -> bool:
     if attribution.word not in CUES:
         return False
     base = CUES[attribution.word].base
-    if attribution.word.endswith("ing") and attribution.stance in _PLAIN_STANCES and base not in _ACCUSE:
-        return False  # "having ordered the attack", "reporting from the capital"
-    if attribution.stance in _PLAIN_STANCES and _UNSAID.search(page.text, *attribution.cue):
-        return False  # "did not explain the difference", "have yet to announce"
-    if base == "claim" and _LIVES.search(page.text, *attribution.content[0]):
+    if attribution.stance in ABOUT_OTHERS and _answers(page, attribution):
+        return True  # "questioned the figure", though questioning alone is no speech
+    if _is_unsaid(page, attribution, attribution.cue, base):
         return False
     if base in _COUNTED:
-        return any(_DIGIT.search(page.text, *span) for span in attribution.content)
+        return _is_of_reports(page, attribution) or any(_DIGIT.search(page.text, *span) for span in attribution.content)
     if attribution.pattern == "attitude" and attribution.speaker is None and attribution.stance not in ABOUT_OTHERS:
         return False  # "since the curfew was declared"
     return base not in _NO_SPEECH
+
+
+def _is_unsaid(page: Page, attribution: Attribution, cue: tuple[int, int], base: str) -> bool:
+    """Return whether a verb of speech says nothing here, by its form or by what it takes."""
+    plain = attribution.stance in _PLAIN_STANCES
+    if plain and attribution.word.endswith("ing") and base not in _ACCUSE:
+        return True  # "having ordered the attack", "reporting from the capital"
+    if plain and _UNSAID.search(page.text, *cue):
+        return True  # "did not explain the difference", "have yet to announce"
+    if attribution.stance is Stance.RETRACTS and attribution.is_noun_content:
+        return True  # "withdrew its troops"
+    return base == "claim" and _LIVES.search(page.text, *attribution.content[0]) is not None
+
+
+def _is_of_reports(page: Page, attribution: Attribution) -> bool:
+    """Return whether reports themselves speak: "Reports from the city speak of executions"."""
+    speaker = attribution.speaker
+    return speaker is not None and bool(_REPORTS & set(page.text[slice(*speaker)].lower().split()[:3]))
+
+
+def _answers(page: Page, attribution: Attribution) -> bool:
+    """Return whether a doubt or dispute is of something said: "questioned the figure", "doubted this"."""
+    points = reference(page.text[slice(*attribution.content[0])])
+    return attribution.stance in ABOUT_OTHERS and points is not None and (points.is_pronoun or points.is_said)
 
 
 def _statement(found: Mentions, attribution: Attribution, last: Speaker | None) -> Statement:
@@ -143,6 +176,8 @@ def _statement(found: Mentions, attribution: Attribution, last: Speaker | None) 
 def _stance(attribution: Attribution, content: Sequence[Span]) -> Stance:
     words = " ".join(span.text for span in content)
     if attribution.stance is Stance.DENIES and _RESPONSIBILITY.search(words[:80]):
+        return Stance.DENIES_RESPONSIBILITY
+    if attribution.stance is Stance.ASSERTS and _REFUSED.search(words[:80]):
         return Stance.DENIES_RESPONSIBILITY
     if attribution.stance in (Stance.ASSERTS, Stance.CONFIRMS) and _CLAIMED.search(words):
         return Stance.ACCEPTS_RESPONSIBILITY

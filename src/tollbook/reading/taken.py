@@ -87,6 +87,8 @@ def object_of(verb: Any, base: str, kinds: frozenset[str], children: Sequence[An
     named = _named(noun, behind, relative, offset) if "name" in kinds else None
     if named is not None:
         return named
+    if infinitive is not None and infinitive.tag_ == "VBG" and noun is None and {"say", "judge"} <= kinds:
+        return Complement((edges(infinitive, offset),), "clause")  # "denied possessing any"
     if infinitive is not None and (kinds & {"will"} or (noun is not None and kinds & {"urge"})):
         first = edges(noun, offset)[0] if noun is not None else infinitive.left_edge.idx + offset
         return Complement(((first, edges(infinitive, offset)[1]),), "attitude")
@@ -100,10 +102,12 @@ def _carries(infinitive: Any) -> bool:
 
 
 def _put(noun: Any, behind: Sequence[Any], offset: int) -> Complement | None:
-    """Return "the toll at 38" of "put the toll at 38"; putting anything else is no speech."""
+    """Return "the toll at 38" of "put the toll at 38", "the fire down to a cigarette"; putting else is no speech."""
     at = next(
         (child for child in behind if child.dep_ == "prep" and child.lower_ in _PUT_AT and child.i > noun.i), None
     )
+    if at is None and any(child.lower_ == "down" for child in behind):
+        at = next((child for child in behind if child.dep_ == "prep" and child.lower_ == "to"), None)
     return Complement(((edges(noun, offset)[0], edges(at, offset)[1]),), "clause") if at is not None else None
 
 

@@ -1,16 +1,18 @@
 """Which statement a denial, confirmation, dispute or retraction is about, within its document."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import log
 
 from tollbook.model.document import Statement
 from tollbook.model.vocabulary import Stance
+from tollbook.reading.compared import Compared, accuses, compared, cue_words, same_speaker, stem, weight_of
 from tollbook.reading.cues import CUE_NOUNS, CUES
 from tollbook.reading.page import Page
-from tollbook.reading.words import groups, listed
+from tollbook.reading.referring import Reference
 
 ABOUT_OTHERS = frozenset(
     (
@@ -25,51 +27,42 @@ ABOUT_OTHERS = frozenset(
     )
 )
 _AGAINST = frozenset((Stance.DENIES, Stance.DISPUTES, Stance.DENIES_RESPONSIBILITY, Stance.OTHER_EXPLANATION))
-_TOLD = frozenset((Stance.ASSERTS, Stance.REPORTS, Stance.UNKNOWN, Stance.CONFIRMS, Stance.ACCEPTS_RESPONSIBILITY))
+_TOLD = frozenset(
+    (
+        Stance.ASSERTS,
+        Stance.REPORTS,
+        Stance.UNKNOWN,
+        Stance.CONFIRMS,
+        Stance.ACCEPTS_RESPONSIBILITY,
+        Stance.PREDICTS,
+        Stance.OTHER_EXPLANATION,
+    )
+)
 _NEAR = 60  # statements before and behind, among which one is about another
 _FAR = 6_000  # characters: what is denied was said in the same part of the document
-_STOPWORDS = listed("stopwords")
-_SAME = {word: group[0] for group in groups("same deeds") for word in group}
 _FIGURES = frozenset(
-    ("figure", "figures", "number", "numbers", "toll", "tally", "count", "estimate", "estimates", "data")
+    ("figure", "figures", "number", "numbers", "toll", "tally", "count", "estimate", "estimates", "data", "statistics")
 )
 _CHARGES = frozenset(("charge", "charges", "accusation", "accusations", "blame", "responsibility", "involvement"))
-_ACCUSING = frozenset(("accuse", "blame", "charge", "allege"))
 _DEALS = frozenset(("agreement", "deal", "ceasefire", "cease-fire", "truce", "accord", "pact"))
-_NAMED = re.compile(
-    r"^(?:that\s+(?=\w+\W*$))?(?:(?:both|all|any|most|some|such|these|those|this|the|its|their|his|her|an?)\s+)*"
-    r"(?:[\w'’-]+\s+){0,3}?"
-    r"(?P<noun>reports?|claims?|allegations?|accusations?|charges?|figures?|numbers?|accounts?|versions?|statements?|"
-    r"tolls?|tally|counts?|estimates?|responsibility|involvement|agreement|deal|cease-?fire|truce|accord|pact|news|"
-    r"incidents?|strikes?|attacks?|findings?|conclusions?|data)\b|^(?P<word>it|them|this|that|which|so)\W*$",
-    re.IGNORECASE,
-)
-_PRONOUN = re.compile(r"(?:it|this|that|which|them|so)\W*$|an?\s+\w+$", re.IGNORECASE)  # "a figure the army disputes"
+_WHOLE = frozenset(("which", "that", "something"))  # of "X said Y, which Z denies"
+_NAMELESS = frozenset(("reports", "allegations", "accusations", "claims", "rumors", "rumours", "charges"))
 _GOVERNED = re.compile(r"\b(?:about|after|against|at|before|by|for|from|in|of|on|since|to|until|with)\s+$")
 _ALSO = re.compile(r"\b(?:also|too|likewise|both|so (?:did|do|does|has|have))\b", re.IGNORECASE)
-_ALIKE = 2  # words in common from which a clause confirms another
+_FOR = re.compile(r"\b(?:for|in)\b")
 _LEAST = 0.9  # score from which one statement is taken to be about another
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """A statement with what is compared: place, paragraph, stems, figures, and whoever it names."""
-
-    statement: Statement
-    at: int
-    paragraph: int
-    stems: frozenset[str]
-    figures: frozenset[str]
-    content: str
-    who: frozenset[str]
+_EVIDENCE = 0.35  # words, figures or names in common without which nearness counts for nothing
+_RESTATED = 0.6  # words in common, more than one rare one, from which nameless reports are an earlier statement
+_NESTED = 1.5  # score from which a statement nested in the best one is taken for it
+_BESIDE = 0.15  # what each statement in between takes from one that is only pointed at
 
 
 def with_targets(page: Page, made: Sequence[Statement]) -> tuple[Statement, ...]:
     """Return statements, each denial, confirmation, dispute, doubt or retraction with what it is about.
 
-    What counts: a statement nested in it ("denied reports that"), words and figures in common weighed by how rare they
-    are in the document, the speaker accused in what is denied, a noun that goes back ("the charge", "its figures"),
-    and nearness.
+    What counts: a statement nested in it ("denied reports that"); a noun that goes back ("the charge", "its figures")
+    with whoever is named as having said it; words and figures in common, weighed by how rare they are in the document;
+    the speaker accused in what is denied; and, only where one of these is there, nearness.
 
     Args:
         page: The document.
@@ -80,7 +73,7 @@ def with_targets(page: Page, made: Sequence[Statement]) -> tuple[Statement, ...]
     """
     if not any(said.stance in ABOUT_OTHERS for said in made):
         return tuple(made)
-    told = [_said(page, said) for said in made]
+    told = [compared(page, said) for said in made]
     often = Counter(stem for said in told for stem in said.stems)
     found: dict[str, tuple[str, ...]] = {}
     for i, said in enumerate(told):
@@ -90,93 +83,90 @@ def with_targets(page: Page, made: Sequence[Statement]) -> tuple[Statement, ...]
     return tuple(replace(said, targets=found.get(said.id, ())) for said in made)
 
 
-def _is_governed(page: Page, said: _Said) -> bool:
+def _is_governed(page: Page, said: Compared) -> bool:
     """Return whether what is answered is only the end of it: of "what happened before it is disputed", "it"."""
     start = said.statement.content[0].start
-    return (
-        _PRONOUN.match(said.content) is not None and _GOVERNED.search(page.text[max(0, start - 12) : start]) is not None
-    )
-
-
-def _said(page: Page, statement: Statement) -> _Said:
-    at = (statement.cue or statement.content[0]).start
-    sentence = page.sentence_at(at)
-    content = " ".join(span.text for span in statement.content)
-    words = re.findall(r"[^\W\d_][\w’'-]{2,}", content.lower())
-    if statement.speaker is not None and statement.speaker.party is None:
-        words += re.findall(r"[^\W\d_]{3,}", statement.speaker.span.text.lower())
-    stems = frozenset(_SAME.get(stem(word), stem(word)) for word in words if word not in _STOPWORDS)
-    figures = frozenset(figure.replace(",", "") for figure in re.findall(r"\d[\d,.]*\d|\d", content))
-    return _Said(statement, at, sentence.paragraph if sentence else 0, stems, figures, content, _who(statement))
-
-
-def _who(statement: Statement) -> frozenset[str]:
-    """Return the words by which a statement's speaker may be named elsewhere."""
-    speaker = statement.speaker
-    if speaker is None:
-        return frozenset()
-    names = " ".join(part for part in (speaker.name, speaker.party, speaker.span.text) if part)
-    words = re.findall(r"[^\W\d_]{3,}", names.lower())
-    return frozenset(stem(word) for word in words if word not in _STOPWORDS)
+    is_pronoun = said.points is not None and said.points.is_pronoun
+    return is_pronoun and _GOVERNED.search(page.text[max(0, start - 12) : start]) is not None
 
 
 def _targets(
-    said: _Said, near: Sequence[_Said], often: Counter[str], found: dict[str, tuple[str, ...]]
+    said: Compared, near: Sequence[Compared], often: Counter[str], found: dict[str, tuple[str, ...]]
 ) -> tuple[str, ...]:
-    inner = [one for one in near if one.statement.within == said.statement.id and _is_noun(one.statement)]
-    if inner and said.statement.stance is not Stance.CONFIRMS:
+    inner = [one for one in near if one.statement.within == said.statement.id and _is_restated(said, one)]
+    if inner:
         return _restated(inner[0], near, often) or (inner[0].statement.id,)  # "denied reports that ..."
-    named = _NAMED.match(said.content)
-    noun = (named["noun"] or named["word"]).lower() if named is not None else ""
-    if said.statement.stance is Stance.CONFIRMS and not noun and not _confirms_another(said):
+    if said.statement.stance is Stance.CONFIRMS and said.points is None and not _confirms_another(said):
         return ()
-    same = _like_before(said, near, found, noun)
+    same = _like_before(said, near, found)
     if same:
         return same
+    places = [one.at for one in near if one.statement.stance in _TOLD]
     scored = [
-        (_score(said, one, noun, often), -abs(said.at - one.at), one.statement.id)
+        (_score(said, one, _between(said, one, places), often), -abs(said.at - one.at), one)
         for one in near
         if _may_be_about(said, one)
     ]
-    best = max(scored, default=None)
-    return (best[2],) if best is not None and best[0] >= _LEAST else ()
+    best = max(scored, key=lambda one: one[:2], default=None)
+    if best is None or best[0] < _LEAST:
+        return ()
+    about = _innermost(best, scored)
+    answers_too = about.statement.stance in (Stance.CONFIRMS, Stance.ACCEPTS_RESPONSIBILITY)
+    if about.points is not None and answers_too and found.get(about.statement.id):
+        return found[about.statement.id]  # "confirmed the deal; the rebels confirmed it too"
+    return (about.statement.id,)
 
 
-def _restated(inner: _Said, near: Sequence[_Said], often: Counter[str]) -> tuple[str, ...]:
+def _innermost(best: tuple[float, int, Compared], scored: Sequence[tuple[float, int, Compared]]) -> Compared:
+    """Return the statement within the best one that holds what is answered: of "X said that Y said", Y's."""
+    inside = [
+        one for one in scored if one[2].statement.within == best[2].statement.id and one[0] >= min(best[0], _NESTED)
+    ]
+    return max(inside, key=lambda one: one[:2])[2] if inside else best[2]
+
+
+def _between(said: Compared, one: Compared, places: Sequence[int]) -> int:
+    """Return how many statements that may be answered, of which the places are given, stand between two."""
+    low, high = sorted((said.at, one.at))
+    return bisect_left(places, high) - bisect_right(places, low)
+
+
+def _is_restated(said: Compared, inner: Compared) -> bool:
+    """Return whether a nested statement is what is answered: "denied reports that", "confirmed what they had said"."""
+    if said.statement.stance is Stance.CONFIRMS:
+        return said.content.lower().startswith("what ") or (said.points is not None and said.points.is_said)
+    cue = inner.statement.cue
+    noun = cue is not None and cue.text.lower().split()[-1] in {*CUE_NOUNS, "of", "that", "about"}
+    account = said.points is not None and said.points.is_said and inner.statement.speaker is not None
+    return noun or account
+
+
+def _restated(inner: Compared, near: Sequence[Compared], often: Counter[str]) -> tuple[str, ...]:
     """Return the statement that "the reports of massacres" goes back to, where nobody is named who reported them."""
     if inner.statement.speaker is not None and inner.statement.speaker.span.text.lower() not in ("its", "their"):
         return ()
     noun = inner.statement.cue.text.lower().split()[0] if inner.statement.cue is not None else ""
-    scored = [
-        (weight + _goes_back(noun, one), one.at, one.statement.id)
-        for one in near
-        if one.at < inner.at and one.statement.stance in _TOLD and not one.statement.within
-        if (weight := _weight(inner, one, often)) > 0
-    ]
+    points = Reference(noun, is_said=True)
+    scored = []
+    for one in near:
+        weight, back = weight_of(inner, one, often), _goes_back(inner, points, one)
+        is_like = weight >= _RESTATED or (weight > 0 and back >= 1.0)
+        if is_like and one.at < inner.at and one.statement.stance in _TOLD and not one.statement.within:
+            scored.append((weight + back, one.at, one.statement.id))
     best = max(scored, default=None)
     return (best[2],) if best is not None and best[0] >= _LEAST else ()
 
 
-def _weight(one: _Said, two: _Said, often: Counter[str]) -> float:
-    """Return how much two statements share: words, the rare ones more, and figures."""
-    words = sum(1.0 / (1.0 + log(often[word])) for word in one.stems & two.stems)
-    return words + 1.5 * len(one.figures & two.figures)
-
-
-def _is_noun(statement: Statement) -> bool:
-    return statement.cue is not None and statement.cue.text.lower().split()[-1] in {*CUE_NOUNS, "of", "that", "about"}
-
-
-def _confirms_another(said: _Said) -> bool:
+def _confirms_another(said: Compared) -> bool:
     """Return whether a confirmation is one of something said: "acknowledged", "confirmed" rather than a count."""
     word = said.statement.cue.text.lower().split()[-1] if said.statement.cue is not None else ""
     return word in CUES or word == "by"
 
 
-def _like_before(said: _Said, near: Sequence[_Said], found: dict[str, tuple[str, ...]], noun: str) -> tuple[str, ...]:
+def _like_before(said: Compared, near: Sequence[Compared], found: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
     """Return the targets of the answer right before, where this one is like it: "also confirmed the ceasefire"."""
     cue = said.statement.cue
-    if cue is None or not (noun and _ALSO.search(f"{cue.text} {said.content[:12]}")):
+    if cue is None or said.points is None or not _ALSO.search(f"{cue.text} {said.content[:12]}"):
         return ()
     like = [
         one
@@ -186,76 +176,81 @@ def _like_before(said: _Said, near: Sequence[_Said], found: dict[str, tuple[str,
     return found[like[-1].statement.id] if like else ()
 
 
-def _may_be_about(said: _Said, other: _Said) -> bool:
+def _may_be_about(said: Compared, other: Compared) -> bool:
     one, two = said.statement, other.statement
-    if two.id == one.id or two.content == one.content or (two.within == one.id and not _NAMED.match(said.content)):
+    if two.id == one.id or two.content == one.content or two.within == one.id:
         return False
-    if two.id == one.within and not _PRONOUN.match(said.content):
+    if two.id == one.within and not (said.points is not None and said.points.noun in _WHOLE):
         return False
     if abs(said.at - other.at) > _FAR or (other.at > said.at and other.paragraph - said.paragraph > 1):
         return False
     if one.stance is Stance.RETRACTS:
         return other.at < said.at
-    return two.stance in _TOLD and not _same_speaker(one, two)
+    if one.stance is two.stance is Stance.ACCEPTS_RESPONSIBILITY and said.points is None:
+        return False  # two that claim one deed
+    return two.stance in _TOLD and not same_speaker(one, two)
 
 
-def _same_speaker(one: Statement, two: Statement) -> bool:
-    if one.speaker is None or two.speaker is None:
-        return False
-    if one.speaker.name is not None and one.speaker.name == two.speaker.name:
-        return True
-    same_party = one.speaker.party is not None and one.speaker.party == two.speaker.party
-    return same_party or one.speaker.span.text.lower() == two.speaker.span.text.lower()
-
-
-def _score(said: _Said, other: _Said, noun: str, often: Counter[str]) -> float:
-    """Return how likely one statement is about another; 1 and more where it is taken to be."""
-    score = _weight(said, other, often)
-    if said.statement.stance is Stance.CONFIRMS and not noun and len(said.stems & other.stems) < _ALIKE:
+def _score(said: Compared, other: Compared, between: int, often: Counter[str]) -> float:
+    """Return how likely one statement is about another; `_LEAST` and more where it is taken to be."""
+    score = weight_of(said, other, often)
+    if said.statement.stance is Stance.CONFIRMS and said.points is None and not _same_deed(said, other, between):
         return 0.0  # "acknowledged that it had had no notice" confirms nobody's words
-    against = said.statement.stance in _AGAINST
-    if against and said.who & other.stems:
-        score += 1.0  # the accused answers
-    if other.who & said.stems:
-        score += 1.5  # "denied the Network's claims"
-    score += _goes_back(noun, other)
-    if other.at > said.at:
-        score -= 2.0
-    elif score > 0 or against:
-        paragraphs = said.paragraph - other.paragraph
-        score += max(0.0, 1.0 - 0.3 * paragraphs) if score > 0 else 1.0 * (paragraphs <= 2)
-    if said.statement.stance is Stance.RETRACTS and _same_speaker(said.statement, other.statement):
+    accused = said.who & other.stems.keys() if said.statement.stance in _AGAINST else ()
+    if accused:  # the accused answers
+        score += 1.5 * len(accused) / len(said.who) / (1.0 + log(min(often[stem] for stem in accused)))
+    elif said.statement.stance in _AGAINST and said.points is None and accuses(other) and said.at > other.at:
+        score += 0.5 * (said.paragraph - other.paragraph <= 1)
+    elif said.statement.stance in _AGAINST and _are_reports(said, other):
+        score += 0.5
+    score += _named_source(said, other)
+    if said.points is not None:
+        score += _goes_back(said, said.points, other)
+    if said.statement.stance is Stance.RETRACTS and same_speaker(said.statement, other.statement):
         score += 1.0
-    return score
+    if other.at > said.at or score < _EVIDENCE:
+        return score - 2.0 * (other.at > said.at)
+    nearness = max(0.0, 1.0 - 0.3 * (said.paragraph - other.paragraph))
+    return score + nearness - (_BESIDE * between if said.points is not None else 0.0)
 
 
-def _goes_back(noun: str, other: _Said) -> float:
+def _same_deed(said: Compared, other: Compared, between: int) -> bool:
+    """Return whether two speak of one deed: two words in common, one of them no name; or one of him who confirms."""
+    shared = {stem: min(said.stems[stem], other.stems[stem]) for stem in said.stems.keys() & other.stems.keys()}
+    deed = any(weight == 1.0 for weight in shared.values())
+    is_near = said.paragraph == other.paragraph and (between == 0 or bool(said.who & other.stems.keys()))
+    return deed and (len(shared) > 1 or is_near)
+
+
+def _named_source(said: Compared, other: Compared) -> float:
+    """Return what is added where the answer names who said it: "the doctors' account", "asked about X's figure, he"."""
+    if other.named & said.stems.keys():
+        return 2.0 if said.points is not None else 1.5
+    return 0.8 if other.who & said.beside else 0.0
+
+
+def _goes_back(said: Compared, points: Reference, other: Compared) -> float:
     """Return how well "the charge", "the figures", "the deal" or "it" fits what was said."""
-    if not noun:
-        return 0.0
+    noun = points.noun
+    if points.is_owned and not other.named & said.stems.keys():
+        return 0.0  # "the coalition's findings" are nobody else's
     if noun in _FIGURES:
         return 1.0 if other.figures else 0.0
-    words = other.statement.cue.text.lower().split() if other.statement.cue is not None else []
+    words = cue_words(other)
     if other.statement.speaker is not None:
         words += other.statement.speaker.span.text.lower().split()[:3]  # "Unconfirmed reports from the city"
     if noun in _CHARGES:
-        return 1.5 if any(one in CUES and CUES[one].base in _ACCUSING for one in words) else 0.3
+        deed = said.stems.keys() - {stem(noun)} if _FOR.search(said.content) and not points.is_said else set()
+        is_else = bool(deed) and not deed & other.stems.keys()
+        return 0.0 if is_else else 1.5 if accuses(other) else 0.5  # "responsibility for the blast" is for no other deed
     if noun in _DEALS:
-        return 1.0 if _SAME.get("agree", "agree") in other.stems else 0.0
+        return 1.0 if stem("agree") in other.stems else 0.0
+    if points.is_pronoun or not points.is_said:
+        return 0.6
     return 1.0 if noun.rstrip("s") in {one.rstrip("s") for one in words} else 0.6
 
 
-def stem(word: str) -> str:
-    """Return a word without its ending, that "denied" and "denies" may be compared.
-
-    Args:
-        word: A word in lower case.
-
-    Returns:
-        At least four of its letters.
-    """
-    word = word.removesuffix("'s").removesuffix("’s")
-    for ending in ("ations", "ation", "ments", "ment", "ings", "ing", "ions", "ion", "ed", "es", "s", "e"):
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
-            return word[: -len(ending)]
-    return word
+def _are_reports(said: Compared, other: Compared) -> bool:
+    """Return whether nobody's reports open a denial's sentence: "Amid reports that the king was ill, it denied"."""
+    is_nobodys = other.statement.speaker is None and bool(_NAMELESS & set(cue_words(other)))
+    return is_nobodys and said.sentence == other.sentence and other.at < said.at

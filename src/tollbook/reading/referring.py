@@ -1,0 +1,60 @@
+"""How an answer names what it answers: "the charge", "that account", "these figures", "41 of these cases", "it"."""
+
+import re
+from dataclasses import dataclass
+
+from tollbook.reading.words import listed
+
+_SAID = listed("nouns of something said")
+_DEEDS = listed("nouns of something done")
+_LEAD = r"(?:(?:both|all|any|most|some|such|these|those|this|that|the|its|their|his|her|our|my|an?|no|every|whole)\s+)*"
+_NOUN = re.compile(
+    rf"^(?:(?:that|what)\s+(?=\w+\W*$))?{_LEAD}(?:[\w’'-]+\s+){{0,4}}?(?P<noun>{'|'.join(sorted(_SAID | _DEEDS))})\b",
+    re.IGNORECASE,
+)
+_POINTED = re.compile(r"\b(?:these|those|such|this|any\s+such)\s+(?:\w+\s+)?(?P<noun>\w+)\W*$", re.IGNORECASE)
+_PRONOUN = re.compile(
+    r"^(?:all\s+(?:of\s+)?)?(?P<noun>it|them|this|that|these|those|which|so|something|otherwise|any\s+such\s+thing)"
+    r"(?:\s+(?:all|too|again|outright|entirely|completely|categorically|flatly|strongly))?\s*(?:$|[:;.,])",
+    re.IGNORECASE,
+)
+_OWNER = re.compile(r"\w(?:['’]s|s['’])\s")
+_LONGEST = 80  # characters of an answer's first words that name what it answers
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What an answer's words point back with.
+
+    Attributes:
+        noun: The noun or pronoun, in lower case.
+        is_pronoun: Whether nothing but a pronoun points back.
+        is_said: Whether the noun is of something said ("the charge"), rather than of what was done ("these cases").
+        is_owned: Whether the words say whose it is: "the coalition's findings".
+    """
+
+    noun: str
+    is_pronoun: bool = False
+    is_said: bool = False
+    is_owned: bool = False
+
+
+def reference(content: str) -> Reference | None:
+    """Return what the content of a denial, confirmation or the like points back with.
+
+    Args:
+        content: The words that somebody denies, confirms, doubts and so on.
+
+    Returns:
+        The noun or pronoun; None where the words tell what is answered by themselves.
+    """
+    words = content[:_LONGEST]
+    pronoun = _PRONOUN.match(words)
+    if pronoun is not None:
+        return Reference(pronoun["noun"].lower(), is_pronoun=True)
+    noun = _NOUN.match(words)
+    if noun is not None:
+        word = noun["noun"].lower()
+        return Reference(word, is_said=word in _SAID, is_owned=_OWNER.search(noun[0]) is not None)
+    pointed = _POINTED.search(words) if len(content) <= _LONGEST else None
+    return Reference(pointed["noun"].lower()) if pointed is not None else None
