@@ -2,19 +2,17 @@
 
 from collections.abc import Sequence
 
+from tollbook.reading.ellipsis import says_it_again
 from tollbook.reading.groups import accounted_for
 from tollbook.reading.page import Token
 from tollbook.reading.signs import Figure, Sign
-from tollbook.reading.toll_words import ACTIVE, AUXILIARIES, BLOCKERS
 from tollbook.reading.words import listed
 
 _JOINTS = listed("joints")
 _ADDITIONS = (("along", "with"), ("together", "with"), ("well", "as"), ("addition", "to"))
 _DATING = listed("dating")
-_PARALLEL = frozenset(("from", "in", "by", "at", "near", "on", "among", "to", "under"))
 _DAY_REACH = 4  # tokens
 _CONTRASTS = listed("contrasts")
-_LONGEST_ELLIPSIS = 9  # tokens of a clause without a verb
 _FARTHEST = 16  # tokens between a figure and one that is added to it
 
 
@@ -33,22 +31,12 @@ def gapped(tokens: Sequence[Token], first: Figure, second: Figure, dated: frozen
     words = [token.low for token in between]
     if _has_own_day(tokens, between, second, dated):
         return True
-    if first.head is None and _is_parallel(tokens, first, second):
+    if says_it_again(tokens, first, second, dated):
         return True
-    if (
-        words[:1] == [","]
-        and len(words) < 6
-        and words[-1] == "at"
-        and second.head is None
-        and _low(tokens, first.at - 1) == "at"
-    ):
-        return True  # "put the toll at 26, the army at nine"
     if not {"and", ";", "but"} & set(words):
         return False
     is_for = accounted_for(tokens, first) is not None or _low(tokens, first.at - 1) == "for"
     if words[-1:] == ["for"] and len(words) <= 9 and is_for:
-        return True
-    if _is_elliptic(tokens, between, second):
         return True
     days = [token.start in dated for token in between]
     return second.head is None and any(days) and all(
@@ -68,20 +56,6 @@ def _has_own_day(tokens: Sequence[Token], between: Sequence[Token], second: Figu
     )
 
 
-def _is_parallel(tokens: Sequence[Token], first: Figure, second: Figure) -> bool:
-    """Return whether two bare figures are items of one list: "811 from measles, 140 from diarrhoea and 81 from ..."."""
-    joint = _low(tokens, first.last)
-    between = [token.low for token in tokens[first.last : second.at]]
-    if (
-        second.head is not None
-        or joint not in _PARALLEL
-        or _low(tokens, second.last) != joint
-        or len(between) > _FARTHEST // 2
-    ):
-        return False
-    return between[-1] in (",", ";", "and") and not any(word in BLOCKERS or word in AUXILIARIES for word in between)
-
-
 def contrasted(tokens: Sequence[Token], first: Figure, second: Figure) -> bool:
     """Return whether the second is set beside the first: "22 bodies, not 60"; "12 dead, compared with 9 last year"."""
     between = [token.low for token in tokens[max(first.last, second.at - _FARTHEST) : second.at]]
@@ -99,18 +73,6 @@ def contrasted(tokens: Sequence[Token], first: Figure, second: Figure) -> bool:
 
 def _low(tokens: Sequence[Token], at: int) -> str:
     return tokens[at].low if 0 <= at < len(tokens) else ""
-
-
-def _is_elliptic(tokens: Sequence[Token], between: Sequence[Token], second: Figure) -> bool:
-    """Return whether a bare figure ends a clause without a verb: "...; in the lower town, 29", "; the mayor, at 30"."""
-    joint = next((i for i in range(len(between) - 1, -1, -1) if between[i].low in (";", "and", "but")), None)
-    if joint is None or second.head is not None or second.is_partitive or len(between) - joint > _LONGEST_ELLIPSIS:
-        return False
-    closes = second.last >= len(tokens) or tokens[second.last].text in ".;,"
-    clause = [token.low for token in between[joint + 1 :]]
-    if not closes or len(clause) < 3 or clause[-1] not in (",", "at"):
-        return False
-    return not any(word in BLOCKERS or word in ACTIVE or word in AUXILIARIES for word in clause[:-1])
 
 
 def added(tokens: Sequence[Token], first: Figure, second: Figure, sign: Sign | None) -> bool:

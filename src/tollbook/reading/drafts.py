@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from tollbook.model.vocabulary import Measure
+from tollbook.reading.anaphora import is_unharmed
 from tollbook.reading.coordination import coordinated
 from tollbook.reading.figures import figures
 from tollbook.reading.groups import counted_group
@@ -12,6 +13,7 @@ from tollbook.reading.implied import with_implied
 from tollbook.reading.links import has_own_verb, is_responsible, joined, linked, replaces
 from tollbook.reading.lists import INCLUDING
 from tollbook.reading.measures import sign_of
+from tollbook.reading.named_wholes import holds
 from tollbook.reading.page import Page, Sentence, Token
 from tollbook.reading.parents import apposed, implied, later_wholes, parent_of, relisted, stands_in_list
 from tollbook.reading.people_words import is_people, is_singular
@@ -20,6 +22,7 @@ from tollbook.reading.sheet import Draft, Sheet
 from tollbook.reading.signs import Figure, Sign
 from tollbook.reading.toll_words import GOES, PARTICIPLE, STATES
 from tollbook.reading.words import listed
+from tollbook.text.numbers import Number
 
 _JOINTS = listed("joints")
 _THEM = frozenset(("them", "whom"))
@@ -136,7 +139,8 @@ def _draft(sheet: Sheet, sentence: Sentence, tokens: Sequence[Token], figure: Fi
     number = tokens[figure.at].number
     previous = sheet.drafts[here[-1]] if here else None
     sign = sign_of(tokens, figure)
-    if number is None or (figure.is_unsure and sign is None and not (here and _is_named_part(tokens, figure))):
+    is_unknown = figure.is_unsure and sign is None and not (here and _is_named_part(tokens, figure))
+    if number is None or is_unknown or is_unharmed(tokens, figure):
         return None
     parent, carried = parent_of(sheet, sentence, tokens, figure, here)
     is_item = parent is not None and carried and not here and stands_in_list(sheet, sentence, tokens, figure)
@@ -153,7 +157,7 @@ def _draft(sheet: Sheet, sentence: Sentence, tokens: Sequence[Token], figure: Fi
         whole = sheet.drafts[parent]
         measure, parent = _measure_of_part(whole, parent, figure, sign)
         if (parent is None or measure is not whole.measure) and (is_item or said is False):
-            parent = _whole_of(sheet, sentence, here, measure) or parent
+            parent = _whole_of(sheet, sentence, here, measure, number) or parent
     elif is_joined and previous is not None:
         parent, measure, carried = previous.parent, previous.measure, previous.is_carried
     elif sign is not None:
@@ -179,8 +183,7 @@ def _draft(sheet: Sheet, sentence: Sentence, tokens: Sequence[Token], figure: Fi
         is_perpetrator=perpetrator,
         is_item=is_item,
     )
-    if is_item:
-        sheet.list_at = sentence.paragraph
+    sheet.list_at = sentence.paragraph if is_item else sheet.list_at
     made = _update(sheet, tokens, made, here)
     return implied(sheet, sentence, _beside(sheet, sentence, tokens, made, here))
 
@@ -201,7 +204,7 @@ def _beside(sheet: Sheet, sentence: Sentence, tokens: Sequence[Token], made: Dra
         return replace(made, parent=previous.parent, is_carried=previous.is_carried) if is_joined else made
     if not (previous.is_item or previous.is_exhaustive is False) or not _states_between(tokens, previous, made):
         return made
-    whole = _whole_of(sheet, sentence, here, made.measure)
+    whole = _whole_of(sheet, sentence, here, made.measure, made.number)
     return replace(made, parent=whole, is_item=previous.is_item, is_exhaustive=previous.is_exhaustive)
 
 
@@ -211,16 +214,19 @@ def _states_between(tokens: Sequence[Token], first: Draft, second: Draft) -> boo
     return all(token.low in STATES or token.low in PARTICIPLE or token.low in _JOINTS for token in between)
 
 
-def _whole_of(sheet: Sheet, sentence: Sentence, here: range, measure: Measure) -> int | None:
+def _whole_of(sheet: Sheet, sentence: Sentence, here: range, measure: Measure, number: Number) -> int | None:
     """Return the count of a measure of which a part may be, in this sentence or before."""
     inside = (i for i in reversed(here) if sheet.drafts[i].measure is measure and sheet.drafts[i].parent is None)
-    return next(inside, sheet.whole(sentence, measure))
+    found = next(inside, sheet.whole(sentence, measure))
+    return found if found is not None and holds(sheet.drafts[found], number) else None
 
 
 def _measure_of_part(whole: Draft, parent: int, figure: Figure, sign: Sign | None) -> tuple[Measure, int | None]:
     """Return what a part counts, and its parent unless it counts something else than that."""
     close = sign is not None and sign.at - figure.last <= _CLOSE and not sign.is_total
     measure = sign.measure if sign is not None and close else whole.measure
+    if measure is Measure.UNKNOWN and whole.measure is Measure.KILLED:
+        measure = Measure.KILLED  # "27 of the dead had been shot"
     return measure, parent if measure is whole.measure or whole.measure is Measure.UNKNOWN else None
 
 

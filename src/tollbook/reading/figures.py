@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from tollbook.model.vocabulary import Qualifier
 from tollbook.reading.other_numbers import is_age, is_label, is_other_kind
 from tollbook.reading.page import Token
-from tollbook.reading.people_words import CONTAINERS, PEOPLE, is_people, is_singular
+from tollbook.reading.people_words import CONTAINERS, PEOPLE, is_nation, is_people, is_rank, is_singular
 from tollbook.reading.signs import Figure
 from tollbook.reading.toll_words import ACTIVE, AUXILIARIES, BE, BLOCKERS, GOES, PARTICIPLE, STATES
 from tollbook.reading.words import listed
@@ -17,6 +17,7 @@ _PARTITIVE = listed("partitive")
 _NO_PEOPLE = listed("no people")
 _JOINED_FORCES = frozenset(("forces", "militias", "army", "police", "groups", "factions", "troops"))
 _ALLIED = frozenset(("allied", "affiliated", "associated", "loyal", "other", "their", "pro-government"))
+_UNKNOWN = frozenset(("unknown", "unidentified", "unspecified", "undetermined"))
 _COUNTED_EVENTS = listed("counted events")  # each of one person: "12 arrests"
 
 
@@ -56,6 +57,9 @@ def _phrase(tokens: Sequence[Token], i: int) -> Figure | None:
         token = tokens[at]
         if token.low == "and" and head is None and words and _people_follow(tokens, at + 1):
             at += 1  # "combat and civilian deaths"
+            continue
+        if (behind_age := _behind_age(tokens, at)) > at:
+            first, last, at = (behind_age, behind_age, behind_age) if head is None else (first, last, behind_age)
             continue
         if token.number is not None or (ends_phrase(tokens, at) and token.low not in _COUNTED_EVENTS):
             break
@@ -97,7 +101,15 @@ def _opened(tokens: Sequence[Token], i: int) -> Figure | tuple[int, bool] | None
         return Figure(i, at + 2, None, (at + 2, at + 2), is_partitive=True)
     if _low(tokens, at + 1) in _PARTITIVE:
         return at + 2 + (at + 2 < len(tokens) and tokens[at + 2].number is not None), True
-    return at + (number is not None and not number.is_digits), False  # "dozens of prisoners"
+    is_counted = number is not None and not number.is_digits and _low(tokens, at + 1) not in ("a", "an")
+    return at + is_counted, False  # "dozens of prisoners", not "one of a heart attack"
+
+
+def _behind_age(tokens: Sequence[Token], at: int) -> int:
+    """Return the token behind an age in front of a noun, "14-year-old", or the token itself."""
+    if tokens[at].number is None or _low(tokens, at + 1) != "-" or not _low(tokens, at + 2).endswith("-old"):
+        return at
+    return at + 3
 
 
 def _has_number(tokens: Sequence[Token], at: int) -> bool:
@@ -168,6 +180,8 @@ def _without_noun(tokens: Sequence[Token], i: int, first: int, words: int, *, pa
     number = tokens[i].number
     if number is None:
         return None
+    if words == 0 and _low(tokens, first) in _NO_PEOPLE:
+        return None  # "89 attacks"
     if words == 0:
         year = number.is_digits and 1800 <= number.low <= (number.high or 0) <= 2100
         year = year and (len(tokens[i].text) == 4 or number.best is None)  # "between 2011 and 2015"
@@ -177,8 +191,13 @@ def _without_noun(tokens: Sequence[Token], i: int, first: int, words: int, *, pa
             else Figure(i, max(first, i + 1) if partitive else i + 1, None, (i + 1, i + 1), partitive)
         )
     name = tokens[first] if first < len(tokens) else None
-    if name is not None and name.is_capital and name.low.endswith("s") and words == 1 and not partitive:
+    is_name = name is not None and name.is_capital and (name.low.endswith("s") or is_nation(name.low))
+    if name is not None and is_name and words == 1 and not partitive:
         return Figure(i, first + 1, name.low, (first, first + 1))  # "12 Houthis": a name that we do not know
+    if number.best == 1 and words == 1 and is_rank(tokens[first].low):
+        return Figure(i, first + 1, tokens[first].low, (first, first + 1))
+    if words and tokens[first + words - 1].low in _UNKNOWN:
+        return Figure(i, first + words, None, (first + words, first + words), partitive)  # "28 sex unknown"
     last = tokens[first + words - 1] if 0 < words <= 3 and first + words <= len(tokens) else None
     if (
         last is not None

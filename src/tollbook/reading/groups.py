@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from tollbook.model.document import Group
 from tollbook.reading.idioms import phrase_at
 from tollbook.reading.page import Page, Token
-from tollbook.reading.people_words import PEOPLE, group_of, is_singular
+from tollbook.reading.people_words import PEOPLE, group_of, is_people, is_singular
 from tollbook.reading.signs import Figure, Sign
 from tollbook.reading.toll_words import BE, GOES, NOUNS, PARTICIPLE, STATES
 from tollbook.reading.words import listed
@@ -68,7 +68,7 @@ def noun_behind_copula(tokens: Sequence[Token], figure: Figure) -> tuple[int, in
         if _low(tokens, end) in GOES or phrase_at(tokens, end) is not None:
             return None
         end += 1
-    nouns = [i for i in range(at, end) if _low(tokens, i) in PEOPLE and _low(tokens, i) not in STATES]
+    nouns = [i for i in range(at, end) if is_people(_low(tokens, i)) and _low(tokens, i) not in STATES]
     return (at, nouns[-1] + 1) if nouns else None
 
 

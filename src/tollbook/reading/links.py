@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from tollbook.model.vocabulary import Measure
+from tollbook.reading.anaphora import repeated
 from tollbook.reading.coordination import added, contrasted, coordinated, gapped
 from tollbook.reading.groups import accounted_for, noun_behind_copula
 from tollbook.reading.lists import is_subject_of_list, toll_subject
@@ -17,6 +18,7 @@ from tollbook.reading.toll_words import BE, GOES, NOUNS, PARTICIPLE, STATES
 from tollbook.reading.words import listed
 
 _JOINTS = listed("joints")
+_HAIL = frozenset(("in", "from", "by", "had", "came", "come", "hailed", "lived", "worked", "belonged", "served"))
 _COUNTING = listed("counting")
 _SAYS = frozenset(("says", "said", "claims", "claimed", "reports", "reported", "counts", "counted"))
 _COUNTING_AT = frozenset(("arrived", "put", "puts", "came", "got", "stands", "stood"))
@@ -25,6 +27,11 @@ _COUNT_AGAIN = frozenset(
     (article, noun) for article in ("the", "that", "this") for noun in ("number", "figure", "count")
 )
 _DEATH = frozenset(("dead", "deaths", "killed", "fatalities", "victims", "casualties", "died"))
+_COMES_TO = listed("comes to")
+_THINKS = frozenset(
+    ("think", "thinks", "believe", "believes", "fear", "fears", "insist", "insists", "say", "maintain", "put")
+)
+_CLOSERS = frozenset(("and", "or", "but", "because", "by", "in", "since", "as"))
 _FAR = 8  # tokens
 _CLOSE = 3  # tokens
 _LIST_WORDS = frozenset(("list", "lists", "register", "wall", "walls", "memorial", "monument", "database", "names"))
@@ -52,6 +59,7 @@ def linked(
         or _listed_under(tokens, figure)
         or _among(tokens, figure)
         or _accounted(sheet, sentence, tokens, figure)
+        or _repeated(sheet, sentence, tokens, figure)
         or _again(sheet, sentence, tokens, figure, previous)
     )
 
@@ -67,11 +75,18 @@ def joined(sheet: Sheet, tokens: Sequence[Token], previous: Draft, figure: Figur
         or replaces(tokens, first, figure)
         or (previous.number.is_range_from and figure.head is None and figure.at - first.last <= _CLOSE)
         or (is_part and (_behind_noun(tokens, first, figure) or noun_behind_copula(tokens, figure) is not None))
-        or (is_part and has_own_verb(tokens, first, figure))
+        or ((is_part or first.is_partitive) and has_own_verb(tokens, first, figure))
+        or _are_bracketed(tokens, first, figure)
         or gapped(tokens, first, figure, sheet.dated)
         or added(tokens, first, figure, sign_of(tokens, first))
         or contrasted(tokens, first, figure)
     )
+
+
+def _are_bracketed(tokens: Sequence[Token], first: Figure, second: Figure) -> bool:
+    """Return whether two figures stand alone in brackets behind whom they are of: "the Army (217 killings), X (94)"."""
+    is_closed = _low(tokens, first.last) == ")" and _low(tokens, second.last) == ")"
+    return is_closed and _low(tokens, first.at - 1) == "(" and _low(tokens, second.at - 1) == "("
 
 
 def replaces(tokens: Sequence[Token], first: Figure, second: Figure) -> bool:
@@ -134,11 +149,17 @@ def has_own_verb(tokens: Sequence[Token], first: Figure, second: Figure) -> bool
     """
     if second.head is not None or not (first.head is None or first.is_partitive):
         return False
-    opens = _low(tokens, second.at - 1) in (",", ";", "and", "but") or (
+    opens = _low(tokens, second.at - 1) in (",", ";", "and", "but", "while") or (
         _low(tokens, second.at - 1) in ("another", "other", "the")
     )
     after = _low(tokens, second.last)
-    return opens and (after in BE or after in GOES or after in PARTICIPLE or after in ("in", "from", "by", "had"))
+    return opens and (after in BE or after in GOES or after in PARTICIPLE or after in _HAIL)
+
+
+def _repeated(sheet: Sheet, sentence: Sentence, tokens: Sequence[Token], figure: Figure) -> Sign | None:
+    """Return what "all 37", "the 187 detainees" count: what the same number counted before."""
+    same = repeated(sheet, sentence, tokens, figure)
+    return Sign(sheet.drafts[same].measure, figure.at) if same is not None else None
 
 
 def _so_were(sheet: Sheet, sentence: Sentence, tokens: Sequence[Token], figure: Figure) -> Sign | None:
@@ -200,7 +221,7 @@ def _again(
     if names_a_total(tokens, figure):
         spoken = _last_total(sheet, sentence) or spoken  # "41,000 are hurt. Last night the figure given was 3,000."
     is_again = names_a_total(tokens, figure) or (previous is not None and _it_was(tokens, figure))
-    is_again = is_again or (previous is None and _it_rose(tokens, figure))
+    is_again = is_again or _it_came_to(tokens, figure) or (previous is None and _it_rose(tokens, figure))
     begins = previous is None or ";" in (token.text for token in tokens[previous.figure.last : figure.at])
     if not is_again and begins and _counts(tokens, figure):
         return Sign(spoken.measure, figure.at)
@@ -225,6 +246,23 @@ def _is_list_of_dead(sheet: Sheet, tokens: Sequence[Token], figure: Figure) -> b
 def _it_was(tokens: Sequence[Token], figure: Figure) -> bool:
     """Return whether a bare figure is what "it" or "they" came to: "337 died this year; last year it was 512"."""
     return _low(tokens, figure.at - 1) in BE and _low(tokens, figure.at - 2) in ("it", "they", "that")
+
+
+def _it_came_to(tokens: Sequence[Token], figure: Figure) -> bool:
+    """Return whether a count said or feared is put by a pronoun: "it could be 9,000", "Lawyers say there were 22"."""
+    at = figure.at - 1
+    while at >= 0 and _low(tokens, at) in _COMES_TO:
+        at -= 1
+    is_verb = at < figure.at - 1 and any(
+        token.low not in ("only", "just", "to", "at") for token in tokens[at + 1 : figure.at]
+    )
+    is_closed = figure.last >= len(tokens) or not tokens[figure.last].is_word or tokens[figure.last].low in _CLOSERS
+    said = at > 0 and any(token.low in _COUNTING | _THINKS for token in tokens[max(0, at - _FAR) : at])
+    return (
+        is_verb
+        and is_closed
+        and (_low(tokens, at) in ("it", "that") or (_low(tokens, at) in ("there", "they") and said))
+    )
 
 
 def _it_rose(tokens: Sequence[Token], figure: Figure) -> bool:

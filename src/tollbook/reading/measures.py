@@ -19,7 +19,7 @@ _CONDITIONS = {
                 "kidnapped", "abducted", "murdered", "executed")
 }  # fmt: skip
 _POSTED = frozenset(("on", "in", "at", "stationed", "deployed", "under", "across"))
-_REFUGEES = frozenset(("refugees", "idps", "asylum-seekers"))
+_REFUGEES = frozenset(("refugees", "idps", "asylum-seekers", "arrivals"))
 _ARRIVE = listed("arrive")
 _SENT = listed("sent")
 _SURVIVED = listed("survived")

@@ -7,7 +7,7 @@ from tollbook.reading.idioms import phrase_around
 from tollbook.reading.page import Token
 from tollbook.reading.people_words import PEOPLE
 from tollbook.reading.signs import Figure, Sign
-from tollbook.reading.toll_words import ACTIVE, BE, BLOCKERS, GET, NOUNS, PARTICIPLE, STATES
+from tollbook.reading.toll_words import ACTIVE, BE, BLOCKERS, GET, GOES, NOUNS, PARTICIPLE, STATES
 from tollbook.reading.words import listed
 
 _BEFORE_FIGURE = listed("determiners") | listed("before a figure")
@@ -21,6 +21,9 @@ _HOLDS, _HELD = listed("holds"), listed("held")
 _LEAVES = frozenset(("left", "leaving", "leaves", "leave", "with"))
 _DRIVES, _DRIVEN = listed("drives"), listed("driven")
 _FORCE_WORDS = listed("forces")
+_PREPOSITIONS = listed("prepositions")
+_STOPS, _DETERMINERS = listed("phrase stops"), listed("determiners") | frozenset(("himself", "herself", "my", "our"))
+_LONGEST_ROW = 16  # tokens between a verb and the last of its objects
 _CLAUSE = 6  # tokens from "whom" to its verb
 
 
@@ -43,7 +46,7 @@ def as_object(tokens: Sequence[Token], figure: Figure) -> Sign | None:
         at -= 1
         if (around := _around(tokens, figure, at)) is not None:
             return around
-    at = _past_first_object(tokens, at)
+    at = _past_first_object(tokens, figure, at)
     measure = _harmed(tokens, figure, at) or _moved(tokens, figure, at)
     if measure is not None:
         return Sign(measure, at)
@@ -110,17 +113,27 @@ def _are_lost(tokens: Sequence[Token], figure: Figure, at: int) -> bool:
     return verb in ("among", "of", "from") and before == "survivors" and _low(tokens, at - 2) == "no"
 
 
-def _past_first_object(tokens: Sequence[Token], at: int) -> int:
-    """Return the verb of "killed the driver and two of his passengers", or the token itself."""
-    if _low(tokens, at) != "and":
+def _past_first_object(tokens: Sequence[Token], figure: Figure, at: int) -> int:
+    """Return the verb of "killed the driver, his wife and two of their children", or the token itself."""
+    if figure.is_unsure or _low(tokens, at) not in ("and", ",") or not _ends_row(tokens, figure, at):
         return at
-    for step in range(2, 6):
-        low = _low(tokens, at - step)
-        if low in ACTIVE and _low(tokens, at - step + 1) in ("the", "a", "an", "his", "her", "their", "its"):
-            return at - step
-        if low in BE or low in PARTICIPLE or at - step < 0:
+    for back in range(at - 1, max(-1, at - _LONGEST_ROW), -1):
+        low = _low(tokens, back)
+        is_deed = (low in ACTIVE or low in _BURIES or low in _LOSES) and not tokens[back].is_capital  # a Mr Lynch
+        if is_deed and _low(tokens, back - 1) not in BE and tokens[back + 1].low not in _STOPS - _DETERMINERS:
+            return back
+        if low in BE or low in PARTICIPLE or low in BLOCKERS or low in GOES or tokens[back].text in ".;:":
             return at
     return at
+
+
+def _ends_row(tokens: Sequence[Token], figure: Figure, at: int) -> bool:
+    """Return whether no verb follows a figure, and behind a comma the row goes on: "his wife, two guards and ..."."""
+    after = _low(tokens, figure.last)
+    if _low(tokens, at) == ",":
+        return after in ("and", ",")
+    is_closed = figure.last >= len(tokens) or not tokens[figure.last].is_word
+    return is_closed or after in _PREPOSITIONS or after in ("and", "when", "after", "before", "as")
 
 
 def _is_passive(tokens: Sequence[Token], at: int) -> bool:

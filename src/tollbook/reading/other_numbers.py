@@ -23,7 +23,7 @@ _RATED = re.compile(
 )
 _LABELS = listed("labels")
 _AGE_BEFORE = re.compile(
-    r"\b(?:aged?|ages|ages\s+of|age\s+of|turned|turning|aged\s+between|between\s+the\s+ages\s+of)\s{1,2}$",
+    r"\b(?:(?:younger|older)\s+than|aged?|ages|ages\s+of|age\s+of|turned|turning|aged\s+between|between\s+the\s+ages\s+of)\s{1,2}$",
     re.IGNORECASE,
 )
 _WHERE = frozenset(("in", "at", "near", "around"))
@@ -153,7 +153,9 @@ def is_label(tokens: Sequence[Token], figure: Figure) -> bool:
     if figure.head is not None or figure.at == 0 or token.number is None:
         return False
     before = tokens[figure.at - 1]
-    if token.low == "one" and _low(tokens, figure.at + 1) in ("of", "day", "another", "that", "who"):
+    after = _low(tokens, figure.at + 1)
+    is_death = after == "of" and _low(tokens, figure.at + 2) in ("a", "an")  # "and one of a heart attack"
+    if token.low == "one" and after in ("of", "day", "another", "that", "who") and not is_death:
         return True
     bare = token.number.start == token.number.value_start
     return bare and (

@@ -5,23 +5,23 @@ from dataclasses import replace
 
 from tollbook.model.document import Group
 from tollbook.model.vocabulary import Measure, Qualifier
+from tollbook.reading.anaphora import gone_on, opened
+from tollbook.reading.coordination import coordinated
 from tollbook.reading.lists import BULLETS, INCLUDING, LIST_LINE, is_item, is_label_line, is_subject_of_list
+from tollbook.reading.named_wholes import ANYBODY, OPENING, named_whole, names_whole
 from tollbook.reading.page import Page, Sentence, Token
 from tollbook.reading.people_words import PEOPLE
 from tollbook.reading.sheet import Draft, Sheet
 from tollbook.reading.signs import Figure
-from tollbook.reading.toll_words import BE, NOUNS, PARTICIPLE, STATES
+from tollbook.reading.toll_words import BE, PARTICIPLE, STATES
 
 _THEM = frozenset(("them", "these", "whom", "those", "which"))
-_ANYBODY = frozenset(
-    ("dead", "killed", "victims", "deaths", "fatalities", "total", "number", "people", "casualties", "slain", "toll")
-)
 _SMALLEST_PART = 0.001  # of a whole said in a paragraph before: smaller figures beside it are of single attacks
 _EVENT = 100  # people
+_PUTS = frozenset(("put", "puts", "putting", "admits", "admitted", "concedes", "claims", "claimed"))
 _MOST_PARTS = 12  # of a whole, in one sentence
 _LABEL = 7  # tokens before a figure; a longer label in running text is a sentence
 _CLOSE = 3  # tokens
-_OPENING = 14  # tokens from "Of these" to its first figure
 
 
 def parent_of(
@@ -43,16 +43,17 @@ def parent_of(
     whole = sheet.whole(sentence)
     found = _behind_words(sheet, tokens, figure, nearest)
     means_others = _means_others(sheet, sentence, tokens, figure)
+    if (top := opened(sheet, tokens, figure, here)) is not None:
+        return top, False
     if found is not None:
         return (found, False) if nearest is not None else (None if means_others else whole, True)
     if _is_among_them(tokens, figure) and (nearest is not None or whole is not None):
-        is_inside = nearest is not None and (_low(tokens, figure.last) == "among" or whole is None)
-        return (nearest, False) if is_inside else (whole, True)
-    if _names_whole(tokens, figure):
-        named = _named_whole(sheet, sentence, tokens, figure)
+        return _of_those_it_is_among(sheet, tokens, figure, (nearest, whole))
+    if names_whole(tokens, figure):
+        named = named_whole(sheet, sentence, tokens, figure)
         return named, named is not None and sheet.drafts[named].sentence != sentence.index
-    if _opens_with_of(tokens, figure.at) and here and nearest == here[0] and sheet.drafts[here[0]].parent is None:
-        return (nearest, False) if sheet.drafts[here[0]].figure.at < 5 else (None, False)
+    if not means_others and (before := gone_on(sheet, sentence, tokens, figure)) is not None:
+        return before, True
     if here or means_others:
         return None, False
     is_of_them = figure.is_partitive and _low(tokens, figure.at + 2) in _THEM
@@ -60,6 +61,19 @@ def parent_of(
     if _opens_with_of(tokens, figure.at) or is_of_them or is_listed:
         return whole, True
     return _item_of(sheet, sentence, tokens, figure)
+
+
+def _of_those_it_is_among(
+    sheet: Sheet, tokens: Sequence[Token], figure: Figure, wholes: tuple[int | None, int | None]
+) -> tuple[int | None, bool]:
+    """Return the whole of "were among them": the nearest count or one before, in a row that of the figure before."""
+    nearest, whole = wholes
+    if nearest is not None and _low(tokens, figure.at - 1) == "and":
+        beside = sheet.drafts[nearest]
+        if coordinated(tokens, beside.figure, figure):
+            return beside.parent, True  # "a colonel and three officers were among the dead"
+    is_inside = nearest is not None and (_low(tokens, figure.last) == "among" or whole is None)
+    return (nearest, False) if is_inside else (whole, True)
 
 
 def apposed(sheet: Sheet, sentence: Sentence, first: int) -> None:
@@ -104,7 +118,7 @@ def later_wholes(drafted: list[Draft], tokens_of: Callable[[int], Sequence[Token
 
 
 def _is_toll_word(word: str) -> bool:
-    return word in _ANYBODY or word in STATES or word in PARTICIPLE
+    return word in ANYBODY or word in STATES or word in PARTICIPLE
 
 
 def implied(sheet: Sheet, sentence: Sentence, draft: Draft) -> Draft:
@@ -117,12 +131,18 @@ def implied(sheet: Sheet, sentence: Sentence, draft: Draft) -> Draft:
     fits = (above.number.best or 0) >= draft.number.low
     if _is_specific(above.group) or not _is_specific(draft.group) or not fits:
         return draft
-    if draft.number.qualifier is Qualifier.VAGUE:
+    if draft.number.qualifier is Qualifier.VAGUE or _is_put_by_another(sheet, sentence, draft):
         return draft
     parts = sheet.parts(whole)
     if (inside and draft.is_total and (parts or above.is_total)) or _goes_on(sheet, sentence, draft, above, parts):
         return replace(draft, parent=whole, is_carried=True)
     return draft
+
+
+def _is_put_by_another(sheet: Sheet, sentence: Sentence, draft: Draft) -> bool:
+    """Return whether somebody puts a figure against the one before: "The government puts the number at 600"."""
+    words = sheet.page.words_of(sentence)
+    return any(token.low in _PUTS for token in words if token.start < draft.number.start)
 
 
 def _low(tokens: Sequence[Token], at: int) -> str:
@@ -144,6 +164,8 @@ def _behind_words(sheet: Sheet, tokens: Sequence[Token], figure: Figure, nearest
     if before in INCLUDING and second == "(":
         return nearest if nearest is not None else -1  # "Civilians: 1,204 (including 188 women)"
     is_list = before in INCLUDING and not is_subject_of_list(tokens, figure.at)
+    if is_list and before in ("among", "amongst") and nearest is not None and not fits:
+        return None  # "a girl was among four people killed"
     if is_list or (before in _THEM and second in ("among", "amongst", "including")):
         return top if top is not None else -1
     if nearest is None:
@@ -167,7 +189,7 @@ def _is_among_them(tokens: Sequence[Token], figure: Figure) -> bool:
     at = figure.last
     while _low(tokens, at) in BE | {"also", "and", ",", "a", "an"} or _is_person(tokens, at):
         at += 1
-    is_toll = _low(tokens, at + 2) in _ANYBODY or (_low(tokens, at + 1), _low(tokens, at + 2)) == ("those", "killed")
+    is_toll = _low(tokens, at + 2) in ANYBODY or (_low(tokens, at + 1), _low(tokens, at + 2)) == ("those", "killed")
     if _low(tokens, at - 1) == "," and _is_counted(tokens, at + 2):
         return False  # "killed 45 fighters, among them 12 foreigners"
     return _low(tokens, at) == "among" and (_low(tokens, at + 1) in _THEM - {"those"} or is_toll)
@@ -184,45 +206,6 @@ def _is_person(tokens: Sequence[Token], at: int) -> bool:
     return at < len(tokens) and (tokens[at].number is not None or tokens[at].low in PEOPLE)
 
 
-def _names_whole(tokens: Sequence[Token], figure: Figure) -> bool:
-    """Return whether "of the civilians", "among the wounded" names the count of which a figure is a part."""
-    if figure.is_partitive and _low(tokens, figure.at + 2) == "the":
-        return True
-    opens = _low(tokens, 0) in ("of", "among", "amongst") and _low(tokens, 1) == "the" and figure.at <= _OPENING
-    return opens and len(tokens) > 2 and tokens[2].number is None and figure.at > 2
-
-
-def _named_whole(sheet: Sheet, sentence: Sentence, tokens: Sequence[Token], figure: Figure) -> int | None:
-    """Return the count that "among the civilians", "of the wounded", "12 of the civilian deaths" names."""
-    start = figure.at + 3 if figure.is_partitive and _low(tokens, figure.at + 2) == "the" else 2
-    for low in (token.low for token in tokens[start : start + 3]):
-        if low in ("were", "was", "are", "who", ",", "in"):
-            return None
-        measure = STATES.get(low) or PARTICIPLE.get(low) or NOUNS.get(low)
-        if low in _ANYBODY or measure is not None:
-            return _counted_before(sheet, sentence, measure or Measure.KILLED)
-        for i, draft in sheet.recent():
-            said = draft.group.text.lower().split() if draft.group is not None else []
-            near = sentence.paragraph - sheet.page.sentences[draft.sentence].paragraph <= 2 * LIST_LINE
-            is_own = draft.sentence == sentence.index and draft.parent is not None
-            if near and not is_own and _is_named(low, said):
-                return i
-    return None
-
-
-def _counted_before(sheet: Sheet, sentence: Sentence, measure: Measure) -> int | None:
-    """Return the last whole count of a measure, in the paragraphs near or before."""
-    near = sheet.whole(sentence, measure)
-    if near is not None:
-        return near
-    return next((i for i, one in sheet.recent() if one.measure is measure and one.parent is None), None)
-
-
-def _is_named(word: str, group: Sequence[str]) -> bool:
-    """Return whether a word names a group, singular or plural: "civilian deaths" for "civilians"."""
-    return word in PEOPLE and any(word.rstrip("s") == said.strip(":,.“”\"'").rstrip("s") for said in group)
-
-
 def _means_others(sheet: Sheet, sentence: Sentence, tokens: Sequence[Token], figure: Figure) -> bool:
     """Return whether "of them" goes back to something counted later than the toll, of which no death is told."""
     at = sheet.others[0]
@@ -235,10 +218,10 @@ def _means_others(sheet: Sheet, sentence: Sentence, tokens: Sequence[Token], fig
 
 def _opens_with_of(tokens: Sequence[Token], at: int) -> bool:
     """Return whether the sentence opens with "Of these", "Of the dead", "Among them", "Of the 61 people killed"."""
-    if _low(tokens, 0) not in ("of", "among", "amongst") or at > _OPENING:
+    if _low(tokens, 0) not in ("of", "among", "amongst") or at > OPENING:
         return False
     opening = {token.low for token in tokens[1 : min(at, 8)]}
-    return bool(opening & (_THEM | _ANYBODY)) or any(word in STATES or word in PARTICIPLE for word in opening)
+    return bool(opening & (_THEM | ANYBODY)) or any(word in STATES or word in PARTICIPLE for word in opening)
 
 
 def _item_of(sheet: Sheet, sentence: Sentence, tokens: Sequence[Token], figure: Figure) -> tuple[int | None, bool]:

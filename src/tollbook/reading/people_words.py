@@ -36,6 +36,7 @@ _IRREGULAR = {
     "housewives": "housewife",
     "lives": "life",
     "thieves": "thief",
+    "passers-by": "passer-by",
 }
 _TO_PLURAL = {one: many for many, one in _IRREGULAR.items()}
 _SAME = listed("same in singular")
@@ -174,6 +175,16 @@ def is_people(word: str) -> bool:
 def is_singular(word: str) -> bool:
     """Return whether a lower-case word names one person."""
     return word in PEOPLE and word not in _PLURALS
+
+
+def is_rank(word: str) -> bool:
+    """Return whether a word that is no noun for people by itself is a rank: "one major", "a general"."""
+    return word in ("major", "general", "private")
+
+
+def is_nation(word: str) -> bool:
+    """Return whether a lower-case word is a nation's adjective, which may stand for its people: "four japanese"."""
+    return word in _NATIONS or word.endswith("ese")
 
 
 def is_nationality_noun(word: str) -> bool:

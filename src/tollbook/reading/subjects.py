@@ -20,6 +20,24 @@ _DESTROYS = listed("destroys")
 _DEALS = frozenset(("deal", "agreement", "truce", "ceasefire", "accord"))
 _BUSES = listed("buses")
 _JOINTS = listed("joints")
+_FORESEEN = frozenset(
+    [
+        "expected",
+        "likely",
+        "feared",
+        "thought",
+        "believed",
+        "said",
+        "reported",
+        "known",
+        "predicted",
+        "projected",
+        "forecast",
+        "set",
+        "bound",
+        "estimated",
+    ]
+)
 _CONDEMNED = frozenset(("sentenced", "condemned"))  # "to death"
 _SELVES = frozenset(("himself", "herself", "themselves", "itself"))
 
@@ -126,8 +144,10 @@ def _buses_follow(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _may_die(tokens: Sequence[Token], at: int) -> bool:
-    """Return whether "die" and the like happen: not "want to die", not "would have died"."""
-    return _low(tokens, at - 1) not in ("to", "would", "could", "might") or _low(tokens, at) == "flee"
+    """Return whether "die" and the like are told or feared: "would die", "are expected to die", not "want to die"."""
+    if _low(tokens, at - 1) != "to" or _low(tokens, at) == "flee":
+        return True
+    return _low(tokens, at - 2) in _FORESEEN
 
 
 def _in_aside(tokens: Sequence[Token], start: int, at: int) -> bool:

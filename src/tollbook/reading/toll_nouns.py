@@ -109,6 +109,8 @@ def _linked(tokens: Sequence[Token], figure: Figure) -> tuple[Measure, int] | No
             continue
         if token.low in TOLL_NOUNS or token.low in NOUNS or token.low in PARTICIPLE:
             return _counted(tokens, at)
+        if token.low == "losses" and steps and _are_of_forces(tokens, at):
+            return Measure.KILLED, at
         is_link = token.number is not None or token.low in TOLL_LINKS or token.low in _DAYS
         if not is_link and not (token.is_word and token.low.endswith("ly")):
             return None
@@ -161,6 +163,11 @@ def _across_clause(tokens: Sequence[Token], figure: Figure) -> tuple[Measure, in
 def _is_change(tokens: Sequence[Token], at: int) -> bool:
     """Return whether the words before a figure say what a count came to: "climbed to", "reached", "stood at"."""
     return _low(tokens, at) in _CHANGES or (_low(tokens, at) in ("to", "at") and _low(tokens, at - 1) in _CHANGES)
+
+
+def _are_of_forces(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether losses are somebody's: "the army's losses run to", "put their losses at"."""
+    return _low(tokens, at - 1) in ("'s", "their", "our", "enemy", "his", "rebel", "own", "government", "army")
 
 
 def _opens_aside(tokens: Sequence[Token], at: int) -> int:

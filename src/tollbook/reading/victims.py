@@ -7,13 +7,13 @@ from tollbook.model.vocabulary import Measure, Qualifier
 from tollbook.reading.figures import ends_phrase
 from tollbook.reading.objects import as_object, as_object_of_clause
 from tollbook.reading.page import Token
-from tollbook.reading.people_words import PEOPLE, is_singular
+from tollbook.reading.people_words import PEOPLE, is_rank, is_singular
 from tollbook.reading.signs import Figure, Sign
 from tollbook.reading.subjects import as_subject
 from tollbook.reading.toll_words import ACTIVE, AUXILIARIES, BE, BLOCKERS, GOES, NOUNS, PARTICIPLE, STATES
 from tollbook.text.numbers import Number
 
-_ADJECTIVES = 4  # words between "a" and its noun
+_ADJECTIVES = 5  # words between "a" and its noun
 _MODALS = frozenset(("to", "could", "would", "might", "may", "can", "will", "should", "not", "n't", "never", "without"))
 _SUPPOSED = frozenset(
     (
@@ -100,15 +100,27 @@ def _end_of_person(tokens: Sequence[Token], i: int) -> int | None:
     if _low(tokens, i + 1) in _ORDINALS:
         return None  # "a second pilot" is one of several
     for at in range(i + 1, min(len(tokens), i + 2 + _ADJECTIVES)):
-        if is_singular(tokens[at].low):
+        if is_singular(tokens[at].low) or (at == i + 1 and is_rank(tokens[at].low)) or _is_of_age(tokens[at]):
             end = at + 1
-        elif end is not None or not tokens[at].is_word or ends_phrase(tokens, at):
+        elif end is not None or not _is_adjective(tokens, at):
             break
     if end is None or _low(tokens, end - 1) in STATES:
         return None
     after = tokens[end] if end < len(tokens) else None
     is_closed = after is None or not after.is_word or after.low in ("and", "or") or ends_phrase(tokens, end)
     return end if is_closed and _low(tokens, end) != "'s" else None
+
+
+def _is_adjective(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether a token may stand between an article and its noun: "pregnant", the "14" and "-" of an age."""
+    if tokens[at].low == "-" or tokens[at].number is not None:
+        return any(_is_of_age(token) for token in tokens[at : at + 3])
+    return tokens[at].is_word and not ends_phrase(tokens, at)
+
+
+def _is_of_age(token: Token) -> bool:
+    """Return whether a token ends "14-year-old"."""
+    return token.low.endswith(("year-old", "month-old", "week-old", "day-old"))
 
 
 def _is_among(tokens: Sequence[Token], figure: Figure) -> bool:
