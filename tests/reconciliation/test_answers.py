@@ -87,3 +87,35 @@ def test_shuffled_documents_give_the_same_checks(checks_of: Make) -> None:
     texts = [_read("a", CHARGE, 10), _read("b", "Russia denied that jets had struck a clinic in Idlib.", 11)]
 
     assert checks_of(texts) == checks_of(list(reversed(texts)))
+
+
+MINES = (
+    "The Lakeland Watch Group said that 43 miners were killed when soldiers stormed the pit at Oru on 6 May. "
+    "It also reported that the union's office in Dalwa was burned by police."
+)
+
+
+@pytest.mark.parametrize(
+    ("answer", "about"),
+    [
+        ("The army denied that its soldiers had killed anyone at Oru.", {"s1"}),
+        ("The chief of police denied that his men had set fire to an office in Dalwa.", {"s2"}),
+        ("The Ministry of Defence rejected the Lakeland Watch Group's report as fiction.", {"s1", "s2"}),
+        ("The miners' union confirmed that 43 of its members had died in the assault on the pit.", {"s1"}),
+        ("The interior minister denied that the union's office had been torched.", {"s2"}),
+        ("The governor denied that the river at Oru was poisoned.", set()),
+        ("The bishop of Oru denied having met the general.", set()),
+    ],
+)
+def test_an_answer_finds_its_charge_by_deed_figure_or_source(checks_of: Make, answer: str, about: set[str]) -> None:
+    checks = checks_of([_read("charge", MINES, 10, "Lakeland Watch Group"), _read("answer", answer, 11)])
+
+    links = [link for check in checks.values() if check.kind == "dispute" for link in check.links]
+
+    assert {link.split("/")[1] for link in links if link.startswith("statement:charge/")} == about
+
+
+def test_whoever_answers_without_a_name_is_called_by_the_words_of_the_text(checks_of: Make) -> None:
+    checks = checks_of([_read("answer", "The army denied that its soldiers had killed anyone at Oru.", 11)])
+
+    assert [check.reason.split(" denied ")[0] for check in checks.values() if check.kind == "dispute"] == ["The army"]

@@ -2,7 +2,6 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from math import log
 
@@ -10,13 +9,9 @@ from tollbook.model.document import Statement
 from tollbook.reading.cues import CUES
 from tollbook.reading.page import Page
 from tollbook.reading.referring import Reference, reference
-from tollbook.reading.words import groups, listed
+from tollbook.text.stems import DEEDS, WIDE, plain_words, stem, stems_of, weighed
 
-_STOPWORDS = listed("stopwords")
-_WIDE = listed("words of any story")
-_SAID = listed("nouns of something said")
 _ASIDE = re.compile(r",\s+(?:who|which|whose|asked|quoted|speaking|citing|referring)\b.*", re.IGNORECASE | re.DOTALL)
-_WORD = re.compile(r"[^\W\d_][\w’'-]{2,}")
 _FIGURE = re.compile(r"\d[\d,.]*\d|\d")
 _ACCUSING = frozenset(("accuse", "blame", "charge", "allege"))
 
@@ -68,27 +63,21 @@ def compared(page: Page, statement: Statement) -> Compared:
     at = (statement.cue or statement.content[0]).start
     sentence = page.sentence_at(at)
     content = " ".join(span.text for span in statement.content)
-    stems: dict[str, float] = {}
-    for word in _WORD.findall(content):
-        low = word.lower()
-        if low not in _STOPWORDS and low not in _SAID:
-            weight = 0.3 if low in _WIDE else 0.6 if word[0].isupper() else 1.0
-            stems[stem(low)] = max(weight, stems.get(stem(low), 0.0))
     who = _who(statement)
     start = max((sentence.start if sentence else at, *(s.end for s in statement.content if s.end <= at)))
     before = page.text[start:at]
-    named = " ".join(word for word in _WORD.findall(before) if word[0].isupper())
+    named = " ".join(word for word in before.split() if word[0].isupper())
     figures = frozenset(figure.replace(",", "") for figure in _FIGURE.findall(content))
     return Compared(
         statement=statement,
         at=at,
         sentence=sentence.index if sentence else 0,
         paragraph=sentence.paragraph if sentence else 0,
-        stems=stems,
+        stems=weighed(content),
         figures=figures,
         who=who,
-        named=(who | _stems(named)) - _DEEDS,
-        beside=_stems(before) - who,
+        named=(who | stems_of(named)) - DEEDS,
+        beside=stems_of(before) - who,
         points=reference(content),
     )
 
@@ -99,16 +88,8 @@ def _who(statement: Statement) -> frozenset[str]:
     if speaker is None:
         return frozenset()
     parts = (speaker.name, speaker.party, speaker.span.text)
-    words = _words(" ".join(_ASIDE.sub("", part) for part in parts if part))
-    return frozenset(stem(word) for word in words if word not in _WIDE) or frozenset(map(stem, words))
-
-
-def _stems(words: str) -> frozenset[str]:
-    return frozenset(stem(word) for word in _words(words))
-
-
-def _words(words: str) -> list[str]:
-    return [low for word in _WORD.findall(words) if (low := word.lower()) not in _STOPWORDS and low not in _SAID]
+    words = plain_words(" ".join(_ASIDE.sub("", part) for part in parts if part))
+    return frozenset(stem(word) for word in words if word not in WIDE) or frozenset(map(stem, words))
 
 
 def weight_of(one: Compared, two: Compared, often: Counter[str]) -> float:
@@ -141,32 +122,3 @@ def cue_words(said: Compared) -> list[str]:
 def accuses(said: Compared) -> bool:
     """Return whether somebody accuses, blames or alleges."""
     return any(word in CUES and CUES[word].base in _ACCUSING for word in cue_words(said))
-
-
-def stem(word: str) -> str:
-    """Return a word without its ending, and the one word for all that tell the same deed or people.
-
-    Args:
-        word: A word in lower case.
-
-    Returns:
-        The stem, by which "denied" and "denies", "killed" and "deaths" are the same.
-    """
-    bare = _bare(word)
-    return _SAME.get(word) or _SAME.get(bare, bare)
-
-
-def _bare(word: str) -> str:
-    word = word.removesuffix("'s").removesuffix("’s").removesuffix("'").removesuffix("’")
-    for ending in ("ations", "ation", "ments", "ment", "ings", "ing", "ions", "ion", "ed", "es", "s", "e"):
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
-            return word[: -len(ending)]
-    return word
-
-
-def _same(lists: Iterable[list[str]]) -> dict[str, str]:
-    return {key: group[0] for group in lists for word in group for key in (word, _bare(word))}
-
-
-_SAME = _same((*groups("same deeds"), *groups("same people")))
-_DEEDS = frozenset(group[0] for group in groups("same deeds"))

@@ -4,12 +4,12 @@ import re
 from dataclasses import dataclass
 
 from tollbook.reading.words import listed
+from tollbook.text.stems import SAID
 
-_SAID = listed("nouns of something said")
 _DEEDS = listed("nouns of something done")
 _LEAD = r"(?:(?:both|all|any|most|some|such|these|those|this|that|the|its|their|his|her|our|my|an?|no|every|whole)\s+)*"
 _NOUN = re.compile(
-    rf"^(?:(?:that|what)\s+(?=\w+\W*$))?{_LEAD}(?:[\w’'-]+\s+){{0,4}}?(?P<noun>{'|'.join(sorted(_SAID | _DEEDS))})\b",
+    rf"^(?:(?:that|what)\s+(?=\w+\W*$))?{_LEAD}(?:[\w’'-]+\s+){{0,4}}?(?P<noun>{'|'.join(sorted(SAID | _DEEDS))})\b",
     re.IGNORECASE,
 )
 _POINTED = re.compile(r"\b(?:these|those|such|this|any\s+such)\s+(?:\w+\s+)?(?P<noun>\w+)\W*$", re.IGNORECASE)
@@ -55,6 +55,6 @@ def reference(content: str) -> Reference | None:
     noun = _NOUN.match(words)
     if noun is not None:
         word = noun["noun"].lower()
-        return Reference(word, is_said=word in _SAID, is_owned=_OWNER.search(noun[0]) is not None)
+        return Reference(word, is_said=word in SAID, is_owned=_OWNER.search(noun[0]) is not None)
     pointed = _POINTED.search(words) if len(content) <= _LONGEST else None
     return Reference(pointed["noun"].lower()) if pointed is not None else None

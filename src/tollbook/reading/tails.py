@@ -7,11 +7,11 @@ from tollbook.model.vocabulary import Stance
 from tollbook.reading.attribution import Attribution
 from tollbook.reading.cues import CUES
 from tollbook.reading.page import Page, Sentence
-from tollbook.reading.words import listed
+from tollbook.text.stems import SAID
 
 _ANSWERING = (Stance.DENIES, Stance.DISPUTES, Stance.DOUBTS, Stance.CONFIRMS)
 _FORMS = frozenset(word for word, cue in CUES.items() if cue.stance in _ANSWERING and cue.form in (0, 1, 2, 3))
-_SAID = "|".join(sorted(listed("nouns of something said")))
+_SAID = "|".join(sorted(SAID))
 _TAIL = re.compile(
     rf"(?:,|\s[-–—])\s+(?P<what>(?:an?|the|another|one)\s+(?:[\w-]+\s+){{0,2}}?(?:{_SAID})|something|{_SAID})\s+"
     r"(?:(?:that|which)\s+)?(?P<who>(?:the\s|an?\s|its\s|their\s|his\s|her\s|[A-Z])[^,.;:–—]{0,60}?)\s+"

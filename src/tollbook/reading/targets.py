@@ -9,10 +9,11 @@ from math import log
 
 from tollbook.model.document import Statement
 from tollbook.model.vocabulary import Stance
-from tollbook.reading.compared import Compared, accuses, compared, cue_words, same_speaker, stem, weight_of
+from tollbook.reading.compared import Compared, accuses, compared, cue_words, same_speaker, weight_of
 from tollbook.reading.cues import CUE_NOUNS, CUES
 from tollbook.reading.page import Page
 from tollbook.reading.referring import Reference
+from tollbook.text.stems import stem
 
 ABOUT_OTHERS = frozenset(
     (

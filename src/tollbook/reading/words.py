@@ -18,15 +18,3 @@ def listed(name: str) -> frozenset[str]:
         The words, in lower case.
     """
     return frozenset(_TABLE[name].split())
-
-
-def groups(name: str) -> list[list[str]]:
-    """Return a list of groups of words that stand for one another, a group a line.
-
-    Args:
-        name: The key.
-
-    Returns:
-        The groups, each with its words in the file's order.
-    """
-    return [line.split() for line in _TABLE[name].strip().split("\n")]

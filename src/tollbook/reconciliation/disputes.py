@@ -2,12 +2,12 @@
 
 A statement that takes a stance on another names its targets where the reader found them in the same document. In other
 documents, a target is a statement by another speaker that carries the same figure, says nearly the same in words that
-few statements of the case share, or speaks of the same deed and shares two of place, day and parties. Nothing is
+few statements of the case share, or that words, figures, sources, place and day in common show to be meant. Nothing is
 decided between the two.
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -16,7 +16,8 @@ from tollbook.model.document import Document, Reading, Statement
 from tollbook.model.vocabulary import Stance, Verdict
 from tollbook.reconciliation.figures import Figure, Figures, speaker_of
 from tollbook.reconciliation.likeness import Likeness
-from tollbook.reconciliation.subjects import About, shared, subjects
+from tollbook.reconciliation.subjects import About, Rarity, shared, subjects
+from tollbook.text.stems import stems_of
 
 STANCES: Mapping[Stance, tuple[str, Verdict]] = {
     Stance.DENIES: ("denied", Verdict.INCONSISTENT),
@@ -28,11 +29,23 @@ STANCES: Mapping[Stance, tuple[str, Verdict]] = {
     Stance.CONFIRMS: ("confirmed", Verdict.CONSISTENT),
     Stance.ACCEPTS_RESPONSIBILITY: ("accepted responsibility for", Verdict.CONSISTENT),
 }
-TARGETABLE = frozenset({Stance.ASSERTS, Stance.REPORTS, Stance.CONFIRMS, Stance.UNKNOWN, Stance.OTHER_EXPLANATION})
+TARGETABLE = frozenset(
+    {
+        Stance.ASSERTS,
+        Stance.REPORTS,
+        Stance.CONFIRMS,
+        Stance.UNKNOWN,
+        Stance.OTHER_EXPLANATION,
+        Stance.PREDICTS,
+        Stance.ACCEPTS_RESPONSIBILITY,
+    }
+)
 NOBODY = re.compile(r"(?:nobody|no[ -]one|none|neither|no (?:side|party|source|group))\b", re.IGNORECASE)
 SHOWN = 160  # characters of a statement in a sentence
 MOST = 5  # targets of other documents named in a sentence
 MOST_CARRIERS = 50  # statements that carry one figure and are looked at
+MOST_WORDS = 12  # of an answer's words, the rarest, by which statements are looked for
+MOST_HOLDERS = 200  # statements that hold a word and are looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,33 +115,34 @@ def dispute_checks(
 
 
 class _Index:
-    """Statements by the places and parties that they name and by who speaks: those that an answer may be about."""
+    """Statements by the words that they share and by who speaks: those that an answer may be about."""
 
-    __slots__ = ("_by_party", "_by_place", "_by_speaker", "_said")
+    __slots__ = ("_by_stem", "_rarity", "_said", "_spoken")
 
     def __init__(self, said: Sequence[Utterance]) -> None:
         self._said = said
-        self._by_place: dict[str, list[int]] = defaultdict(list)
-        self._by_speaker: dict[str, list[int]] = defaultdict(list)
-        self._by_party: dict[str, list[int]] = defaultdict(list)
+        self._by_stem: dict[str, list[int]] = defaultdict(list)
+        self._spoken: dict[str, list[int]] = defaultdict(list)
+        often: Counter[str] = Counter()
         for at, one in enumerate(said):
-            for name in one.about.subject.places:
-                self._by_place[name].append(at)
-            for name in one.about.subject.parties:
-                self._by_party[name].append(at)
-            if one.speaker is not None:
-                self._by_speaker[one.speaker].append(at)
+            often.update(one.about.subject.stems.keys())
+            if one.statement.stance in TARGETABLE:
+                for stem in (*one.about.subject.stems, *one.about.subject.figures):
+                    self._by_stem[stem].append(at)
+                for stem in stems_of(one.speaker or ""):
+                    self._spoken[stem].append(at)
+        self._rarity = Rarity(often, len(said))
 
     def about(self, place: int) -> list[tuple[int, str]]:
         """Return the statements that one answers by its subject, each with what they share."""
         one = self._said[place]
-        near = [at for name in sorted(one.about.subject.places) for at in self._by_place[name][:MOST_CARRIERS]]
-        near += [
-            at for name in sorted(one.about.subject.parties) for at in self._by_speaker.get(name, [])[:MOST_CARRIERS]
-        ]
+        subject = one.about.subject
+        held = [self._by_stem[stem] for stem in (*subject.stems, *subject.figures) if stem in self._by_stem]
+        held += [self._spoken[stem] for stem in stems_of(one.words) if stem in self._spoken]
         found = []
-        for at in dict.fromkeys(near):
-            why = shared(one.about, self._said[at].about) if _is_target(one, self._said[at]) else ()
+        for at in dict.fromkeys(at for places in sorted(held, key=len)[:MOST_WORDS] for at in places[:MOST_HOLDERS]):
+            is_target = _is_target(one, self._said[at])
+            why = shared(one.about, self._said[at].about, self._rarity) if is_target else ()
             if why:
                 found.append((at, ", ".join(why)))
         return found
@@ -176,7 +190,7 @@ def _check(one: Utterance, own: Sequence[Utterance], found: Sequence[tuple[Utter
     found = sorted(found, key=lambda pair: pair[0].reference)
     abroad = [other for other, _ in found]
     shown = [*map(_said, own), *(f"{_said(other)} ({why})" for other, why in found[:MOST])]
-    who = one.speaker or f"the writer of '{one.document.name}'"
+    who = _speaking(one, f"the writer of '{one.document.name}'")
     if NOBODY.match(who):  # no speaker took this stance: that is what the writer says
         who, verdict = f"according to '{one.document.name}', {who.lower()}", Verdict.UNKNOWN
     if shown:
@@ -198,8 +212,17 @@ def _check(one: Utterance, own: Sequence[Utterance], found: Sequence[tuple[Utter
     )
 
 
+def _speaking(one: Utterance, writer: str) -> str:
+    """Return who speaks: by name, else in the text's words; an attributed statement that names nobody is nobody's."""
+    if one.speaker is not None:
+        return one.speaker
+    if one.statement.speaker is not None:
+        return " ".join(one.statement.speaker.span.text.split())
+    return writer if one.statement.cue is None else "somebody unnamed"
+
+
 def _said(one: Utterance) -> str:
-    who = one.speaker or "the writer"
+    who = _speaking(one, "the writer")
     verb = STANCES.get(one.statement.stance, ("said", Verdict.UNKNOWN))[0]
     return f"{who} {verb} in '{one.document.name}', {quoted(one.words)}"
 

@@ -149,6 +149,9 @@ def known_names(readings: Iterable[Reading], sources: Mapping[str, Source]) -> N
 
 def speaker_of(statement: Statement, statements: Mapping[str, Statement], names: Names) -> str | None:
     """Return who speaks, the statement around it asked where it names nobody; None where none does."""
+    around = statements.get(statement.within) if statement.within is not None else None
+    if statement.speaker is None and around is not None and statement.id in around.targets:
+        return None  # "denied reports that": nobody's reports
     at: Statement | None = statement
     for _ in range(MAX_DEPTH):
         if at is None:

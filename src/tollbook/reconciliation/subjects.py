@@ -1,34 +1,21 @@
-"""What is a statement about? Deeds, places, days and parties, by which an answer in another document finds it."""
+"""What is a statement about? Words, figures, places and days, by which an answer in another document finds it."""
 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from math import log
 
 from tollbook.model.document import Reading, Statement
+from tollbook.text.stems import SAID, stems_of, weighed
 
 CLOSE = timedelta(days=7)  # between two publications that can speak of one event, where neither names its day
-MOST = 200  # statements of one place or speaker that are looked at
-# Words that tell one deed, by their beginnings; an answer often uses another word for it than the charge.
-DEEDS: Mapping[str, re.Pattern[str]] = {
-    name: re.compile(rf"\b(?:{words})", re.IGNORECASE)
-    for name, words in {
-        "killing": "kill|massacr|execut|murder|slaughter|atrocit|behead|shot\\b|shoot|dead\\b|deaths?\\b|died|slain|"
-        "lynch",
-        "strike": "strik|struck|bomb|shell|air ?strik|airstrik|raid|rocket|missil|drone|artillery|sortie|warplane|"
-        "aircraft|blast|explo",
-        "gas": "chemical|chlorin|sarin|gas\\b|toxic|poison",
-        "capture": "abduct|kidnap|detain|detention|arrest|hostage|disappear|prisoner",
-        "torture": "tortur|abus|beat|mistreat|ill-treat",
-        "rape": "rape|raping|sexual",
-        "loot": "loot|plunder|pillag",
-        "siege": "besieg|siege|blockad|encircl|starv|famine|hunger",
-        "expulsion": "expel|expuls|displac|deport|evict|evacuat",
-        "truce": "cease-?fire|truce|agreement|deal\\b|accord|armistice",
-        "control": "captur|seiz|retook|retak|recaptur|fell\\b|fallen|liberat|withdr|overran",
-        "aid": "convoy|aid\\b|relief|humanitarian",
-    }.items()
-}
+LONG = timedelta(days=31)  # between two publications that speak of one event only where a figure or a source says so
+FIGURE = re.compile(r"\d[\d,.]*\d|\d")
+SAID_SO = re.compile(rf"\b(?:{'|'.join(sorted(SAID))})\b", re.IGNORECASE)
+LEAST = 1.3  # evidence from which a statement of another document is what an answer is about; tests/reconciliation
+SHORT = 9  # words; "the Watch Group's report as fiction" is about all of it, a longer answer says what it is about
+TINY = 10  # statements by which a case is taken to be larger than it is, so that one word of two weighs something
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +23,15 @@ class Subject:
     """What a statement is about.
 
     Attributes:
-        deeds: Names of DEEDS.
+        stems: Stems of its words, each with its weight.
+        figures: The figures that it gives, as digits.
         places: Places that it names, in lower case, countries left out.
         days: First and last days that it names.
         parties: Parties that it names, besides its speaker.
     """
 
-    deeds: frozenset[str]
+    stems: Mapping[str, float]
+    figures: frozenset[str]
     places: frozenset[str]
     days: tuple[tuple[date, date], ...]
     parties: frozenset[str]
@@ -86,7 +75,8 @@ def _subject(said: Statement, held: _Held) -> Subject:
         return any(span.start <= at < span.end for span in said.content)
 
     return Subject(
-        frozenset(name for name, pattern in DEEDS.items() if pattern.search(text)),
+        weighed(text),
+        frozenset(figure.replace(",", "") for figure in FIGURE.findall(text)),
         frozenset(name for at, name in held.places if inside(at)),
         tuple((first, last) for at, first, last in held.days if inside(at)),
         frozenset(name for at, name in held.parties if inside(at)),
@@ -96,7 +86,8 @@ def _subject(said: Statement, held: _Held) -> Subject:
 def _joined(own: Subject, targets: Sequence[Subject]) -> Subject:
     for target in targets:
         own = Subject(
-            own.deeds | target.deeds,
+            {**target.stems, **own.stems},
+            own.figures | target.figures,
             own.places | target.places,
             own.days or target.days,
             own.parties | target.parties,
@@ -114,38 +105,78 @@ class About:
     words: str
 
 
-def shared(answer: About, charge: About) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class Rarity:
+    """How much a word in common weighs by the number of a case's statements that hold it.
+
+    Attributes:
+        often: Statements that hold a stem.
+        statements: Statements of the case.
+    """
+
+    often: Mapping[str, int]
+    statements: int
+
+    def of(self, stem: str) -> float:
+        """Return 1 for a word of one statement, near 0 for one of nearly all."""
+        whole = self.statements + TINY
+        return max(0.0, log(whole / max(1, self.often.get(stem, 1))) / log(whole))
+
+
+def shared(answer: About, charge: About, rarity: Rarity) -> tuple[str, ...]:
     """Return what makes a statement the one that an answer of another document is about; empty where too little does.
 
-    The deed must be the same, and two of: the place, the day, the answer's speaker named in the charge, the charge's
-    speaker named in the answer. Places or days that both name and that differ rule it out.
+    Words in common that may tell a deed, a figure, or the charge's speaker named in an answer to "its report" must be
+    there; with names in common, place, day, and the answer's speaker named in the charge they are weighed. Places or
+    days that both name and that differ rule it out.
 
     Args:
         answer: A denial, confirmation or the like.
         charge: A statement of another document.
+        rarity: How much a word weighs in this case.
 
     Returns:
         What they share, in words for a reader: "the same place", "the same day" and so on.
     """
     mine, other = answer.subject, charge.subject
-    if not mine.deeds & other.deeds:
-        return ()
-    places = mine.places & other.places
-    day = _same_day(answer, charge)
+    places, day = mine.places & other.places, _same_day(answer, charge)
     if (mine.places and other.places and not places) or day is False:
         return ()
-    found = ["the same place"] if places else []
-    found += ["the same day"] if day else []
-    found += ["it names the one who answers"] if _names(answer.speaker, charge) else []
-    found += ["the answer names who said it"] if _names(charge.speaker, answer) else []
-    return tuple(found) if len(found) > 1 else ()
+    common = {
+        stem: min(mine.stems[stem], other.stems[stem]) * rarity.of(stem)
+        for stem in mine.stems.keys() & other.stems.keys()
+    }
+    deeds = [stem for stem in common if min(mine.stems[stem], other.stems[stem]) == 1.0]
+    figures = {figure for figure in mine.figures & other.figures if len(figure) > 1}
+    source = _names(charge.speaker, answer)
+    of_source = source and SAID_SO.search(answer.words) is not None and len(answer.words.split()) <= SHORT
+    if not deeds and not figures and not of_source:
+        return ()
+    if _are_far(answer, charge) and not figures and not source:
+        return ()
+    parts = {
+        "the same deed": sum(common.values()) if deeds else 0.0,
+        "the same figure": 1.0 * len(figures),
+        "the same place": 0.3 * len(places),
+        "the same day": 0.3 * bool(day),
+        "it names the one who answers": 0.6 * _names(answer.speaker, charge),
+        "the answer names who said it": (1.0 if of_source else 0.6) * source,
+    }
+    return tuple(name for name, weight in parts.items() if weight > 0) if sum(parts.values()) >= LEAST else ()
+
+
+def _are_far(one: About, two: About) -> bool:
+    return one.published is not None and two.published is not None and abs(one.published - two.published) > LONG
 
 
 def _names(speaker: str | None, other: About) -> bool:
-    """Return whether a statement names somebody, as a party or in its words."""
+    """Return whether a statement names somebody, as a party or in its words: by the whole name, or half its words."""
     if speaker is None or len(speaker) < 4:
         return False
-    return speaker in other.subject.parties or speaker.casefold() in other.words.casefold()
+    if speaker in other.subject.parties or speaker.casefold() in other.words.casefold():
+        return True
+    name = stems_of(speaker)
+    return bool(name) and len(name & stems_of(other.words)) * 2 > len(name)
 
 
 def _same_day(answer: About, charge: About) -> bool | None:
