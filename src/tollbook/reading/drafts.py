@@ -15,11 +15,12 @@ from tollbook.reading.lists import INCLUDING
 from tollbook.reading.measures import sign_of
 from tollbook.reading.named_wholes import holds
 from tollbook.reading.page import Page, Sentence, Token
-from tollbook.reading.parents import apposed, implied, later_wholes, parent_of, relisted, stands_in_list
+from tollbook.reading.parents import apposed, implied, later_wholes, parent_of, stands_in_list
 from tollbook.reading.people_words import is_people, is_singular
 from tollbook.reading.shares import resolved, with_shares
 from tollbook.reading.sheet import Draft, Sheet
 from tollbook.reading.signs import Figure, Sign
+from tollbook.reading.sums import relisted, summed
 from tollbook.reading.toll_words import GOES, PARTICIPLE, STATES
 from tollbook.reading.words import listed
 from tollbook.text.numbers import Number
@@ -57,6 +58,7 @@ def drafts(page: Page, dated: frozenset[int]) -> tuple[Draft, ...]:
             sheet.still(sentence.paragraph)  # "By its count the dead comprise:" leads to the list below
     relisted(sheet.drafts)
     _told_dead(sheet)
+    summed(sheet.drafts)
     later_wholes(sheet.drafts, lambda index: page.words_of(page.sentences[index]))
     return tuple(sheet.drafts)
 

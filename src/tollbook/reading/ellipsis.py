@@ -16,6 +16,7 @@ _LONGEST_TAIL = 12  # tokens behind it
 _FARTHEST = 30  # tokens between two figures
 _SPOKEN = frozenset(("at", "of", "for", "to", "by"))  # "put the toll at 26, the army at nine"
 _NO_LEADS = frozenset(("population", "capacity", "pop", "number", "no", "page", "the", "a", "an", "than", "as", "age"))
+_LATER = frozenset(("later", "more", "elsewhere", "others", "also"))
 _MODALS = frozenset(("will", "would", "can", "could", "may", "might", "must", "should", "did", "do", "does"))
 _SUFFIX = 4  # letters of the shortest word that is taken for a verb by its "-ed"
 
@@ -32,7 +33,7 @@ def says_it_again(tokens: Sequence[Token], first: Figure, second: Figure, dated:
     Returns:
         Whether it counts what the first counts.
     """
-    if not _is_bare(tokens, first, second) or second.at - first.last > _FARTHEST:
+    if second.at - first.last > _FARTHEST or not (_is_bare(tokens, first, second) or _ends_it(tokens, second)):
         return False
     opening = _opening(tokens, first, second)
     if opening is None:
@@ -47,6 +48,12 @@ def says_it_again(tokens: Sequence[Token], first: Figure, second: Figure, dated:
     if last.low in _PREPOSITIONS:
         return second.head is None and last.low in _SPOKEN and last.low == _low(tokens, first.at - 1)
     return last.low not in _NO_LEADS and (last.is_word or last.number is not None)
+
+
+def _ends_it(tokens: Sequence[Token], second: Figure) -> bool:
+    """Return whether people end the sentence right behind "and": "Three cyclists died, and one pedestrian"."""
+    is_end = second.last >= len(tokens) or tokens[second.last].text in ".;"
+    return is_end and second.head in PEOPLE and not second.is_partitive and _low(tokens, second.at - 1) == "and"
 
 
 def _is_bare(tokens: Sequence[Token], first: Figure, second: Figure) -> bool:
@@ -101,9 +108,20 @@ def _is_alike(tokens: Sequence[Token], first: Figure, second: Figure, tail: Sequ
     joint = _low(tokens, first.last)
     if _is_national(tokens, second):
         return first.head in PEOPLE or _is_national(tokens, first)
-    if tail and tail[0].low in _PREPOSITIONS:
-        return tail[0].low == joint or (is_last and joint in _PREPOSITIONS and first.head is None)
-    return False
+    if not tail:
+        return _ends_it(tokens, second)
+    behind = tail[1:] if tail[0].low in _LATER else tail
+    if not behind or behind[0].low not in _PREPOSITIONS:
+        return False
+    if not is_last and _is_less(tokens, first, second) and tokens[first.last].text != ",":
+        return True  # "Eleven people died, six in the blast itself"
+    between = {token.low for token in tokens[first.last : second.at]}
+    return behind[0].low in between or (is_last and joint in _PREPOSITIONS and first.head is None)
+
+
+def _is_less(tokens: Sequence[Token], first: Figure, second: Figure) -> bool:
+    whole, part = tokens[first.at].number, tokens[second.at].number
+    return whole is not None and part is not None and (part.best or 0) < (whole.best or 0) and part.best is not None
 
 
 def _low(tokens: Sequence[Token], at: int) -> str:

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from tollbook.model.vocabulary import Qualifier
+from tollbook.reading.idioms import phrase_at
 from tollbook.reading.other_numbers import is_age, is_label, is_other_kind
 from tollbook.reading.page import Token
 from tollbook.reading.people_words import CONTAINERS, PEOPLE, is_nation, is_people, is_rank, is_singular
 from tollbook.reading.signs import Figure
-from tollbook.reading.toll_words import ACTIVE, AUXILIARIES, BE, BLOCKERS, GOES, PARTICIPLE, STATES
+from tollbook.reading.toll_words import ACTIVE, AUXILIARIES, BE, BLOCKERS, GOES, NOUNS, PARTICIPLE, STATES
 from tollbook.reading.words import listed
 
 _LONGEST_PHRASE = 8  # words between a figure and its noun
@@ -121,8 +122,8 @@ def _has_number(tokens: Sequence[Token], at: int) -> bool:
 def _is_attribute(tokens: Sequence[Token], i: int, last: int, head: str) -> bool:
     """Return whether a singular stands before the noun counted, or a year before a name: "the 1951 Refugee Act"."""
     number = tokens[i].number
-    if number is None or number.best in (0, 1) or not is_singular(head):
-        return False
+    if number is None or (number.best in (0, 1) and head not in NOUNS) or not is_singular(head):
+        return False  # "one death row inmate" has one inmate
     is_year = number.is_digits and len(tokens[i].text) == 4 and 1800 <= (number.best or 0) <= 2100
     return is_year or (last < len(tokens) and tokens[last].is_word and not ends_phrase(tokens, last))
 
@@ -154,7 +155,8 @@ def ends_phrase(tokens: Sequence[Token], at: int) -> bool:
     if not token.is_word:
         return token.text not in ("“", "”", '"', "‘", "’", "-", "‑", "'s")
     is_verb = (
-        token.low in ACTIVE
+        phrase_at(tokens, at) is not None
+        or token.low in ACTIVE
         or token.low in PARTICIPLE
         or token.low in GOES
         or token.low in STATES

@@ -30,7 +30,8 @@ def with_implied(tokens: Sequence[Token]) -> tuple[Token, ...]:
     """
     made: list[Token] = []
     for i, token in enumerate(tokens):
-        if token.low == "one" and i and tokens[i - 1].low == "no" and token.number is not None:
+        is_not_one = i > 0 and tokens[i - 1].low == "not" and _low(tokens, i + 1) == "of" and _is_nobody(tokens, i)
+        if token.low == "one" and i and (tokens[i - 1].low == "no" or is_not_one) and token.number is not None:
             opening = made.pop()
             made.append(_number(opening, token, 0))
         elif token.number is None and (_is_nobody(tokens, i) or _counts_nothing(tokens, i)):
@@ -48,7 +49,9 @@ def _low(tokens: Sequence[Token], at: int) -> str:
 
 def _is_nobody(tokens: Sequence[Token], i: int) -> bool:
     """Return whether a word means nobody of whom harm is told: not "none of the 20 survived"."""
-    return tokens[i].low in _NOBODY and not any(token.low in _SURVIVE for token in tokens[i : i + 2 * _CLAUSE])
+    return (tokens[i].low in _NOBODY or tokens[i].low == "one") and not any(
+        token.low in _SURVIVE for token in tokens[i : i + 2 * _CLAUSE]
+    )
 
 
 def _counts_nothing(tokens: Sequence[Token], i: int) -> bool:

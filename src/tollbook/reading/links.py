@@ -21,7 +21,9 @@ _JOINTS = listed("joints")
 _HAIL = frozenset(("in", "from", "by", "had", "came", "come", "hailed", "lived", "worked", "belonged", "served"))
 _COUNTING = listed("counting")
 _SAYS = frozenset(("says", "said", "claims", "claimed", "reports", "reported", "counts", "counted"))
-_COUNTING_AT = frozenset(("arrived", "put", "puts", "came", "got", "stands", "stood"))
+_COUNTING_AT = frozenset(
+    ("admitted", "admits", "owned", "conceded", "confessed", "arrived", "put", "puts", "came", "got", "stands", "stood")
+)
 _CHANGES = listed("changes")
 _COUNT_AGAIN = frozenset(
     (article, noun) for article in ("the", "that", "this") for noun in ("number", "figure", "count")

@@ -104,11 +104,13 @@ def _are_lost(tokens: Sequence[Token], figure: Figure, at: int) -> bool:
         return False
     if verb in _BURIES and before not in BE:
         return figure.head is None or figure.head in PEOPLE
-    if verb in _LOSES and before not in BE:
+    if verb in _LOSES and before not in BE and _low(tokens, figure.last) != "to":
         return figure.head in PEOPLE and not {figure.head, f"{figure.head}s"} & _NOT_LOST
     if verb == "and" and any(_low(tokens, at - step) in _LOSES for step in (2, 3, 4)):
         return figure.head in _KIN  # "lost his wife and two daughters"
-    if verb == "none" and any(token.low in _SURVIVED for token in tokens[figure.last : figure.last + _CLAUSE]):
+    if verb in ("none", "not one") and any(
+        token.low in _SURVIVED for token in tokens[figure.last : figure.last + _CLAUSE]
+    ):
         return True
     return verb in ("among", "of", "from") and before == "survivors" and _low(tokens, at - 2) == "no"
 
@@ -122,7 +124,7 @@ def _past_first_object(tokens: Sequence[Token], figure: Figure, at: int) -> int:
         is_deed = (low in ACTIVE or low in _BURIES or low in _LOSES) and not tokens[back].is_capital  # a Mr Lynch
         if is_deed and _low(tokens, back - 1) not in BE and tokens[back + 1].low not in _STOPS - _DETERMINERS:
             return back
-        if low in BE or low in PARTICIPLE or low in BLOCKERS or low in GOES or tokens[back].text in ".;:":
+        if low in BE or low in PARTICIPLE or low in BLOCKERS or low in GOES or tokens[back].text in ".;:–—-":
             return at
     return at
 

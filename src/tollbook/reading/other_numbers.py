@@ -153,6 +153,8 @@ def is_label(tokens: Sequence[Token], figure: Figure) -> bool:
     if figure.head is not None or figure.at == 0 or token.number is None:
         return False
     before = tokens[figure.at - 1]
+    if token.low == "one" and (before.low in ("the", "this", "that") or _is_of_things(tokens, figure.at)):
+        return True
     after = _low(tokens, figure.at + 1)
     is_death = after == "of" and _low(tokens, figure.at + 2) in ("a", "an")  # "and one of a heart attack"
     if token.low == "one" and after in ("of", "day", "another", "that", "who") and not is_death:
@@ -161,6 +163,16 @@ def is_label(tokens: Sequence[Token], figure: Figure) -> bool:
     return bare and (
         (before.low in _LABELS and before.is_capital) or (before.low in _LABELS and before.low != "number")
     )
+
+
+def _is_of_things(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether "one" goes back to things counted before: "two recordings of the shooting, one captured by"."""
+    if _low(tokens, at - 1) != ",":
+        return False
+    for back in range(at - 2, 0, -1):
+        if tokens[back - 1].number is not None:
+            return not is_people(tokens[back].low) and tokens[back].low.endswith("s")
+    return False
 
 
 def _low(tokens: Sequence[Token], at: int) -> str:

@@ -168,13 +168,23 @@ def _behind_words(sheet: Sheet, tokens: Sequence[Token], figure: Figure, nearest
         return None  # "a girl was among four people killed"
     if is_list or (before in _THEM and second in ("among", "amongst", "including")):
         return top if top is not None else -1
-    if nearest is None:
-        return None
+    return _set_beside(sheet, tokens, figure, nearest) if nearest is not None else None
+
+
+def _set_beside(sheet: Sheet, tokens: Sequence[Token], figure: Figure, nearest: int) -> int | None:
+    """Return the whole of "12 of them", "83 deaths (51 men", ": 51 men", "two are hurt, one with a broken neck"."""
+    first, above, before = sheet.drafts[nearest].figure, sheet.drafts[nearest].parent, _low(tokens, figure.at - 1)
+    number = tokens[figure.at].number
+    fits = number is not None and sheet.drafts[nearest].number.low >= number.low
     if figure.is_partitive and _low(tokens, figure.at + 2) in _THEM and not _counts_between(sheet, figure):
-        return nearest
-    if before == "(" and figure.at - sheet.drafts[nearest].figure.last <= _CLOSE and fits:
+        is_apart = ";" in (token.text for token in tokens[first.last : figure.at])
+        return above if is_apart and above is not None else nearest
+    if before == "(" and figure.at - first.last <= _CLOSE and fits:
         return nearest  # "357 casualties: 83 deaths (51 men"
-    is_opened = before in (":", "(") and not is_label_line(tokens, figure)
+    if before == "," and fits and figure.head is None and _low(tokens, figure.last) == "with":
+        return nearest  # "two are in hospital, one with a broken neck"
+    is_beside = before == "(" and _low(tokens, first.at - 1) == "(" and _low(tokens, first.last) == ")"
+    is_opened = before in (":", "(") and not is_label_line(tokens, figure) and not is_beside
     return (above if above is not None else nearest) if is_opened else None
 
 
@@ -258,26 +268,6 @@ def _stands_alone(page: Page, sentence: Sentence) -> bool:
     """Return whether a sentence is a paragraph of its own, as the lines of a list are."""
     beside = (page.sentences[i] for i in (sentence.index - 1, sentence.index + 1) if 0 <= i < len(page.sentences))
     return all(one.paragraph != sentence.paragraph for one in beside)
-
-
-def relisted(drafted: list[Draft]) -> None:
-    """Give a list's items the count that they add up to, where it is another than the one just before.
-
-    Args:
-        drafted: A document's drafts; items are replaced.
-    """
-    runs: dict[int, list[int]] = {}
-    for i, draft in enumerate(drafted):
-        if draft.is_item and draft.parent is not None:
-            runs.setdefault(draft.parent, []).append(i)
-    for parent, items in runs.items():
-        named = sum(drafted[i].number.best or 0 for i in items)
-        if len(items) < 2 or drafted[parent].number.best == named:
-            continue
-        tops = (i for i in range(items[0] - 1, -1, -1) if drafted[i].parent is None and drafted[i].number.best == named)
-        whole = next((i for i in tops if drafted[i].measure is drafted[items[0]].measure), None)
-        for i in items if whole is not None else ():
-            drafted[i] = replace(drafted[i], parent=whole)
 
 
 def _killed_and_injured(drafted: list[Draft], first: int) -> None:

@@ -7,9 +7,9 @@ from tollbook.model.vocabulary import Measure
 from tollbook.reading.idioms import phrase_at
 from tollbook.reading.other_numbers import follows_age
 from tollbook.reading.page import Token
-from tollbook.reading.people_words import PEOPLE
+from tollbook.reading.people_words import PEOPLE, is_people
 from tollbook.reading.signs import Figure, Sign
-from tollbook.reading.toll_words import ACTIVE, AUXILIARIES, BE, BLOCKERS, GET, GOES, HAVE, PARTICIPLE, STATES
+from tollbook.reading.toll_words import ACTIVE, AUXILIARIES, BE, BLOCKERS, GET, GOES, HAVE, NOUNS, PARTICIPLE, STATES
 from tollbook.reading.words import listed
 
 _NOT_FALLEN = frozenset(("ill", "sick", "asleep", "to", "by", "from", "short", "below", "into", "behind", "on", "out"))
@@ -38,6 +38,7 @@ _FORESEEN = frozenset(
         "estimated",
     ]
 )
+_FARTHEST_VERB = 12  # tokens between two verbs of one subject
 _CONDEMNED = frozenset(("sentenced", "condemned"))  # "to death"
 _SELVES = frozenset(("himself", "herself", "themselves", "itself"))
 
@@ -61,8 +62,26 @@ def as_subject(tokens: Sequence[Token], figure: Figure) -> Sign | None:
             return None
         elif (sign := _suffered(tokens, figure, at)) is not None:
             return sign
-        elif low in GOES or low in PARTICIPLE or _is_other_clause(tokens, figure, at):
+        elif low in GOES or low in PARTICIPLE:
             return None
+        elif _is_other_clause(tokens, figure, at):
+            return _and_then(tokens, figure, at)
+    return None
+
+
+def _and_then(tokens: Sequence[Token], figure: Figure, start: int) -> Sign | None:
+    """Read the second verb of "set himself alight and died", "attacked a post and were shot dead"."""
+    for at in range(start + 1, min(len(tokens) - 1, start + _FARTHEST_VERB)):
+        if tokens[at].number is not None or tokens[at].low in ("that", "who", "when", "after", ".", ";", ":"):
+            return None
+        if tokens[at].low != "and":
+            continue
+        verb = at + 1
+        while _low(tokens, verb) in AUXILIARIES | BE or _low(tokens, verb) in ("then", "himself"):
+            verb += 1
+        is_passive = any(_low(tokens, i) in BE for i in range(at + 1, verb))
+        is_own = _low(tokens, verb) in GOES or (is_passive and _low(tokens, verb) in PARTICIPLE)
+        return _suffered(tokens, figure, verb) if is_own else None
     return None
 
 
@@ -103,7 +122,18 @@ def _suffered(tokens: Sequence[Token], figure: Figure, at: int) -> Sign | None:
         return _participle(tokens, figure, at)
     if low in _DESTROYS and before in BE and figure.head in PEOPLE:
         return Sign(Measure.KILLED, at)
+    if low == "among" and before in BE | {"is", "also"}:
+        return _among(tokens, figure, at)
     return Sign(STATES[low], at) if low in STATES and before in BE | AUXILIARIES else None
+
+
+def _among(tokens: Sequence[Token], figure: Figure, at: int) -> Sign | None:
+    """Read "Two toddlers were among the victims", "a cameraman was among those killed"."""
+    word = _low(tokens, at + 2)
+    measure = STATES.get(word) or PARTICIPLE.get(word) or NOUNS.get(word)
+    if _low(tokens, at + 1) not in ("the", "those") or not is_people(figure.head or ""):
+        return None
+    return Sign(measure or Measure.KILLED, at) if measure is not None or word == "victims" else None
 
 
 def _is_other_clause(tokens: Sequence[Token], figure: Figure, at: int) -> bool:
@@ -176,7 +206,7 @@ def _participle(tokens: Sequence[Token], figure: Figure, at: int) -> Sign | None
         or _low(tokens, follows) in PEOPLE
         or (tokens[follows].is_capital and not _is_headline(tokens))
     )
-    if takes_object or low in active:
+    if takes_object or low in active | _DETERMINERS | {"the"} or _low(tokens, follows) == "off":
         return None
     return Sign(measure, at) if at - figure.last <= 12 else None
 

@@ -73,6 +73,8 @@ _ENDS = frozenset(
 _SINCE = frozenset(("now", "already", "currently", "reportedly", "still", "officially", "only", "just"))
 _HARM = frozenset(("deaths", "fatalities", "casualties", "killings", "injuries", "arrests", "executions"))
 _CHANGES = listed("changes")
+_ALL_TOLLS = frozenset(("number", "toll", "total", "count", "tally"))
+_NEAR = 6  # tokens
 _EXCEED = ("exceed", "pass", "top", "surpass")
 _LONGEST_LINK = 30  # tokens between a toll noun and its figure, where only links stand between
 _LONGEST_CLAUSE = 24  # tokens between "the number of" and the verb that gives the figure
@@ -101,6 +103,8 @@ def _linked(tokens: Sequence[Token], figure: Figure) -> tuple[Measure, int] | No
         for at in range(figure.at - 2, max(-1, figure.at - 8), -1):
             if _low(tokens, at) in _COUNTED and tokens[at].number is None:
                 return _measure(tokens[at].low), at  # "the killed civilians number 90"
+    if (ahead := _ahead(tokens, figure)) is not None:
+        return ahead
     at, steps = figure.at - 1, 0
     while at >= 0 and steps < _LONGEST_LINK:
         token = tokens[at]
@@ -117,6 +121,21 @@ def _linked(tokens: Sequence[Token], figure: Figure) -> tuple[Measure, int] | No
         at -= 1
         steps += 1
     return None
+
+
+def _ahead(tokens: Sequence[Token], figure: Figure) -> tuple[Measure, int] | None:
+    """Read "brings to four the number of reporters killed"."""
+    at = figure.last + 1
+    if figure.head is not None or _low(tokens, figure.at - 1) != "to" or _low(tokens, figure.last) != "the":
+        return None
+    while (
+        _low(tokens, at) in ("total", "overall", "confirmed", "official", "death")
+        and _low(tokens, at + 1) in _ALL_TOLLS
+    ):
+        at += 1
+    if _low(tokens, at) == "toll":
+        return Measure.KILLED, at
+    return _counted(tokens, at) if _low(tokens, at) in _NUMBER else None
 
 
 def names_a_total(tokens: Sequence[Token], figure: Figure) -> bool:
@@ -155,9 +174,15 @@ def _across_clause(tokens: Sequence[Token], figure: Figure) -> tuple[Measure, in
             return None
         if token.low in _HARM and _low(tokens, at - 1) not in ("of", "and", "to") and _is_change(tokens, last):
             return NOUNS[token.low], at  # "Deaths from the outbreak have climbed to 45"
-        if token.low in ("number", "toll", "total", "count", "tally") and _low(tokens, at - 1) != "phone":
-            return (Measure.KILLED, at) if token.low == "toll" else _counted(tokens, at)
+        if token.low in _ALL_TOLLS and _low(tokens, at - 1) != "phone":
+            return (Measure.KILLED, at) if token.low == "toll" else _counted(tokens, at) or _harm_before(tokens, at)
     return None
+
+
+def _harm_before(tokens: Sequence[Token], at: int) -> tuple[Measure, int] | None:
+    """Read "Their deaths bring the total to 57"."""
+    back = next((i for i in range(at - 1, max(-1, at - _NEAR), -1) if tokens[i].low in _HARM), None)
+    return (NOUNS[tokens[back].low], back) if back is not None else None
 
 
 def _is_change(tokens: Sequence[Token], at: int) -> bool:

@@ -7,7 +7,7 @@ from tollbook.model.vocabulary import Measure, Qualifier
 from tollbook.reading.figures import ends_phrase
 from tollbook.reading.objects import as_object, as_object_of_clause
 from tollbook.reading.page import Token
-from tollbook.reading.people_words import PEOPLE, is_rank, is_singular
+from tollbook.reading.people_words import PEOPLE, is_nation, is_rank, is_singular
 from tollbook.reading.signs import Figure, Sign
 from tollbook.reading.subjects import as_subject
 from tollbook.reading.toll_words import ACTIVE, AUXILIARIES, BE, BLOCKERS, GOES, NOUNS, PARTICIPLE, STATES
@@ -100,7 +100,7 @@ def _end_of_person(tokens: Sequence[Token], i: int) -> int | None:
     if _low(tokens, i + 1) in _ORDINALS:
         return None  # "a second pilot" is one of several
     for at in range(i + 1, min(len(tokens), i + 2 + _ADJECTIVES)):
-        if is_singular(tokens[at].low) or (at == i + 1 and is_rank(tokens[at].low)) or _is_of_age(tokens[at]):
+        if is_singular(tokens[at].low) or (at == i + 1 and _is_rank_or_nation(tokens[at])) or _is_of_age(tokens[at]):
             end = at + 1
         elif end is not None or not _is_adjective(tokens, at):
             break
@@ -109,6 +109,10 @@ def _end_of_person(tokens: Sequence[Token], i: int) -> int | None:
     after = tokens[end] if end < len(tokens) else None
     is_closed = after is None or not after.is_word or after.low in ("and", "or") or ends_phrase(tokens, end)
     return end if is_closed and _low(tokens, end) != "'s" else None
+
+
+def _is_rank_or_nation(token: Token) -> bool:
+    return is_rank(token.low) or (token.is_capital and is_nation(token.low))
 
 
 def _is_adjective(tokens: Sequence[Token], at: int) -> bool:
