@@ -395,6 +395,7 @@ def build(size: int = 400, *, readings: tuple[Reading, ...] | None = None, case:
                 "level": 0.95,
                 "draws": 9,
             },
+            "unmet": 3.2,
             "duplicates": {"value": 40, "low": 31.0, "high": 45.0, "level": 0.95},
             "quality": {
                 "basis": "judged",

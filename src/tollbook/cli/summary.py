@@ -50,7 +50,7 @@ def summary(results: Results) -> dict[str, Any]:
         ],
         "linked": {
             key: results.linkage.get(key)
-            for key in ("n_persons", "persons_interval", "duplicates", "quality", "conflicts")
+            for key in ("n_persons", "persons_interval", "unmet", "duplicates", "quality", "conflicts")
         },
         "rows": {
             "rows": sum(entry["rows"] for entry in results.intake),
@@ -70,6 +70,8 @@ def linked_lines(linked: dict[str, Any]) -> list[str]:
             f"linked:     {linked['n_persons']:,} persons; linkage alone leaves {people['low']:,.0f} to "
             f"{people['high']:,.0f} open"
         )
+    if (linked["unmet"] or 0.0) >= 0.5:
+        said.append(f"            about {linked['unmet']:,.0f} of these are expected to be further records of others")
     if worth and worth["precision"] and worth["recall"]:
         basis = f"{worth['judged']:,} judged pairs" if worth["basis"] == "judged" else "the model's own account"
         parts = [

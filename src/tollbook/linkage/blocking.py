@@ -193,6 +193,16 @@ _KEYS: Mapping[str, Callable[[Codes], Column]] = {
 }
 
 
+def shared(
+    name: str, codes: Codes, left: npt.NDArray[np.int64], right: npt.NDArray[np.int64]
+) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+    """Return of each pair whether both records state a key, and whether it is the same. Shape (pairs,) each."""
+    some = codes._replace(rec=codes.rec[np.concatenate([left, right])])
+    first, second = np.split(_KEYS[name](some), 2)
+    both = (first >= 0) & (second >= 0)
+    return both, both & (first == second)
+
+
 def _block(rule: tuple[str, ...], codes: Codes, limits: Limits) -> tuple[Block, npt.NDArray[np.int32]]:
     records = len(codes.rec)
     member = _numbered(_combined([_KEYS[name](codes) for name in rule]))

@@ -26,6 +26,7 @@ from tollbook.linkage.scan import N_TERMS, pair_levels, pair_weights, scan
 from tollbook.linkage.summary import Fit, Outcome, summary
 from tollbook.linkage.terms import TERM_NAMES, TERMS
 from tollbook.linkage.together import Prior
+from tollbook.linkage.unmet import unmet
 from tollbook.model.lists import Source
 from tollbook.model.tables import PAIRS, conform
 
@@ -113,6 +114,7 @@ def link(  # noqa: PLR0913 (the inputs of the stage; all but two are named)
     made = weighed(records, sources, judgements=judgements, rng=rng, progress=progress, settings=settings)
     known, limits, fit, given, taught = made.known, made.blocked.limits, made.fit, made.given, made.taught
     decided = made.decided
+    lost = unmet(known.codes, made.blocked, fit, rules=settings.rules, together=settings.together, rng=rng.spawn(1)[0])
     del made  # its blocks are as large as the records
     groups = _groups(known, fit, given, settings)
     prior, local = _divided(known, fit, given, groups)
@@ -120,6 +122,7 @@ def link(  # noqa: PLR0913 (the inputs of the stage; all but two are named)
     normal = np.stack([rng.normal(0.0, 1.0, draws), rng.normal(0.0, 1.0, draws)])
     shifts = Shifts(*fit.lesson.errors(normal, prior=fit.reading.common))
     doubt = drawn((known.codes, fit.weights, given, prior), groups, local, shifts=shifts, rng=rng, progress=progress)
+    apart = lost.drawn(draws, rng.spawn(1)[0])
     told = conflicts(known, given, decided, person)
     joined = person[fit.left] == person[fit.right]
     worth = quality(
@@ -132,7 +135,9 @@ def link(  # noqa: PLR0913 (the inputs of the stage; all but two are named)
         with_history(table.persons(person), last),
         table.partitions(groups, local, doubt),
         edits,
-        summary(Outcome(known, limits, fit, groups, person, doubt, told, worth, settings.names), every),
+        summary(
+            Outcome(known, limits, fit, groups, person, doubt, told, worth, settings.names, lost.expected, apart), every
+        ),
     )
 
 

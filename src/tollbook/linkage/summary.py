@@ -19,6 +19,7 @@ from tollbook.linkage.scan import Weights
 from tollbook.linkage.terms import TERMS
 
 LEVEL = 0.95
+MUCH = 0.02  # of the persons that were found; so many unmet records, and linkage alone cannot count people
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,21 @@ class Fit:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """All that a summary is made from."""
+    """All that a summary is made from.
+
+    Attributes:
+        known: Records that were compared.
+        limits: What was not compared, in words.
+        fit: The model and its pairs.
+        groups: Records weighed together.
+        person: Of each record. Shape (records,).
+        doubt: Draws of partitions.
+        conflicts: Judgements that do not fit.
+        quality: Precision, recall and matches.
+        names: How often names occur, where the case has a table of it.
+        unmet: Expected records that nothing brought to their person.
+        apart: The same, draw by draw. Shape (draws,).
+    """
 
     known: Features
     limits: tuple[str, ...]
@@ -67,6 +82,18 @@ class Outcome:
     conflicts: list[dict[str, str]]
     quality: dict[str, Any]
     names: NameTable | None
+    unmet: float
+    apart: npt.NDArray[np.int64]
+
+    def people(self) -> npt.NDArray[np.int64]:
+        """Return how many people the compared records are, draw by draw, unmet records taken for no one new.
+
+        No fewer than the longest list that holds each person once has rows.
+        """
+        source = self.known.codes.source
+        rows = np.bincount(source[source[:, 1] == 1, 0], minlength=1)
+        fewest = max(int(rows.max()), min(len(self.known), 1))
+        return np.asarray(np.maximum(self.doubt.persons - self.apart, fewest))
 
 
 def summary(made: Outcome, records: pl.DataFrame) -> dict[str, Any]:
@@ -82,7 +109,8 @@ def summary(made: Outcome, records: pl.DataFrame) -> dict[str, Any]:
         Counts, the interval of unique people, estimated precision and recall, parameters, limits, conflicts, texts.
     """
     alone = int(records["current"].fill_null(value=False).sum()) - len(made.known)
-    drawn = made.doubt.persons + alone
+    people = made.people()
+    drawn = people + alone
     low, middle, high = (
         (float(np.quantile(drawn, at)) for at in ((1 - LEVEL) / 2, 0.5, (1 + LEVEL) / 2))
         if len(drawn)
@@ -98,12 +126,13 @@ def summary(made: Outcome, records: pl.DataFrame) -> dict[str, Any]:
         "persons_interval": {"low": low, "median": middle, "high": high, "level": LEVEL, "draws": len(drawn)}
         if len(drawn)
         else None,
+        "unmet": made.unmet,
         "n_pairs_compared": fit.seen,
         "n_pairs_kept": len(fit.left),
         "estimated_precision": _value(made.quality["precision"]),
         "estimated_recall": _value(made.quality["recall"]),
         "expected_matches": made.quality["matches"]["value"],
-        "duplicates": _duplicates(len(made.known), made.person, made.doubt.persons),
+        "duplicates": _duplicates(len(made.known), made.person, people),
         "quality": made.quality,
         "reliability": by_decoys(fit.reading.table, fit.reading.stands_for),
         "decoys": fit.reading.decoys,
@@ -118,7 +147,7 @@ def summary(made: Outcome, records: pl.DataFrame) -> dict[str, Any]:
         "name_frequencies": None
         if made.names is None
         else {"use": made.names.use, "names": made.names.names, "found": made.known.told},
-        "limits": _limits(made),
+        "limits": _limits(made, unique),
         "conflicts": made.conflicts,
         "texts": _texts(made, (unique, low, high)),
     }
@@ -133,7 +162,7 @@ def _shown(told: dict[str, float]) -> str:
 
 
 def _duplicates(records: int, person: npt.NDArray[np.int64], drawn: npt.NDArray[np.int64]) -> dict[str, float] | None:
-    """Return how many compared records repeat a person that another record holds, with the draws' interval."""
+    """Return how many compared records repeat a person that another record holds; unmet ones are in the interval."""
     if not len(drawn):
         return None
     low, high = (float(np.quantile(records - drawn, at)) for at in ((1 - LEVEL) / 2, (1 + LEVEL) / 2))
@@ -168,8 +197,13 @@ def _parameters(fit: Fit) -> list[dict[str, Any]]:
     ]
 
 
-def _limits(made: Outcome) -> list[str]:
+def _limits(made: Outcome, persons: int) -> list[str]:
     said = [*made.known.limits, *made.limits]
+    if made.unmet > MUCH * persons:
+        said.append(
+            f"many records state too little to be told from others: about {made.unmet:,.0f} of the {persons:,} persons "
+            "are further records of people who are counted already; how many people there are, linkage cannot say well"
+        )
     if made.groups.cut:
         said.append(
             f"{made.groups.cut:,} records are alike to so many others that only the likeliest of these were weighed "
@@ -187,7 +221,12 @@ def _texts(made: Outcome, people: tuple[int, float, float]) -> list[str]:
     if not np.isnan(low):
         said.append(
             f"They and the rows that were not compared make {unique:,} persons; linkage alone leaves {low:,.0f} to "
-            f"{high:,.0f} open."
+            f"{high:,.0f} people open."
+        )
+    if made.unmet >= 0.5:
+        said.append(
+            f"About {made.unmet:,.0f} of these persons are expected to be further records of others, with too little "
+            "in common to be found; the range takes them off, the persons and the draws do not."
         )
     precision, recall = made.quality["precision"], made.quality["recall"]
     if precision is not None and recall is not None:

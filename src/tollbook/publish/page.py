@@ -110,7 +110,7 @@ def _titled(results: Results) -> Callable[[str], str]:
 def _rest(linkage: Mapping[str, Any]) -> Section:
     """Return what the linkage notes beside the numbers and weights that have a sentence or a table of their own."""
     told = (
-        "n_linkable", "n_persons", "persons_interval", "duplicates", "quality", "estimated_precision",
+        "n_linkable", "n_persons", "persons_interval", "unmet", "duplicates", "quality", "estimated_precision",
         "estimated_recall", "conflicts", "limits", "name_frequencies", "texts", "parameters",
     )  # fmt: skip
     return {key: value for key, value in linkage.items() if key not in told and value not in ([], {}, None)}
