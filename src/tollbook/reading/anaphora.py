@@ -121,13 +121,14 @@ def gone_on(sheet: Sheet, sentence: Sentence, tokens: Sequence[Token], figure: F
     number, whole = tokens[figure.at].number, sheet.whole(sentence)
     if number is None or whole is None or number.best is None or number.is_increment or figure.is_partitive:
         return None
-    is_other = bool({_low(tokens, figure.at - 1), _low(tokens, figure.at - 2)} & _OTHERS)
+    words = {_low(tokens, figure.at - 1), _low(tokens, figure.at - 2)}
+    is_other = bool(words & _OTHERS)
     is_bare = figure.head is None or (is_other and figure.head in _ANYBODY)
     above = sheet.drafts[whole]
     if not is_bare or number.low >= (above.number.high or number.low + 1) or _low(tokens, figure.last) in _SPEAKS:
         return None
     if is_other:
-        is_part = sheet.drafts[-1].parent == whole or figure.head is not None
+        is_part = sheet.drafts[-1].parent == whole or figure.head is not None or "other" not in words
         return whole if is_part else None  # not "three of the five died; the other two"
     follows = _low(tokens, figure.last)
     is_subject = figure.at == 0 and (follows in BE | HAVE)

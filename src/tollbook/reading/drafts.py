@@ -9,6 +9,7 @@ from tollbook.reading.anaphora import is_unharmed
 from tollbook.reading.coordination import coordinated
 from tollbook.reading.figures import figures
 from tollbook.reading.groups import counted_group
+from tollbook.reading.headings import is_heading, measure_of
 from tollbook.reading.implied import with_implied
 from tollbook.reading.links import has_own_verb, is_responsible, joined, linked, replaces
 from tollbook.reading.lists import INCLUDING
@@ -30,6 +31,8 @@ _THEM = frozenset(("them", "whom"))
 _THE = frozenset(("the", "their", "these"))
 _DEATHS = frozenset(("deaths", "dead", "killings", "killing", "bodies", "victims", "murders"))
 _CLAUSE = 8  # tokens
+_HURT = frozenset(("wounded", "injured", "hurt", "wounding", "injuring", "survived", "leg", "hospital", "condition"))
+_EXECUTED = listed("executed")
 _CLOSE = 3  # tokens: a verb nearer than this is the part's own, not the whole's
 _ADJECTIVES = 2  # words between a number and the plural that it counts
 _REST = frozenset(("remaining", "rest", "remainder", "others"))
@@ -56,6 +59,11 @@ def drafts(page: Page, dated: frozenset[int]) -> tuple[Draft, ...]:
             sheet.leads = _said_to_be_all({token.low for token in tokens})
             sheet.list_at = sentence.paragraph
             sheet.still(sentence.paragraph)  # "By its count the dead comprise:" leads to the list below
+        elif is_heading(page, sentence, tokens):
+            sheet.under = (sentence.paragraph, measure_of(tokens))
+            if sheet.whole(sentence) is not None:
+                sheet.list_at = sentence.paragraph
+                sheet.still(sentence.paragraph)
     relisted(sheet.drafts)
     _told_dead(sheet)
     summed(sheet.drafts)
@@ -64,16 +72,24 @@ def drafts(page: Page, dated: frozenset[int]) -> tuple[Draft, ...]:
 
 
 def _told_dead(sheet: Sheet) -> None:
-    """Make people who "were shot" dead where the next sentence speaks of "their deaths" or "the killings"."""
+    """Make people who "were shot" dead, with their parts, where the text tells of an execution or of "their deaths"."""
     page = sheet.page
     for i, draft in enumerate(sheet.drafts):
-        if draft.measure is not Measure.UNKNOWN or draft.sentence + 1 >= len(page.sentences):
+        if draft.measure is not Measure.UNKNOWN:
             continue
         tokens = page.words_of(page.sentences[draft.sentence])
-        is_shot = any(token.low == "shot" for token in tokens[draft.figure.last : draft.figure.last + _CLAUSE])
-        after = [token.low for token in page.words_of(page.sentences[draft.sentence + 1])]
-        if is_shot and any(a in _THE and b in _DEATHS for a, b in pairwise(after)):
+        words = {token.low for token in tokens}
+        near = tokens[max(0, draft.figure.at - _CLAUSE) : draft.figure.last + _CLAUSE]
+        is_shot = any(token.low == "shot" for token in near) and not words & _HURT
+        is_part = draft.parent is not None and sheet.drafts[draft.parent].measure is Measure.KILLED
+        if is_part or (is_shot and (words & _EXECUTED or _speaks_of_deaths(page, draft.sentence + 1))):
             sheet.drafts[i] = replace(draft, measure=Measure.KILLED)
+
+
+def _speaks_of_deaths(page: Page, index: int) -> bool:
+    """Return whether a sentence speaks of "their deaths", "the killings"."""
+    tokens = page.words_of(page.sentences[index]) if index < len(page.sentences) else ()
+    return any(a.low in _THE and b.low in _DEATHS for a, b in pairwise(tokens))
 
 
 def _read_sentence(sheet: Sheet, sentence: Sentence, tokens: Sequence[Token], found: Sequence[Figure]) -> None:

@@ -17,6 +17,7 @@ _FARTHEST = 30  # tokens between two figures
 _SPOKEN = frozenset(("at", "of", "for", "to", "by"))  # "put the toll at 26, the army at nine"
 _NO_LEADS = frozenset(("population", "capacity", "pop", "number", "no", "page", "the", "a", "an", "than", "as", "age"))
 _LATER = frozenset(("later", "more", "elsewhere", "others", "also"))
+_PLACED = frozenset(("in", "at", "near", "on", "outside", "around", "inside", "along"))
 _MODALS = frozenset(("will", "would", "can", "could", "may", "might", "must", "should", "did", "do", "does"))
 _SUFFIX = 4  # letters of the shortest word that is taken for a verb by its "-ed"
 
@@ -116,7 +117,8 @@ def _is_alike(tokens: Sequence[Token], first: Figure, second: Figure, tail: Sequ
     if not is_last and _is_less(tokens, first, second) and tokens[first.last].text != ",":
         return True  # "Eleven people died, six in the blast itself"
     between = {token.low for token in tokens[first.last : second.at]}
-    return behind[0].low in between or (is_last and joint in _PREPOSITIONS and first.head is None)
+    is_place = behind[0].low in _PLACED and bool(between & _PLACED)
+    return is_place or behind[0].low in between or (is_last and joint in _PREPOSITIONS and first.head is None)
 
 
 def _is_less(tokens: Sequence[Token], first: Figure, second: Figure) -> bool:

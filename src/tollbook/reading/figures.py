@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from tollbook.model.vocabulary import Qualifier
 from tollbook.reading.idioms import phrase_at
-from tollbook.reading.other_numbers import is_age, is_label, is_other_kind
+from tollbook.reading.other_numbers import is_age, is_label, is_other_kind, is_rate
 from tollbook.reading.page import Token
 from tollbook.reading.people_words import CONTAINERS, PEOPLE, is_nation, is_people, is_rank, is_singular
 from tollbook.reading.signs import Figure
@@ -40,7 +40,7 @@ def figures(tokens: Sequence[Token], text: str, dated: frozenset[int]) -> tuple[
         if found and i < found[-1].last:
             continue  # "two of the three hostages": the three are in the phrase of the two
         figure = _phrase(tokens, i)
-        if figure is not None and not is_age(tokens, figure) and not is_label(tokens, figure):
+        if figure is not None and not any(test(tokens, figure) for test in (is_age, is_label, is_rate)):
             found.append(figure)
     return tuple(found)
 

@@ -7,6 +7,8 @@ from tollbook.model.vocabulary import Measure
 from tollbook.reading.anaphora import repeated
 from tollbook.reading.coordination import added, contrasted, coordinated, gapped
 from tollbook.reading.groups import accounted_for, noun_behind_copula
+from tollbook.reading.headings import under_heading
+from tollbook.reading.idioms import phrase_around
 from tollbook.reading.lists import is_subject_of_list, toll_subject
 from tollbook.reading.measures import sign_of
 from tollbook.reading.page import Sentence, Token
@@ -14,7 +16,7 @@ from tollbook.reading.people_words import PEOPLE
 from tollbook.reading.sheet import Draft, Sheet
 from tollbook.reading.signs import Figure, Sign
 from tollbook.reading.toll_nouns import names_a_total
-from tollbook.reading.toll_words import BE, GOES, NOUNS, PARTICIPLE, STATES
+from tollbook.reading.toll_words import ACTIVE, BE, GOES, NOUNS, PARTICIPLE, STATES
 from tollbook.reading.words import listed
 
 _JOINTS = listed("joints")
@@ -30,6 +32,7 @@ _COUNT_AGAIN = frozenset(
 )
 _DEATH = frozenset(("dead", "deaths", "killed", "fatalities", "victims", "casualties", "died"))
 _COMES_TO = listed("comes to")
+_SUMS = frozenset((("in", "all"), ("in", "total"), ("all", "told"), ("all", "together")))
 _THINKS = frozenset(
     ("think", "thinks", "believe", "believes", "fear", "fears", "insist", "insists", "say", "maintain", "put")
 )
@@ -62,6 +65,8 @@ def linked(
         or _among(tokens, figure)
         or _accounted(sheet, sentence, tokens, figure)
         or _repeated(sheet, sentence, tokens, figure)
+        or under_heading(sheet, sentence, tokens, figure)
+        or _in_all(tokens, figure)
         or _again(sheet, sentence, tokens, figure, previous)
     )
 
@@ -162,6 +167,23 @@ def _repeated(sheet: Sheet, sentence: Sentence, tokens: Sequence[Token], figure:
     """Return what "all 37", "the 187 detainees" count: what the same number counted before."""
     same = repeated(sheet, sentence, tokens, figure)
     return Sign(sheet.drafts[same].measure, figure.at) if same is not None else None
+
+
+def _in_all(tokens: Sequence[Token], figure: Figure) -> Sign | None:
+    """Read "They rounded up the men of the village, some 60 in all", "Roads killed more than the war: 4,120"."""
+    before = _low(tokens, figure.at - 1)
+    behind = (_low(tokens, figure.last), _low(tokens, figure.last + 1))
+    is_sum = before in (",", "(", "–", "—") and (behind in _SUMS or behind[0] in ("altogether", "overall"))
+    if figure.head is not None or not (is_sum or (before == ":" and figure.at > _FAR)):
+        return None
+    for at in range(figure.at - 2, -1, -1):
+        low = tokens[at].low
+        measure = ACTIVE.get(low) or PARTICIPLE.get(low) or GOES.get(low) or phrase_around(tokens, at, len(tokens))
+        if tokens[at].number is not None or low in ("said", "that"):
+            return None
+        if measure is not None:
+            return Sign(measure, at)
+    return None
 
 
 def _so_were(sheet: Sheet, sentence: Sentence, tokens: Sequence[Token], figure: Figure) -> Sign | None:
@@ -272,6 +294,8 @@ def _it_rose(tokens: Sequence[Token], figure: Figure) -> bool:
     if tokens[0].low not in ("it", "this", "that") and (tokens[0].low, _low(tokens, 1)) not in _COUNT_AGAIN:
         return False
     before, second = _low(tokens, figure.at - 1), _low(tokens, figure.at - 2)
+    if _low(tokens, 2) == "of":
+        return False  # "The number of suspected cases rose to 412"
     is_change = second in _CHANGES and before in ("to", "at", "past", "above")
     return is_change and figure.at <= _FAR
 
@@ -284,6 +308,8 @@ def _says(tokens: Sequence[Token], figure: Figure) -> bool:
 def _counts(tokens: Sequence[Token], figure: Figure) -> bool:
     """Return whether a bare figure is another's count of the same: "The network arrived at 1,871"."""
     if figure.last < len(tokens) and tokens[figure.last].is_word and tokens[figure.last].low not in ("and", "in", "on"):
+        return False
+    if _low(tokens, figure.last) == "on" and _low(tokens, figure.last + 1) in ("board", "foot", "duty", "leave"):
         return False
     before, second = _low(tokens, figure.at - 1), _low(tokens, figure.at - 2)
     if before in ("at", "to", "with") and second in _COUNTING_AT | {"it", "up"}:

@@ -148,7 +148,7 @@ def _is_passive(tokens: Sequence[Token], at: int) -> bool:
 
 def _state_after(tokens: Sequence[Token], at: int) -> Sign | None:
     """Return the state in which "left 12 people dead" leaves them; coordinated people may stand between."""
-    for i in range(at, min(at + 8, len(tokens))):
+    for i in range(at, min(at + _LONGEST_ROW, len(tokens))):
         low = tokens[i].low
         if low in STATES or low in PARTICIPLE:
             return Sign(STATES.get(low) or PARTICIPLE[low], i)

@@ -36,6 +36,8 @@ _ONE_PERSON = frozenset(
 )
 _AGED = frozenset(("them", "whom", "those", "these", "all", "aged", "were", "are"))
 _OLD = 90
+_SHORT_TIMES = frozenset(("hour", "minute", "second", "household", "family", "head"))
+_TIMES = _SHORT_TIMES | {"day", "night", "week", "month"}
 _RATIO = 14  # tokens
 
 
@@ -163,6 +165,20 @@ def is_label(tokens: Sequence[Token], figure: Figure) -> bool:
     return bare and (
         (before.low in _LABELS and before.is_capital) or (before.low in _LABELS and before.low != "number")
     )
+
+
+def is_rate(tokens: Sequence[Token], figure: Figure) -> bool:
+    """Return whether a figure is so many in an hour, a household: "one hostage every hour"; not "1,000 a year".
+
+    Args:
+        tokens: The sentence's tokens.
+        figure: The figure.
+
+    Returns:
+        Whether it is a rate.
+    """
+    after, second = _low(tokens, figure.last), _low(tokens, figure.last + 1)
+    return (after in ("every", "per", "each") and second in _TIMES) or (after in ("a", "an") and second in _SHORT_TIMES)
 
 
 def _is_of_things(tokens: Sequence[Token], at: int) -> bool:

@@ -60,6 +60,7 @@ class Sheet:
         latest: The measure of the last such count, or None.
         leads: What the line before a list says of its items: True for "comprise", False for "include".
         list_at: The last paragraph that leads to a list, or is an item of one.
+        under: The last paragraph that is a heading or a line under it, and what the heading counts.
         others: Sentence and token of the last number that counts something else, "eleven investigations".
     """
 
@@ -71,6 +72,7 @@ class Sheet:
     others: tuple[int, int] = (-1, -1)
     leads: bool | None = None
     list_at: int = -2
+    under: tuple[int, Measure | None] = (-2, None)
 
     def whole(self, sentence: Sentence, measure: Measure | None = None) -> int | None:
         """Return the count that a sentence may lean on, or None: it stands in this paragraph or the one before.

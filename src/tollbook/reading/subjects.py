@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from tollbook.model.vocabulary import Measure
+from tollbook.model.vocabulary import Measure, Status
 from tollbook.reading.idioms import phrase_at
 from tollbook.reading.other_numbers import follows_age
 from tollbook.reading.page import Token
@@ -39,6 +39,10 @@ _FORESEEN = frozenset(
     ]
 )
 _FARTHEST_VERB = 12  # tokens between two verbs of one subject
+_FALLEN = frozenset((",", ".", "", ";", "and", "in", "at", "near", "while", "during", "on", "defending"))
+_SURRENDERED = frozenset((",", ".", "", ";", "and", "to", "with", "after", "when", "in"))
+_CROWD = 20  # people who leave a place because they must
+_COMRADES = frozenset(("comrades", "heroes", "martyrs"))
 _CONDEMNED = frozenset(("sentenced", "condemned"))  # "to death"
 _SELVES = frozenset(("himself", "herself", "themselves", "itself"))
 
@@ -109,22 +113,54 @@ def _ends_reach(tokens: Sequence[Token], figure: Figure, at: int) -> bool:
 def _suffered(tokens: Sequence[Token], figure: Figure, at: int) -> Sign | None:
     """Return what a verb or phrase says of the people before it, where one begins here."""
     low, before = tokens[at].low, _low(tokens, at - 1)
-    if low == "fallen" and before in HAVE and figure.head in PEOPLE and _low(tokens, at + 1) not in _NOT_FALLEN:
-        return Sign(Measure.KILLED, at)
-    phrase = phrase_at(tokens, at) if before not in _CONDEMNED else None
-    if phrase is not None and not (low == "driven" and before in HAVE):
-        return Sign(phrase, at)
-    if low in ("left", "departed", "leave") and _buses_follow(tokens, at):
-        return Sign(Measure.EVACUATED, at)
+    measure = _fallen_or_given_up(tokens, figure, at) or _phrased(tokens, figure, at)
+    if measure is not None:
+        return Sign(measure, at)
     if low in GOES:
         return Sign(GOES[low], at) if _may_die(tokens, at) else None
     if low in PARTICIPLE:
         return _participle(tokens, figure, at)
     if low in _DESTROYS and before in BE and figure.head in PEOPLE:
         return Sign(Measure.KILLED, at)
-    if low == "among" and before in BE | {"is", "also"}:
+    if low == "among" and before in BE | {"also"}:
         return _among(tokens, figure, at)
     return Sign(STATES[low], at) if low in STATES and before in BE | AUXILIARIES else None
+
+
+def _fallen_or_given_up(tokens: Sequence[Token], figure: Figure, at: int) -> Measure | None:
+    """Return what "fell", "have fallen" and "surrendered" say of people."""
+    low, after = tokens[at].low, _low(tokens, at + 1)
+    if low == "fallen" and _low(tokens, at - 1) in HAVE and figure.head in PEOPLE and after not in _NOT_FALLEN:
+        return Measure.KILLED
+    if low in ("fell", "fall") and after in _FALLEN and _fights(figure):
+        return Measure.KILLED
+    return Measure.DETAINED if low == "surrendered" and after in _SURRENDERED else None
+
+
+def _phrased(tokens: Sequence[Token], figure: Figure, at: int) -> Measure | None:
+    """Return what a phrase of several words says of people, where one begins here."""
+    low, before = tokens[at].low, _low(tokens, at - 1)
+    if low in ("left", "departed", "leave") and _buses_follow(tokens, at):
+        return Measure.EVACUATED
+    phrase = phrase_at(tokens, at) if before not in _CONDEMNED else None
+    is_other = (low == "driven" and before in HAVE) or _is_trip(tokens, figure, low)
+    return phrase if not is_other else None
+
+
+def _is_trip(tokens: Sequence[Token], figure: Figure, low: str) -> bool:
+    """Return whether a few leave a place, which drives nobody out: "two ministers left the country"."""
+    number = tokens[figure.at].number
+    return low in ("left", "leave", "leaving") and number is not None and number.low < _CROWD
+
+
+def _fights(figure: Figure) -> bool:
+    """Return whether people are soldiers, fighters or the like, of whom "fell" tells of death."""
+    status = PEOPLE.get(figure.head or "", (None,))[0]
+    return status in (Status.ARMED_FORCES, Status.DIRECT_PARTICIPANT) or figure.head in (
+        "comrades",
+        "heroes",
+        "martyrs",
+    )
 
 
 def _among(tokens: Sequence[Token], figure: Figure, at: int) -> Sign | None:

@@ -5,7 +5,9 @@ from dataclasses import replace
 from tollbook.model.vocabulary import Qualifier
 from tollbook.reading.sheet import Draft
 
-_FAR = 4  # sentences from a whole to the last of its parts
+_SMALL = 10  # people
+_MOST = 24  # counts looked at behind a whole
+_FAR = 8  # sentences from a whole to the last of its parts
 _FEWEST_PARTS = 2
 _FEWEST = 4  # people; sums of ones and twos come out by chance
 
@@ -38,36 +40,48 @@ def summed(drafted: list[Draft]) -> None:
     """
     for i in range(len(drafted) - 1, -1, -1):
         whole = drafted[i].number.best
-        if whole is None or whole < _FEWEST or drafted[i].share is not None or drafted[i].is_item:
+        if whole is None or whole < _FEWEST or drafted[i].share is not None:
             continue
-        for k in _adding_up(drafted, i, whole):
+        for k in _adding_up(drafted, i):
             drafted[k] = replace(drafted[k], parent=i, is_carried=drafted[k].sentence != drafted[i].sentence)
 
 
-def _adding_up(drafted: list[Draft], i: int, whole: int) -> list[int]:
+def _adding_up(drafted: list[Draft], i: int) -> list[int]:
     """Return the counts behind one that come to it, once or more, those of their own parts left out."""
+    near = [k for k in range(i + 1, min(len(drafted), i + _MOST)) if drafted[k].sentence - drafted[i].sentence <= _FAR]
+    alike = [k for k in near if drafted[k].measure is drafted[i].measure and drafted[k].share is None]
     found: list[int] = []
-    run: list[int] = []
-    left = whole
-    for k in range(i + 1, len(drafted)):
-        one = drafted[k]
-        if one.sentence - drafted[i].sentence > _FAR:
-            break
-        is_inside = one.parent is not None and one.parent in (*found, *run)
-        if one.measure is not drafted[i].measure or is_inside or one.share is not None:
-            continue
-        if not _may_be_part(drafted[i], one) or one.number.low > left:
-            break
-        run.append(k)
-        left -= one.number.low
-        if left == 0 and len(run) >= _FEWEST_PARTS:
-            found += run
-            run, left = [], whole
+    at = 0
+    while at < len(alike):
+        run = _run(drafted, i, alike[at:], set(found))
+        found += run
+        at = alike.index(run[-1]) + 1 if run else at + 1
     return found
 
 
-def _may_be_part(whole: Draft, one: Draft) -> bool:
-    """Return whether a count is exact, not new, and no sibling of the whole."""
+def _run(drafted: list[Draft], i: int, candidates: list[int], taken: set[int]) -> list[int]:
+    """Return the first of some counts that together come to a whole, or none."""
+    run: list[int] = []
+    left = drafted[i].number.low
+    for k in candidates:
+        one = drafted[k]
+        if one.parent is not None and one.parent in taken | set(run) and not one.is_carried:
+            continue
+        if not _may_be_part(drafted, i, one) or one.number.low > left:
+            return []
+        run.append(k)
+        left -= one.number.low
+        if left == 0:
+            return run if len(run) >= _FEWEST_PARTS else []
+    return []
+
+
+def _may_be_part(drafted: list[Draft], i: int, one: Draft) -> bool:
+    """Return whether a count is exact, not new, near a small whole, and no sibling or part of an equal one."""
+    whole = drafted[i]
     is_sibling = whole.parent is not None and one.parent == whole.parent
+    is_of_equal = one.parent not in (None, i) and drafted[one.parent or 0].number.best == whole.number.best
+    if is_of_equal or ((whole.number.best or 0) < _SMALL and one.sentence - whole.sentence > 1):
+        return False
     is_new = (one.number.is_increment and one.parent is None) or one.updates is not None or one.is_perpetrator
     return one.number.qualifier is Qualifier.EXACT and not is_sibling and not is_new

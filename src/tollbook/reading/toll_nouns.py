@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from tollbook.model.vocabulary import Measure
 from tollbook.reading.page import Token
+from tollbook.reading.people_words import is_people
 from tollbook.reading.signs import Figure
 from tollbook.reading.toll_words import NOUNS, PARTICIPLE, TOLL_LINKS, TOLL_NOUNS
 from tollbook.reading.words import listed
@@ -145,15 +146,23 @@ def names_a_total(tokens: Sequence[Token], figure: Figure) -> bool:
     verb = _low(tokens, figure.at - 1) in _COPULA - {"of", "by"} or tokens[figure.at].low.startswith(_EXCEED)
     for at in range(figure.at - 1, max(-1, figure.at - _LONGEST_CLAUSE // 2), -1 if verb else -_LONGEST_CLAUSE):
         if tokens[at].low in ("figure", "toll", "count", "tally", "total"):
-            return True
+            return not _is_of_others(tokens, at)
         if tokens[at].number is not None or tokens[at].text in ";:,":
             break
     for at in range(figure.at - 1, max(-1, figure.at - 9), -1):
         if tokens[at].low in _NUMBER | {"toll", "estimate", "estimates"}:
-            return True
+            return not _is_of_others(tokens, at)
         if tokens[at].low not in TOLL_LINKS | {"given"} and tokens[at].low not in _DAYS:
             return False
     return False
+
+
+def _is_of_others(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether a total is of something else than harm or people: "the number of suspected cases"."""
+    if _low(tokens, at + 1) != "of":
+        return False
+    words = [token.low for token in tokens[at + 2 : at + 6]]
+    return not any(word in _COUNTED or word in NOUNS or is_people(word) or word in ("those", "them") for word in words)
 
 
 def _across_clause(tokens: Sequence[Token], figure: Figure) -> tuple[Measure, int] | None:
@@ -192,7 +201,7 @@ def _is_change(tokens: Sequence[Token], at: int) -> bool:
 
 def _are_of_forces(tokens: Sequence[Token], at: int) -> bool:
     """Return whether losses are somebody's: "the army's losses run to", "put their losses at"."""
-    return _low(tokens, at - 1) in ("'s", "their", "our", "enemy", "his", "rebel", "own", "government", "army")
+    return _low(tokens, at - 1) in ("'s", "their", "our", "its", "enemy", "his", "rebel", "own", "government", "army")
 
 
 def _opens_aside(tokens: Sequence[Token], at: int) -> int:

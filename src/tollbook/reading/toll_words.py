@@ -71,6 +71,7 @@ def _table(bases: Mapping[Measure, str], *, index: tuple[int, ...]) -> dict[str,
 
 
 ACTIVE: Mapping[str, Measure] = _table(_TRANSITIVE, index=(0, 1, 2, 4))  # "killed 12", "killing 12"
+ACTIVE = {**ACTIVE, "shot": Measure.UNKNOWN}
 PARTICIPLE: Mapping[str, Measure] = {
     **_table(_TRANSITIVE, index=(3,)),  # "12 were killed", "12 killed"
     "shot": Measure.UNKNOWN,  # dead or hurt; "shot dead" is a phrase of its own
@@ -143,6 +144,8 @@ NOUNS: Mapping[str, Measure] = {
             "femicide",
             "femicides",
             "infanticide",
+            "burials",
+            "burial",
             "skeletons",
             "skeleton",
         ),

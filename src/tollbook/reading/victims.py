@@ -107,7 +107,13 @@ def _end_of_person(tokens: Sequence[Token], i: int) -> int | None:
     if end is None or _low(tokens, end - 1) in STATES:
         return None
     after = tokens[end] if end < len(tokens) else None
-    is_closed = after is None or not after.is_word or after.low in ("and", "or") or ends_phrase(tokens, end)
+    is_closed = (
+        after is None
+        or not after.is_word
+        or after.low in ("and", "or")
+        or ends_phrase(tokens, end)
+        or (after.low.endswith(("ed", "ing")) and not after.is_capital)
+    )
     return end if is_closed and _low(tokens, end) != "'s" else None
 
 
