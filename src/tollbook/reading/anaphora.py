@@ -50,6 +50,8 @@ def is_unharmed(tokens: Sequence[Token], figure: Figure) -> bool:
     if _NOT & {token.low for token in tokens[max(0, figure.at - _VERB) : figure.last + _VERB]}:
         return False
     for at in range(figure.last, min(len(tokens), figure.last + _VERB)):
+        if tokens[at].low == "left" and _low(tokens, at + 1) in ("hospital", "prison", "jail", "custody"):
+            return True
         if tokens[at].low in _UNHARMED:
             return _low(tokens, at + 1) != "with"  # "escaped with burns"
         if tokens[at].low not in AUXILIARIES | BE | HAVE and not tokens[at].low.endswith("ly"):

@@ -18,6 +18,7 @@ from tollbook.reading.named_wholes import holds
 from tollbook.reading.page import Page, Sentence, Token
 from tollbook.reading.parents import apposed, implied, later_wholes, parent_of, stands_in_list
 from tollbook.reading.people_words import is_people, is_singular
+from tollbook.reading.rows import read_row
 from tollbook.reading.shares import resolved, with_shares
 from tollbook.reading.sheet import Draft, Sheet
 from tollbook.reading.signs import Figure, Sign
@@ -53,6 +54,8 @@ def drafts(page: Page, dated: frozenset[int]) -> tuple[Draft, ...]:
     sheet = Sheet(page, [], dated)
     for sentence in page.sentences:
         tokens = with_shares(with_implied(page.words_of(sentence)), page.text)
+        if read_row(sheet, sentence, tokens):
+            continue
         if any(token.number is not None for token in tokens):
             _read_sentence(sheet, sentence, tokens, figures(tokens, page.text, dated))
         elif tokens and tokens[-1].text == ":" and sheet.whole(sentence) is not None:

@@ -82,12 +82,17 @@ def joined(sheet: Sheet, tokens: Sequence[Token], previous: Draft, figure: Figur
         or replaces(tokens, first, figure)
         or (previous.number.is_range_from and figure.head is None and figure.at - first.last <= _CLOSE)
         or (is_part and (_behind_noun(tokens, first, figure) or noun_behind_copula(tokens, figure) is not None))
-        or ((is_part or first.is_partitive) and has_own_verb(tokens, first, figure))
+        or ((is_part or _are_some(tokens, first, figure)) and has_own_verb(tokens, first, figure))
         or _are_bracketed(tokens, first, figure)
         or gapped(tokens, first, figure, sheet.dated)
         or added(tokens, first, figure, sign_of(tokens, first))
         or contrasted(tokens, first, figure)
     )
+
+
+def _are_some(tokens: Sequence[Token], first: Figure, second: Figure) -> bool:
+    """Return whether both are some of those named: "six of the dead were Germans, three were Danes"."""
+    return first.is_partitive and _low(tokens, second.at - 1) not in ("other", "remaining", "others")
 
 
 def _are_bracketed(tokens: Sequence[Token], first: Figure, second: Figure) -> bool:

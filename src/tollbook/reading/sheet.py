@@ -48,6 +48,14 @@ class Draft:
     is_item: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What a column of a table counts, None where nobody, and whom its head names, or None."""
+
+    measure: Measure | None
+    group: Group | None
+
+
 @dataclass(slots=True)
 class Sheet:
     """The drafts of a page.
@@ -60,6 +68,7 @@ class Sheet:
         latest: The measure of the last such count, or None.
         leads: What the line before a list says of its items: True for "comprise", False for "include".
         list_at: The last paragraph that leads to a list, or is an item of one.
+        columns: The last paragraph that is the head of a table or a row of it, and what its columns count.
         under: The last paragraph that is a heading or a line under it, and what the heading counts.
         others: Sentence and token of the last number that counts something else, "eleven investigations".
     """
@@ -73,6 +82,7 @@ class Sheet:
     leads: bool | None = None
     list_at: int = -2
     under: tuple[int, Measure | None] = (-2, None)
+    columns: tuple[int, tuple[Column, ...]] = (-2, ())
 
     def whole(self, sentence: Sentence, measure: Measure | None = None) -> int | None:
         """Return the count that a sentence may lean on, or None: it stands in this paragraph or the one before.

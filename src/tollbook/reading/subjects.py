@@ -242,7 +242,7 @@ def _participle(tokens: Sequence[Token], figure: Figure, at: int) -> Sign | None
         or _low(tokens, follows) in PEOPLE
         or (tokens[follows].is_capital and not _is_headline(tokens))
     )
-    if takes_object or low in active | _DETERMINERS | {"the"} or _low(tokens, follows) == "off":
+    if takes_object or low in active | _DETERMINERS | {"the"} or _low(tokens, follows) in ("off", "at"):
         return None
     return Sign(measure, at) if at - figure.last <= 12 else None
 

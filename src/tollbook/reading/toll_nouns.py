@@ -223,6 +223,8 @@ def _counted(tokens: Sequence[Token], at: int) -> tuple[Measure, int] | None:
         return (PARTICIPLE[low], at) if is_counted or is_label else None
     if low in NOUNS and low not in ("bodies", "body", "lives"):
         return NOUNS[low], at
+    if low in _NUMBER and _low(tokens, at - 1) in NOUNS and _low(tokens, at - 1) != "lives":
+        return NOUNS[_low(tokens, at - 1)], at  # "the death count", "the body count"
     if low in _NUMBER:
         found = None
         for i in range(at + 1, min(len(tokens), at + 8)):
