@@ -1,13 +1,15 @@
 """Names of people as structures: folding, joined particles, chains of generations, one consonant key for all scripts.
 
-Nothing here assumes that a name is Arabic: a name of another culture passes through as an ordinary string, and its key
-is then no more than its consonants.
+Nothing here assumes that a name is Arabic: a name of another culture passes through as an ordinary string, spelt in
+plain Latin letters whatever its script, and its key is then no more than its consonants.
 """
 
 import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+
+from anyascii import anyascii
 
 from tollbook.text.romanisation import (
     ARABIC_CONSONANTS,
@@ -49,7 +51,7 @@ _LATIN_BEFORE = frozenset(
     {
         "abd", "abdel", "abdul", "abdal", "abdol", "abu", "abo", "abou", "aboo", "umm", "om", "oum", "um",
         "bin", "ibn", "ben", "bint", "al", "el", "ul", "aal", "bou", "bu", "ould", "van", "von", "de", "der",
-        "den", "la", "le", "di", "da", "dos", "du", "mac", "mc", "san", "st",
+        "den", "del", "la", "las", "los", "le", "di", "da", "das", "dos", "della", "du", "mac", "mc", "san", "st",
     }
 )  # fmt: skip
 _LATIN_AFTER = frozenset(
@@ -75,6 +77,12 @@ NO_KUNYA = (
 )
 _ABD = re.compile(r"^abd(?:[aeou]?l(?=[^l])|[aeou]([rnsdtz])(?=\1)|[aeou]?l(?=l[aeiou](?!h)))")
 _DIN = re.compile(r"(?<=..)[aeou]dd[aeiy]+ne?$")  # Noureddine, Salahuddin: before a sun letter the article is not heard
+# "Family, given"; a comma of either script, once.
+_TURNED = re.compile(r"^([^,،]*[^\W\d_][^,،]*)[,،]([^,،]*[^\W\d_][^,،]*)$")
+# Chinese and Korean, whose family's name is the first character and often stands without a space.
+_FAMILY_FIRST = re.compile(r"^[\u3400-\u9fff\uf900-\ufaff\uac00-\ud7a3\s·・]+$")
+# A patronymic of three words' last, in Latin letters: family, given, patronymic.
+_PATRONYMIC = re.compile(r"(?:[aeoiy]v[iy]ch|[aeoiy]vna|inichna)$")
 _LATIN_ARTICLE = re.compile(r"^[ae]l(?=[^aeioul].{3,})")
 
 
@@ -104,22 +112,28 @@ def fold(text: str) -> str:
     """Return a name in lower case, without marks, with letters that are written for one another made one.
 
     Arabic: hamza carriers, ya, ta marbuta, tatweel and vowel signs; presentation forms; ligatures that a PDF reader
-    reversed. Others: diacritics and apostrophes dropped. Digits, punctuation and control characters become spaces.
+    reversed. Others: spelt in Latin letters without diacritics and apostrophes (Шевчук: shevchuk). Digits, punctuation
+    and control characters become spaces.
     """
     text = text[:MAX_CELL].translate(_FOLDS).lower()
     if _UNUSUAL.search(text):
         text = unicodedata.normalize("NFKC", text).translate(_FOLDS)
-        decomposed = unicodedata.normalize("NFKD", text.casefold())
-        text = "".join(_kept(mark) for mark in decomposed).translate(_FOLDS)
+        text = "".join(map(_plain, text.casefold())).translate(_FOLDS)
     if "هللا" in text or "اال" in text:
         for damaged, whole in _LIGATURES:
             text = damaged.sub(whole, text)
     return " ".join(text.split()[:MAX_TOKENS])
 
 
-def _kept(mark: str) -> str:
+@lru_cache(maxsize=1 << 14)
+def _plain(mark: str) -> str:
+    """Return one character in plain letters: Arabic without marks, any other script in Latin letters; else a space."""
     kind = unicodedata.category(mark)
-    return "" if kind in {"Mn", "Cf"} else mark if kind[0] == "L" else " "
+    if kind[0] not in "LM":
+        return "" if kind == "Cf" else " "
+    if is_arabic(mark):
+        return "".join(part for part in unicodedata.normalize("NFKD", mark) if unicodedata.category(part)[0] == "L")
+    return "".join(letter for letter in anyascii(mark).lower() if letter.isalpha())
 
 
 def joined(folded: str) -> tuple[str, ...]:
@@ -158,10 +172,14 @@ def part(text: str | None) -> str | None:
 def chain(text: str | None) -> Chain:
     """Return a whole name's parts: the first is the given name, the last the family's, between them the forefathers.
 
-    Of more than four parts, the fourth up to the last but one are left out.
+    Of more than four parts, the fourth up to the last but one are left out. A family's name that stands first, before
+    a comma, before a given name and a patronymic, or in Chinese and Korean script, is put last.
     """
-    words = [word for raw in text[:MAX_CELL].split() for word in _words(raw)] if text else []
+    text = _family_last(text[:MAX_CELL]) if text else ""
+    words = [word for raw in text.split() for word in _words(raw)]
     parts = joined(" ".join(words[:MAX_TOKENS]))
+    if len(parts) == 3 and _PATRONYMIC.search(parts[2]) and not _PATRONYMIC.search(parts[1]):
+        parts = (parts[1], parts[2], parts[0])
     if not parts:
         return Chain()
     if len(parts) == 1:
@@ -174,6 +192,17 @@ def chain(text: str | None) -> Chain:
     )
 
 
+def _family_last(text: str) -> str:
+    """Return a name with its family's part last, where a comma or its script says that it stands first."""
+    if ("," in text or "،" in text) and (turned := _TURNED.match(text)):
+        return f"{turned[2]} {turned[1]}"
+    if text[:1] > "\u33ff" and _FAMILY_FIRST.match(text):
+        words = text.split()
+        family, given = (words[0], "".join(words[1:])) if len(words) > 1 else (text.strip()[:1], text.strip()[1:])
+        return f"{given} {family}"
+    return text
+
+
 @lru_cache(maxsize=1 << 18)
 def _words(raw: str) -> tuple[str, ...]:
     """Return one written word folded; remembered, for a million names are made of a few thousand words."""
@@ -184,7 +213,7 @@ def key(folded: str, *, attested: bool = True) -> str:
     """Return the consonants of a folded part in an alphabet that Arabic and Latin spellings share.
 
     A part with fewer than two strong consonants (Ali, Aya, Layla) keeps its weak letters, so that it is not lost among
-    others of its kind. A part in a third script is its own key.
+    others of its kind.
 
     Args:
         folded: As `part` and `joined` give it.
