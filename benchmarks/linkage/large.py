@@ -19,8 +19,9 @@ from tollbook import linkage, pipeline
 from tollbook.model.case import DEFAULT_SEED
 from tollbook.model.lists import Source
 from tollbook.model.tables import JUDGEMENTS, empty
+from tollbook.store.aside import set_aside
 from tollbook.store.folder import open_case
-from tollbook.store.stages import open_stages
+from tollbook.store.stages import code_hash, hash_file, open_stages
 from tollbook.store.values import read_value, scan_table_file, write_table
 
 EVERY = 0.05  # seconds between two looks at the memory
@@ -65,13 +66,15 @@ def main() -> None:
         folder.out.mkdir(exist_ok=True)
         pipeline.take_in_lists(folder, open_stages(folder.out, pipeline.head(folder)), watch)
     watch("what editions changed", 0, 1)
-    made = linkage.link(
-        scan_table_file(folder.out / "records.parquet"),
-        read_value(dict[str, Source], folder.out / "sources.json"),
-        judgements=empty(JUDGEMENTS),
-        rng=np.random.default_rng(DEFAULT_SEED),
-        progress=watch,
-    )
+    with set_aside(folder.out, key=f"{code_hash(('linkage',))} {hash_file(folder.out / 'records.parquet')}") as aside:
+        made = linkage.link(
+            scan_table_file(folder.out / "records.parquet"),
+            read_value(dict[str, Source], folder.out / "sources.json"),
+            judgements=empty(JUDGEMENTS),
+            rng=np.random.default_rng(DEFAULT_SEED),
+            progress=watch,
+            settings=linkage.Settings(aside=aside),
+        )
     watch("writing", 0, 1)
     for name in ("pairs", "persons", "partitions"):
         write_table(getattr(made, name), folder.out / f"{name}.parquet")

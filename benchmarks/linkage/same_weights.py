@@ -18,8 +18,9 @@ import numpy as np
 import polars as pl
 
 from tollbook import engines, linkage
+from tollbook.linkage.candidates import scan
 from tollbook.linkage.parameters import weights
-from tollbook.linkage.scan import N_TERMS, pair_weights, scan
+from tollbook.linkage.scan import N_TERMS, pair_weights
 from tollbook.model.case import DEFAULT_SEED
 from tollbook.model.lists import Source
 from tollbook.model.tables import JUDGEMENTS, empty
@@ -66,7 +67,7 @@ def exported(made: linkage.Weighed, records: pl.DataFrame, folder: Path) -> None
 
 def weighed(made: linkage.Weighed) -> tuple[pl.DataFrame, float]:
     began = time.perf_counter()
-    kept = scan(made.known.codes, weights(made.fit.model), made.blocked, floor=EVERY_PAIR)
+    kept = scan(made.known.codes, weights(made.fit.model), made.blocked, floor=EVERY_PAIR).whole()
     table = np.empty((len(kept.left), N_TERMS + 2))
     pair_weights(made.known.codes, made.fit.weights, kept.left, kept.right, table)
     took = time.perf_counter() - began

@@ -29,6 +29,7 @@ from tollbook.model.estimate import CaptureTable, Estimate, Total
 from tollbook.model.lists import Source
 from tollbook.model.results import Results
 from tollbook.model.tables import RECORDS, REJECTIONS, REMARKS, empty
+from tollbook.store.aside import set_aside
 from tollbook.store.decisions import read_judgements
 from tollbook.store.estimates import FILES as ESTIMATE_FILES
 from tollbook.store.estimates import read_estimates, write_estimates
@@ -165,14 +166,17 @@ def link_records(folder: CaseFolder, stages: Stages, progress: Progress) -> None
 
     def make() -> dict[str, Any]:
         records = scan_table_file(folder.out / "records.parquet")
-        linked = linkage.link(
-            records,
-            read_value(dict[str, Source], folder.out / "sources.json"),
-            judgements=judgements,
-            rng=np.random.default_rng(folder.case.seed),
-            progress=progress,
-            settings=linkage.Settings(names=name_tables.read(folder), model=engines.trained_parameters(trained)),
-        )
+        with set_aside(folder.out, key=this_run) as aside:
+            linked = linkage.link(
+                records,
+                read_value(dict[str, Source], folder.out / "sources.json"),
+                judgements=judgements,
+                rng=np.random.default_rng(folder.case.seed),
+                progress=progress,
+                settings=linkage.Settings(
+                    names=name_tables.read(folder), model=engines.trained_parameters(trained), aside=aside
+                ),
+            )
         write_table(linked.pairs, folder.out / "pairs.parquet")
         keys = linkage.record_keys(records)
         given = linkage.kept(linked.persons, keys, known)

@@ -33,6 +33,23 @@ def test_a_record_in_doubt_joins_and_leaves_a_person_whose_other_records_are_set
     assert sorted(sorted(sources) for sources in draws[1]["sources"]) == [["a", "b"], ["c"]]
 
 
+def test_a_draw_that_says_nothing_of_a_record_in_doubt_leaves_it_with_its_best_person() -> None:
+    persons = pl.DataFrame({"record_id": list(ROWS), "person_id": ["p1", "p1", "p2", "p3"]}, schema=PERSONS)
+    drawn = {"draw": [0, 1], "record_id": ["c/1/2", "a/1/3"], "person_id": ["p1", "p3"]}
+
+    settled, draws = counting.people_of_draws(
+        counting.people(records(), persons),
+        records=records(),
+        persons=persons,
+        partitions=pl.DataFrame(drawn, schema=PARTITIONS),
+        scope=counting.Scope(),
+    )
+
+    assert settled.is_empty()
+    assert sorted(sorted(sources) for sources in draws[0]["sources"]) == [["a"], ["a", "b", "c"]]
+    assert sorted(sorted(sources) for sources in draws[1]["sources"]) == [["a", "b"], ["a", "c"]]
+
+
 def test_nothing_in_doubt_leaves_everybody_settled() -> None:
     persons = pl.DataFrame({"record_id": list(ROWS), "person_id": ["p1", "p1", "p2", "p3"]}, schema=PERSONS)
     people = counting.people(records(), persons)

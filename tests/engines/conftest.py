@@ -12,9 +12,10 @@ import pytest
 
 from tollbook.engines import Model, export
 from tollbook.linkage.blocking import Blocking, blocking
+from tollbook.linkage.candidates import scan
 from tollbook.linkage.features import Features, features
 from tollbook.linkage.parameters import fitted, weights
-from tollbook.linkage.scan import N_TERMS, pair_weights, scan
+from tollbook.linkage.scan import N_TERMS, pair_weights
 from tollbook.model.case import DEFAULT_SEED
 from tollbook.model.lists import Source
 from tollbook.model.tables import RECORDS, conform
@@ -67,7 +68,7 @@ class Invented:
 
     def weights(self) -> pl.DataFrame:
         """Every pair that a rule brings together, with its weight."""
-        kept = scan(self.known.codes, weights(self.model.parameters), self.blocked, floor=-1e9)
+        kept = scan(self.known.codes, weights(self.model.parameters), self.blocked, floor=-1e9).whole()
         table = np.empty((len(kept.left), N_TERMS + 2))
         pair_weights(self.known.codes, self.model.weights(), kept.left, kept.right, table)
         ids = self.known.frame["record_id"]

@@ -5,8 +5,10 @@ from collections import Counter
 import numpy as np
 import pytest
 
+from tollbook.linkage.chain import sampled_draws
+from tollbook.linkage.chance import Shifts
 from tollbook.linkage.components import BARRED, LARGEST
-from tollbook.linkage.draws import Shifts, all_partitions, listed, listed_draws, sampled_draws
+from tollbook.linkage.listing import all_partitions, listed, listed_draws
 from tollbook.linkage.partition import improved, joined, piled, tidy
 from tollbook.linkage.scan import N_TERMS
 from tollbook.linkage.together import NEAR, RELATIVES, ROWS, VERDICT, Group, Prior, parts, speaking_terms

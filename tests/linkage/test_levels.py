@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 
 from tollbook.linkage.blocking import blocking
 from tollbook.linkage.calibration import weights_of_levels
+from tollbook.linkage.candidates import scan
 from tollbook.linkage.explaining import VALUES, explain_pair
 from tollbook.linkage.features import Features, features
 from tollbook.linkage.parameters import fitted, weights
 from tollbook.linkage.plain import plain_levels
-from tollbook.linkage.scan import N_TERMS, Weights, pair_levels, pair_weights, scan
+from tollbook.linkage.scan import N_TERMS, Weights, pair_levels, pair_weights
 from tollbook.linkage.terms import TERM_NAMES, TERMS
 from tollbook.model.case import DEFAULT_SEED
 from tollbook.model.tables import RECORDS, conform
@@ -214,7 +215,7 @@ def test_bounds_skip_no_pair_that_reaches_the_floor() -> None:
     blocked = blocking(made)
     scales = weights(fitted(made.codes, blocked, rng=np.random.default_rng(1)))
 
-    some, every = (scan(made.codes, scales, blocked, floor=floor) for floor in (-3.0, -1000.0))
+    some, every = (scan(made.codes, scales, blocked, floor=floor).whole() for floor in (-3.0, -1000.0))
 
     reached = every.weight >= -3.0
     assert set(zip(some.left, some.right, strict=True)) == set(

@@ -21,7 +21,7 @@ def people_of_draws(
         people: PEOPLE of the best partition.
         records: RECORDS.
         persons: PERSONS of the best partition.
-        partitions: PARTITIONS: the records whose person differs between draws.
+        partitions: PARTITIONS: of each draw, the records whose person is another than in the best partition.
         scope: Whom the case asks about.
 
     Returns:
@@ -31,26 +31,26 @@ def people_of_draws(
     doubtful = partitions["record_id"].unique()
     if doubtful.is_empty():
         return people.select(KEPT), []
-    in_doubt = pl.col("record_id").is_in(doubtful.implode())
-    touched = pl.concat([persons.filter(in_doubt)["person_id"], partitions["person_id"]]).unique().implode()
-    beside = persons.filter(pl.col("person_id").is_in(touched) & ~in_doubt)  # settled, but others may join them
-    concerned = pl.concat([beside["record_id"], doubtful]).implode()
-    records = records.filter(pl.col("record_id").is_in(concerned))
+    in_doubt = persons.filter(pl.col("record_id").is_in(doubtful.implode()))
+    touched = pl.concat([in_doubt["person_id"], partitions["person_id"]]).unique().implode()
+    best = persons.filter(pl.col("person_id").is_in(touched))  # the settled too: others may join them
+    records = records.filter(pl.col("record_id").is_in(best["record_id"].implode()))
     draws = partitions["draw"].unique().sort().to_list()
     draws = draws[: max(FEWEST_DRAWS, MOST_DRAWN_ROWS // records.height)]
     drawn: list[pl.DataFrame] = []
     at_once = max(1, ROWS_AT_ONCE // records.height)
     for first in range(0, len(draws), at_once):
         some = partitions.filter(pl.col("draw").is_in(draws[first : first + at_once]))
-        drawn += _people_of(some, beside, records, scope)
+        drawn += _people_of(some, best, records, scope)
     return people.filter(~pl.col("person_id").is_in(touched)).select(KEPT), drawn
 
 
-def _people_of(
-    partitions: pl.DataFrame, beside: pl.DataFrame, records: pl.DataFrame, scope: Scope
-) -> list[pl.DataFrame]:
+def _people_of(partitions: pl.DataFrame, best: pl.DataFrame, records: pl.DataFrame, scope: Scope) -> list[pl.DataFrame]:
     """Return the people of a few draws, counted together under names that no two draws share."""
-    drawn = pl.concat([partitions, partitions.select("draw").unique().join(beside, how="cross")])
+    every = partitions.select("draw").unique().join(best, how="cross")
+    drawn = every.join(partitions, on=["draw", "record_id"], how="left", suffix="_drawn").with_columns(
+        person_id=pl.coalesce("person_id_drawn", "person_id")
+    )
     of_draw = pl.format("{}/{}", "draw", "record_id").alias("record_id")
     stacked = drawn.select("draw", "record_id").sort("draw", "record_id").join(records, on="record_id")
     made = people_of(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 import polars as pl
+from numba import njit
 
 from tollbook.linkage.features import Features
 from tollbook.linkage.kernels import MISSING_DAY, Codes
@@ -84,17 +85,11 @@ class Block:
 
     Attributes:
         rule: The keys' names, those that divided its largest blocks included.
-        order: Records, block after block; within a block in canonical order.
-        starts: Where each block begins in `order`; one more for the end.
         pairs: Pairs within the blocks.
-        left_out: Which records stand in blocks that stayed too large.
     """
 
     rule: tuple[str, ...]
-    order: npt.NDArray[np.int32]
-    starts: npt.NDArray[np.int64]
     pairs: int
-    left_out: Column
 
     @property
     def fixed(self) -> frozenset[int]:
@@ -116,6 +111,32 @@ class Blocking:
     member: npt.NDArray[np.int32]
     limits: tuple[str, ...]
 
+    def walk(self, rule: int) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int64]]:
+        """Return the records of a rule, block after block and within a block in canonical order, and where each begins.
+
+        Made anew each time: the blocks of all rules would take as much memory as the records.
+
+        Args:
+            rule: The place of one of `blocks`.
+
+        Returns:
+            Records, and the place of each block's first; one more for the end.
+        """
+        member = self.member[:, rule]
+        starts = np.concatenate([[0], np.cumsum(np.bincount(member[member >= 0]))]).astype(np.int64)
+        order = np.empty(int(starts[-1]), dtype=np.int32)
+        put_in_order(member, starts[:-1].copy(), order)
+        return order, starts
+
+
+@njit(cache=True, nogil=True)
+def put_in_order(member: npt.NDArray[np.int32], free: npt.NDArray[np.int64], order: npt.NDArray[np.int32]) -> None:
+    """Write records block after block; `free` is where each block's next record goes, and is moved on."""
+    for record in range(len(member)):
+        if member[record] >= 0:
+            order[free[member[record]]] = record
+            free[member[record]] += 1
+
 
 def blocking(
     known: Features, *, rules: Sequence[tuple[str, ...]] = DEFAULT_RULES, limits: Limits | None = None
@@ -127,12 +148,12 @@ def blocking(
     said: list[str] = []
     left_out = np.zeros(len(known), dtype=bool)
     for rule in rules:
-        block, member = _block(rule, known.codes, limits)
-        if len(block.left_out):
-            left_out[block.left_out] = True
+        block, member, large = _block(rule, known.codes, limits)
+        if len(large):
+            left_out[large] = True
             shared = " and ".join(rule).replace("_", " ")
             said.append(
-                f"{len(block.left_out):,} records that share only their {shared} with very many others were "
+                f"{len(large):,} records that share only their {shared} with very many others were "
                 "not compared for that alone"
             )
         if block.pairs:
@@ -203,7 +224,8 @@ def shared(
     return both, both & (first == second)
 
 
-def _block(rule: tuple[str, ...], codes: Codes, limits: Limits) -> tuple[Block, npt.NDArray[np.int32]]:
+def _block(rule: tuple[str, ...], codes: Codes, limits: Limits) -> tuple[Block, npt.NDArray[np.int32], Column]:
+    """Return a rule's blocks, the block of each record, and the records of blocks that stayed too large."""
     records = len(codes.rec)
     member = _numbered(_combined([_KEYS[name](codes) for name in rule]))
     size = np.bincount(member[member >= 0])
@@ -217,10 +239,8 @@ def _block(rule: tuple[str, ...], codes: Codes, limits: Limits) -> tuple[Block, 
     renumbered = np.append(np.cumsum(~alone[:-1]) - 1, -1)
     member = renumbered[member]
     size = size[size >= 2]
-    order = np.argsort(member, kind="stable")[int((member < 0).sum()) :].astype(np.int32)
-    starts = np.concatenate([[0], np.cumsum(size)]).astype(np.int64)
     pairs = int((size * (size - 1) // 2).sum())
-    return Block((*rule, *further), order, starts, pairs, left_out), member.astype(np.int32)
+    return Block((*rule, *further), pairs), member.astype(np.int32), left_out
 
 
 def _divided(

@@ -8,10 +8,13 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from tollbook.linkage.aside import Aside
 from tollbook.linkage.blocking import DEFAULT_RULES, Blocking, Limits, blocking
 from tollbook.linkage.calibration import DECOY_FLOOR, calibrated
+from tollbook.linkage.candidates import scan
+from tollbook.linkage.chance import Shifts
 from tollbook.linkage.components import JUDGED, Components, Verdicts, components
-from tollbook.linkage.draws import Shifts, drawn
+from tollbook.linkage.draws import drawn
 from tollbook.linkage.editions import every_change, successors
 from tollbook.linkage.features import Features, features
 from tollbook.linkage.frequencies import NameTable
@@ -22,7 +25,7 @@ from tollbook.linkage.partition import best_partition, persons_of
 from tollbook.linkage.persons import Names, ranks, with_history
 from tollbook.linkage.quality import Pairs, quality
 from tollbook.linkage.repeats import copies, first_copies
-from tollbook.linkage.scan import N_TERMS, pair_levels, pair_weights, scan
+from tollbook.linkage.scan import N_TERMS, pair_levels, pair_weights
 from tollbook.linkage.summary import Fit, Outcome, summary
 from tollbook.linkage.terms import TERM_NAMES, TERMS
 from tollbook.linkage.together import Prior
@@ -48,6 +51,8 @@ class Settings:
         most_pairs: Pairs kept in the table of pairs, the likeliest first.
         names: How often names occur, where the case has a table of it.
         model: Fitted elsewhere; None to fit the records at hand.
+        aside: Where parts of long work lie once they are done, of these records, settings and seed alone; None for
+            memory.
     """
 
     rules: tuple[tuple[str, ...], ...] = DEFAULT_RULES
@@ -57,6 +62,7 @@ class Settings:
     most_pairs: int = 3_000_000
     names: NameTable | None = None
     model: Parameters | None = None
+    aside: Aside | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +122,16 @@ def link(  # noqa: PLR0913 (the inputs of the stage; all but two are named)
     decided = made.decided
     lost = unmet(known.codes, made.blocked, fit, rules=settings.rules, together=settings.together, rng=rng.spawn(1)[0])
     del made  # its blocks are as large as the records
+    say = progress or (lambda _label, _done, _of: None)
+    say("dividing records into persons", 0, 1)
     groups = _groups(known, fit, given, settings)
     prior, local = _divided(known, fit, given, groups)
     person = persons_of(len(known), groups, local)
     normal = np.stack([rng.normal(0.0, 1.0, draws), rng.normal(0.0, 1.0, draws)])
     shifts = Shifts(*fit.lesson.errors(normal, prior=fit.reading.common))
-    doubt = drawn((known.codes, fit.weights, given, prior), groups, local, shifts=shifts, rng=rng, progress=progress)
+    reading = (known.codes, fit.weights, given, prior)
+    doubt = drawn(reading, groups, local, shifts=shifts, rng=rng, aside=settings.aside, progress=progress)
+    say("naming persons", 0, 1)
     apart = lost.drawn(draws, rng.spawn(1)[0])
     told = conflicts(known, given, decided, person)
     joined = person[fit.left] == person[fit.right]
@@ -194,16 +204,14 @@ def _fit(
     else:
         model = replace(settings.model, pairs=possible_pairs(known.codes))
     plain = weights(model)
-    kept = scan(known.codes, plain, blocked, floor=DECOY_FLOOR, decoys=True, progress=progress)
-    reading = calibrated(known.codes, model, plain, kept, rng=rng)
-    source = known.codes.source
-    alone = ~((source[kept.left, 0] == source[kept.right, 0]) & (source[kept.left, 1] == 1))
-    odds = reading.prior[source[kept.left, 0], source[kept.right, 0]] + reading.slope * (kept.weight - plain.prior[0])
-    chosen = alone & (odds >= settings.floor)
+    say = progress or (lambda _label, _done, _of: None)
+    kept = scan(known.codes, plain, blocked, floor=DECOY_FLOOR, decoys=True, aside=settings.aside, progress=progress)
+    say("calibrating", 0, 1)
+    reading, likely = calibrated(known.codes, model, plain, kept, floor=settings.floor, rng=rng.spawn(1)[0])
     nothing = lesson(np.zeros(0), np.zeros(0, dtype=bool))
     return Fit(
-        model, reading, weights(model, slope=reading.slope, lists=reading.prior), kept.seen, kept.left[chosen],
-        kept.right[chosen], odds[chosen], reading.probability[chosen], reading.probability[chosen], nothing,
+        model, reading, weights(model, slope=reading.slope, lists=reading.prior), kept.seen, likely.left, likely.right,
+        likely.odds, likely.probability, likely.probability, nothing,
     )  # fmt: skip
 
 

@@ -5,13 +5,14 @@ from itertools import pairwise
 
 import polars as pl
 
-from tollbook.linkage.likeness import alike, sounding
+from tollbook.linkage.likeness import SAYING, alike, sounding
 from tollbook.model.lists import Source
 from tollbook.model.tables import CHANGES, RECORDS, conform, empty
 from tollbook.model.vocabulary import EditionPolicy
 
 _OF_THE_FILE = frozenset({"record_id", "source", "edition", "file", "row", "current", "linkable"})
 FIELDS: tuple[str, ...] = tuple(name for name in RECORDS if name not in _OF_THE_FILE)
+_PAIR = {"before": pl.String(), "after": pl.String()}
 ONE_ROW = ("same", "changed", "renumbered", "merged")  # changes after which the row before lives on as the row after
 
 
@@ -32,15 +33,36 @@ def every_change(records: pl.DataFrame | pl.LazyFrame, sources: Mapping[str, Sou
         own = records.lazy().filter(pl.col("source") == name)
         held = set(own.select("edition").unique().collect()["edition"])
         for before, after in pairwise(edition for edition in sources[name].editions if edition in held):
-            both = own.filter(pl.col("edition").is_in([before, after])).collect()
-            found = changes(both, source=name, before=before, after=after)
+            found = changes(own, source=name, before=before, after=after)
             if sources[name].edition_policy is EditionPolicy.ADDS:
                 found = found.filter(pl.col("change") != "removed")
             made.append(found)
     return pl.concat(made)
 
 
-def changes(records: pl.DataFrame, *, source: str, before: str, after: str) -> pl.DataFrame:
+class _Edition:
+    """One edition of a list, by row, a few columns at a time: two of millions of rows do not fit side by side."""
+
+    __slots__ = ("_order", "_table")
+
+    def __init__(self, table: pl.LazyFrame) -> None:
+        self._table = table
+        self._order = table.select(pl.col("row").arg_sort()).collect().to_series()
+
+    def frame(self, *wanted: pl.Expr | str) -> pl.DataFrame:
+        """Return some columns."""
+        return self._table.select(wanted).collect()[self._order]
+
+    def column(self, wanted: pl.Expr | str) -> pl.Series:
+        """Return one column."""
+        return self.frame(wanted).to_series()
+
+    def where(self, chosen: pl.Expr, *wanted: pl.Expr | str) -> pl.DataFrame:
+        """Return some columns of some rows."""
+        return self._table.filter(chosen).sort("row").select(wanted).collect()
+
+
+def changes(records: pl.DataFrame | pl.LazyFrame, *, source: str, before: str, after: str) -> pl.DataFrame:
     """Return what became of each row of one edition in a later one, and which rows are new.
 
     Rows are the same row if the list gives them one number; where it gives none, if they say the same in every field,
@@ -49,7 +71,7 @@ def changes(records: pl.DataFrame, *, source: str, before: str, after: str) -> p
     another number (`renumbered`), one of two rows that it became (`split`), or one of two that became it (`merged`).
 
     Args:
-        records: RECORDS of all editions.
+        records: RECORDS of all editions; of a lazy frame, a few columns are held at a time.
         source: The list.
         before: Name of the earlier edition.
         after: Name of the later edition.
@@ -58,7 +80,7 @@ def changes(records: pl.DataFrame, *, source: str, before: str, after: str) -> p
         CHANGES, by the record of the later edition, then of the earlier.
     """
     earlier, later = (
-        records.filter((pl.col("source") == source) & (pl.col("edition") == edition)).sort("row")
+        _Edition(records.lazy().filter((pl.col("source") == source) & (pl.col("edition") == edition)))
         for edition in (before, after)
     )
     both = _numbered(earlier).join(_numbered(later), on=["_key", "_nth"], how="full", suffix="_after")
@@ -75,7 +97,7 @@ def changes(records: pl.DataFrame, *, source: str, before: str, after: str) -> p
     told = told.with_columns(
         change=pl.when(pl.col("fields").list.len() > 0).then(pl.lit("changed")).otherwise("change")
     )
-    found = _settled(told, _like(sounding(earlier), sounding(later), told))
+    found = _settled(told, _like(earlier, later, told))
     fields = pl.when(pl.col("change") == "changed").then("fields").otherwise(pl.lit([], pl.List(pl.String)))
     signed = found.with_columns(
         fields=fields, source=pl.lit(source), before_edition=pl.lit(before), after_edition=pl.lit(after)
@@ -87,15 +109,11 @@ def changes(records: pl.DataFrame, *, source: str, before: str, after: str) -> p
     )
 
 
-def _differing(earlier: pl.DataFrame, later: pl.DataFrame, both: pl.DataFrame) -> pl.Series:
-    """Return the fields in which each row of `both` differs between two editions; none where it stands in one.
-
-    Field by field, and as lists only where there is a difference: two editions of millions of rows do not fit side by
-    side with all that they say.
-    """
+def _differing(earlier: _Edition, later: _Edition, both: pl.DataFrame) -> pl.Series:
+    """Return the fields in which each row of `both` differs between two editions; none where it stands in one."""
     i, j = both["_at"], both["_at_after"]
     met = i.is_not_null() & j.is_not_null()
-    differs = {name: met & earlier[name].gather(i).ne_missing(later[name].gather(j)) for name in FIELDS}
+    differs = {name: met & earlier.column(name).gather(i).ne_missing(later.column(name).gather(j)) for name in FIELDS}
     flags = pl.DataFrame(differs).with_row_index("_row").filter(pl.any_horizontal(FIELDS))
     named = flags.select(
         "_row",
@@ -105,12 +123,16 @@ def _differing(earlier: pl.DataFrame, later: pl.DataFrame, both: pl.DataFrame) -
     return every.join(named, on="_row", how="left", maintain_order="left")["fields"].fill_null([])
 
 
-def _like(earlier: pl.DataFrame, later: pl.DataFrame, told: pl.DataFrame) -> pl.DataFrame:
+def _like(earlier: _Edition, later: _Edition, told: pl.DataFrame) -> pl.DataFrame:
     """Return which removed or added rows speak of the same person as which single row of the other edition."""
-    loose = told.filter(pl.col("change").is_in(["removed", "added"]))
-    gone = earlier.filter(pl.col("record_id").is_in(loose["before"].drop_nulls().implode()))
-    new = later.filter(pl.col("record_id").is_in(loose["after"].drop_nulls().implode()))
-    return pl.concat([alike(gone, later), alike(earlier, new)]).unique().sort("before", "after")
+    found = []
+    for one, other, change, side in ((earlier, later, "removed", "before"), (later, earlier, "added", "after")):
+        loose = told.filter(pl.col("change") == change)[side]
+        if len(loose):
+            some = sounding(one.where(pl.col("record_id").is_in(loose.implode()), *SAYING))
+            pair = alike(some, sounding(other.frame(*SAYING)))
+            found.append(pair if side == "before" else pair.select(before="after", after="before"))
+    return pl.concat([pl.DataFrame(schema=_PAIR), *found]).unique().sort("before", "after")
 
 
 def _settled(told: pl.DataFrame, like: pl.DataFrame) -> pl.DataFrame:
@@ -157,11 +179,11 @@ def successors(changes: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _numbered(rows: pl.DataFrame) -> pl.DataFrame:
+def _numbered(rows: _Edition) -> pl.DataFrame:
     """Return the rows of an edition by their place, with a key, and a count of rows with the same key."""
     said = pl.concat_str([pl.col(name).cast(pl.String).fill_null("\x00") for name in FIELDS], separator="\x1f")
-    nameless = rows.filter(pl.col("source_record_id").is_null()).select(said).to_series()
-    own = rows.select("\x1e" + pl.col("source_record_id")).to_series()
+    nameless = rows.where(pl.col("source_record_id").is_null(), said).to_series()
+    own = rows.column("\x1e" + pl.col("source_record_id"))
     own = own.scatter(own.is_null().arg_true(), nameless) if len(nameless) else own
-    keyed = pl.DataFrame({"record_id": rows["record_id"], "_key": own}).with_row_index("_at")
+    keyed = pl.DataFrame({"record_id": rows.column("record_id"), "_key": own}).with_row_index("_at")
     return keyed.with_columns(_nth=pl.int_range(pl.len()).over("_key"))

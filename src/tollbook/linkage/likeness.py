@@ -13,6 +13,18 @@ SURE_PARTS = 3  # as many parts of a name are enough; fewer need a date or a num
 _SPANS = (("birth_from", "birth_to", 366), ("death_from", "death_to", 31))  # days by which two may miss each other
 _DAYS = tuple((f"_{low}", f"_{high}", float(days)) for low, high, days in _SPANS)
 _AGES = 1.0  # years
+_WHOLE = ("name_ar", "name_latin")
+SAYING = (  # columns of RECORDS that likeness is told by
+    "record_id",
+    "people",
+    "sex",
+    "identifier",
+    "age_low",
+    "age_high",
+    *_WHOLE,
+    *(name for span in _SPANS for name in span[:2]),
+    *(f"{part}_{script}" for script in SCRIPTS for part in NAME_PARTS),
+)
 _ROWS_AT_ONCE = 100_000  # a limit on memory: rows of common names meet many others
 
 
@@ -55,7 +67,7 @@ def _met(low_name: str, high_name: str, apart: float) -> pl.Expr:
 
 
 def sounding(records: pl.DataFrame) -> pl.DataFrame:
-    """Return rows of RECORDS that name somebody with how the name sounds, and the facts that could speak against."""
+    """Return rows that name somebody, with how the name sounds and the facts that could speak against; of SAYING."""
     known = records.filter(pl.col("people").fill_null(1) == 1)
     days = [pl.col(name).to_physical().cast(pl.Float64).alias(f"_{name}") for span in _SPANS for name in span[:2]]
     return known.select(
@@ -72,7 +84,7 @@ def sounding(records: pl.DataFrame) -> pl.DataFrame:
 def _sound(rows: pl.DataFrame) -> tuple[pl.Series, pl.Series]:
     """Return the consonant keys of each row's name, in the first script that states any, and how many there are."""
     sound, parts = pl.Series([""] * rows.height, dtype=pl.String), pl.Series(np.zeros(rows.height, dtype=np.int64))
-    for script, whole in reversed(list(zip(SCRIPTS, ("name_ar", "name_latin"), strict=True))):
+    for script, whole in reversed(list(zip(SCRIPTS, _WHOLE, strict=True))):
         own = [_changed(rows[f"{part}_{script}"], _key, 1)[0] for part in NAME_PARTS]
         chain = _changed(rows[whole], _chain, len(NAME_PARTS))
         blank = pl.DataFrame([column.is_null().alias(str(at)) for at, column in enumerate(own)]).select(

@@ -96,7 +96,7 @@ def fitted(codes: Codes, blocked: Blocking, *, rng: np.random.Generator) -> Para
     """
     pairs = possible_pairs(codes)
     observed = _random(codes, rng)
-    samples = [_Sample.of(codes, block) for block in blocked.blocks]
+    samples = [_Sample.of(codes, blocked, rule) for rule in range(len(blocked.blocks))]
     group = groups()
     m = starting_chances()
     u = _within_groups(observed, group)
@@ -184,8 +184,10 @@ class _Sample:
     possible: float
 
     @classmethod
-    def of(cls, codes: Codes, block: Block) -> "_Sample":
-        patterns, count = np.unique(block_patterns(codes, block, at_most=PATTERNS_A_RULE), return_counts=True)
+    def of(cls, codes: Codes, blocked: Blocking, rule: int) -> "_Sample":
+        block = blocked.blocks[rule]
+        drawn = block_patterns(codes, blocked.walk(rule), pairs=block.pairs, at_most=PATTERNS_A_RULE)
+        patterns, count = np.unique(drawn, return_counts=True)
         can_match = patterns >= 0
         levels = unpacked(np.where(can_match, patterns, -patterns - 1))
         speaks = np.array([term not in block.fixed for term in range(N_TERMS)])

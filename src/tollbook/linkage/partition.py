@@ -12,9 +12,10 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
+from tollbook.linkage.aside import THREADS
 from tollbook.linkage.components import BARRED, LARGEST, Components, Verdicts
 from tollbook.linkage.kernels import Codes
-from tollbook.linkage.scan import THREADS, Weights
+from tollbook.linkage.scan import Weights
 from tollbook.linkage.together import NEAR, VERDICT, Floats, Group, Ints, Prior, compared, gathered, without, worth
 
 _ROUNDS = 20

@@ -52,27 +52,37 @@ class Names:
         return conform(pl.concat([linked, alone]).sort("record_id"), PERSONS, table="persons")
 
     def partitions(self, groups: Components, best: npt.NDArray[np.int8], doubt: Draws) -> pl.DataFrame:
-        """Return PARTITIONS: in each draw, the person of every record whose person differs between draws."""
-        if not len(doubt.groups) or not len(doubt.labels):
+        """Return PARTITIONS: of each draw, the records whose person is another than in the best partition.
+
+        Each draw has a row: one that changes nothing has a record that another draw changes, with its best person.
+        """
+        made: list[tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]] = []
+        size = np.diff(groups.starts)[doubt.group]
+        begins = np.cumsum(size) - size
+        unchanged = None
+        for draw in range(len(doubt.persons)):
+            own = np.flatnonzero(doubt.draw == draw)
+            at = _every(groups.starts[doubt.group[own]], size[own])
+            first = np.repeat(np.cumsum(size[own]) - size[own], size[own])
+            members = groups.members[at]
+            rank = self.rank[members]
+            now = _smallest(first + doubt.labels[_every(begins[own], size[own])].astype(np.int64), rank)
+            before = _smallest(first + best[at].astype(np.int64), rank)
+            differs = now != before
+            made.append((members[differs], now[differs]))
+            if unchanged is None and differs.any():
+                unchanged = members[differs][:1], before[differs][:1]
+            if sum(len(rows) for rows, _ in made) > MOST_ROWS:
+                break
+        if unchanged is None:
             return empty(PARTITIONS)
-        size = np.diff(groups.starts)[doubt.groups]
-        offset = np.repeat(np.cumsum(size) - size, size)
-        at = np.repeat(groups.starts[doubt.groups], size) + np.arange(len(offset)) - offset
-        members = groups.members[at]
-        rank = self.rank[members]
-        in_best = _smallest(offset + best[at], rank)
-        kept = max(1, min(len(doubt.labels), MOST_ROWS // max(len(members), 1)))
-        heads = np.stack([_smallest(offset + labels, rank) for labels in doubt.labels[:kept]])
-        differs = (heads != in_best).any(axis=0)
-        chosen = heads[:, differs]
-        ids = self.known.frame["record_id"].gather(members[differs])
+        made = [rows if len(rows[0]) else unchanged for rows in made]
+        by_rank = np.argsort(self.rank, kind="stable")
         return pl.DataFrame(
             {
-                "draw": np.repeat(np.arange(kept, dtype=np.int32), int(differs.sum())),
-                "record_id": pl.concat([ids] * kept),
-                "person_id": self._of_smallest(
-                    members[np.argsort(rank, kind="stable")][np.searchsorted(np.sort(rank), chosen.ravel())]
-                ),
+                "draw": np.repeat(np.arange(len(made), dtype=np.int32), [len(rows) for rows, _ in made]),
+                "record_id": self.known.frame["record_id"].gather(np.concatenate([rows for rows, _ in made])),
+                "person_id": self._of_smallest(by_rank[np.concatenate([ranked for _, ranked in made])]),
             },
             schema=dict(PARTITIONS),
         )
@@ -99,6 +109,11 @@ def with_history(persons: pl.DataFrame, last: pl.DataFrame) -> pl.DataFrame:
     of_last = last.join(persons.rename({"record_id": "last", "person_id": "_person"}), on="last")
     joined = persons.join(of_last.select("record_id", "_person"), on="record_id", how="left", maintain_order="left")
     return joined.select("record_id", person_id=pl.coalesce("_person", "person_id"))
+
+
+def _every(first: npt.NDArray[np.int64], size: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Return every number of some runs of numbers, given where each begins and how long it is."""
+    return np.asarray(np.repeat(first - np.cumsum(size) + size, size) + np.arange(int(size.sum())), dtype=np.int64)
 
 
 def _smallest(person: npt.NDArray[np.int64], rank: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:

@@ -70,10 +70,13 @@ class Rows:
         It is the row's list, its number there or a digest of what it says, and a count of equals.
         """
         number, source = self.column("source_record_id"), self.column("source")
-        said = self.column(pl.when(pl.col("source_record_id").is_null()).then(content()).alias("said"))
-        digests = pl.Series([_digest(text) for text in said.drop_nulls()], dtype=pl.String)
         own = pl.select("\x1e" + number).to_series()
-        own = own.scatter(number.is_null().arg_true(), digests) if len(digests) else own
+        nameless = number.is_null().arg_true()
+        if len(nameless):
+            said = self.table.filter(pl.col("source_record_id").is_null()).select(content()).collect().to_series()
+            digests = pl.Series([_digest(text) for text in said], dtype=pl.String)
+            place = pl.Series(self.order).gather(nameless).rank("ordinal") - 1  # of each among them in the table
+            own = own.scatter(nameless, digests.gather(place))
         keyed = pl.DataFrame({"key": source + "\x1f" + own})
         nth = keyed.select(pl.int_range(pl.len()).over("key").cast(pl.String).alias("nth"))["nth"]
         return (keyed["key"] + "\x1f" + nth).alias("stable")

@@ -4,16 +4,12 @@ Pairs are never stored unless their weight reaches the floor. Cheap terms come f
 most that it can add, and a pair that cannot reach the floor is left before its names are spelt out.
 """
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 from numba import njit
 
-from tollbook.linkage.blocking import Block, Blocking
 from tollbook.linkage.kernels import (
     AT_SOURCE,
     Codes,
@@ -34,10 +30,6 @@ from tollbook.linkage.terms import COMPANY, IDENTIFIER, MAX_LEVELS, PLACE, TERMS
 N_TERMS = len(TERMS)
 N_PARTS = 4
 _BITS = 5
-_CHUNK = 2_000_000  # pairs that one call looks through
-THREADS = 2
-
-Progress = Callable[[str, int, int], None]
 
 
 # What the table of weights holds for each level; from COMPANY on, a weight and a flag for each kind of company.
@@ -67,21 +59,6 @@ class Weights(NamedTuple):
     def match(self) -> npt.NDArray[np.float64]:
         """Weight of each level. Shape (terms, MAX_LEVELS)."""
         return self.table[:, :, MATCH]
-
-
-class Kept(NamedTuple):
-    """Pairs whose weight reached the floor.
-
-    Attributes:
-        left, right: Numbers of the records; left is before right. Shape (pairs,).
-        weight: Log2 odds. Shape (pairs,).
-        seen: Pairs looked at, once for each rule that brings them.
-    """
-
-    left: npt.NDArray[np.int32]
-    right: npt.NDArray[np.int32]
-    weight: npt.NDArray[np.float64]
-    seen: int
 
 
 @njit(cache=True, nogil=True)
@@ -328,69 +305,13 @@ def unpacked(patterns: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
     return (patterns[:, None] >> shifts) & ((1 << _BITS) - 1)
 
 
-def scan(
-    codes: Codes,
-    weights: Weights,
-    blocked: Blocking,
-    *,
-    floor: float,
-    decoys: bool = False,
-    progress: Progress | None = None,
-) -> Kept:
-    """Return every candidate pair whose log2 odds, before calibration, reach the floor.
-
-    Args:
-        codes: The records.
-        weights: The model.
-        blocked: Where to look.
-        floor: Log2 odds.
-        decoys: Also the pairs inside lists that hold each person once, which are no matches: to calibrate by.
-        progress: Told of pairs looked through.
-
-    Returns:
-        The pairs, in an order that depends on the records alone.
-    """
-    tasks = [(rule, first, last) for rule, block in enumerate(blocked.blocks) for first, last in _chunks(block)]
-    made: list[tuple[npt.NDArray[np.int32], npt.NDArray[np.int32], npt.NDArray[np.float64], int]] = []
-
-    def one(
-        task: tuple[int, int, int],
-    ) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32], npt.NDArray[np.float64], int]:
-        block = blocked.blocks[task[0]]
-        room = 1 << 16
-        while True:
-            out = (np.empty(room, np.int32), np.empty(room, np.int32), np.empty(room, np.float64))
-            found, seen = scan_blocks(
-                codes, weights, (block.order, block.starts, blocked.member), task, (floor, int(decoys)), out
-            )
-            if found <= room:
-                return out[0][:found].copy(), out[1][:found].copy(), out[2][:found].copy(), seen
-            room = found
-
-    with ThreadPoolExecutor(THREADS) as pool:
-        for done, result in enumerate(pool.map(one, tasks), start=1):
-            made.append(result)
-            if progress is not None:
-                progress("comparing records", done, len(tasks))
-    if not made:
-        return Kept(np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0), 0)
-    left, right = np.concatenate([a for a, _, _, _ in made]), np.concatenate([b for _, b, _, _ in made])
-    return Kept(left, right, np.concatenate([v for _, _, v, _ in made]), sum(n for _, _, _, n in made))
-
-
-def _chunks(block: Block) -> list[tuple[int, int]]:
-    size = np.diff(block.starts)
-    spent = np.cumsum(size * (size - 1) // 2)
-    cuts = np.searchsorted(spent, np.arange(_CHUNK, int(spent[-1]) + _CHUNK, _CHUNK), side="left") + 1
-    edges = [0, *sorted({int(cut) for cut in cuts if cut < len(size)}), len(size)]
-    return list(pairwise(edges))
-
-
-def block_patterns(codes: Codes, block: Block, *, at_most: int) -> npt.NDArray[np.int64]:
+def block_patterns(
+    codes: Codes, walk: tuple[npt.NDArray[np.int32], npt.NDArray[np.int64]], *, pairs: int, at_most: int
+) -> npt.NDArray[np.int64]:
     """Return the patterns of an even sample of a rule's pairs; negative where the two cannot be one person."""
-    step = max(1, -(-block.pairs // at_most))
-    out = np.empty(min(block.pairs, at_most) + 1, dtype=np.int64)
-    return out[: sample_block_patterns(codes, block.order, block.starts, step, out)]
+    step = max(1, -(-pairs // at_most))
+    out = np.empty(min(pairs, at_most) + 1, dtype=np.int64)
+    return out[: sample_block_patterns(codes, *walk, step, out)]
 
 
-__all__ = ["MAX_LEVELS", "Kept", "Weights", "block_patterns", "pair_levels", "pair_weights", "scan", "unpacked"]
+__all__ = ["MAX_LEVELS", "Weights", "block_patterns", "pair_levels", "pair_weights", "scan_blocks", "unpacked"]

@@ -74,7 +74,7 @@ PAIRS: dict[str, pl.DataType] = {
 
 PERSONS: dict[str, pl.DataType] = {"record_id": pl.String(), "person_id": pl.String()}
 
-# Records whose person differs between draws; every other record has the person of PERSONS in all draws.
+# Records whose person in a draw is another than in PERSONS; each draw has a row, so that none is lost.
 PARTITIONS: dict[str, pl.DataType] = {"draw": pl.Int32(), "record_id": pl.String(), "person_id": pl.String()}
 
 # What became of a row in the next edition of its list; `before` is null where added, `after` where removed.
