@@ -14,6 +14,9 @@ from tollbook.reading.words import listed
 _LONGEST_PHRASE = 8  # words between a figure and its noun
 _PREPOSITIONS = listed("prepositions")
 _STOPS = listed("phrase stops")
+_LONGEST_NAME = 3  # words
+_OBJECTS = frozenset(("the", "a", "an", "his", "her", "their", "its", "us", "them", "him", "me", "our"))
+_ADVERBS = listed("adverbs behind") | listed("days")
 _PARTITIVE = listed("partitive")
 _NO_PEOPLE = listed("no people")
 _JOINED_FORCES = frozenset(("forces", "militias", "army", "police", "groups", "factions", "troops"))
@@ -128,6 +131,11 @@ def _is_attribute(tokens: Sequence[Token], i: int, last: int, head: str) -> bool
     return is_year or (last < len(tokens) and tokens[last].is_word and not ends_phrase(tokens, last))
 
 
+def _is_past(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether a word in -ed stands before an article or pronoun, as a verb does."""
+    return tokens[at].low.endswith("ed") and tokens[at].text.islower() and _low(tokens, at + 1) in _OBJECTS
+
+
 def _is_plain_plural(token: Token) -> bool:
     """Return whether a lower-case word looks like the plural that a number takes."""
     return token.is_word and token.text.islower() and len(token.low) > 4 and token.low.endswith("s") and (
@@ -152,6 +160,10 @@ def ends_phrase(tokens: Sequence[Token], at: int) -> bool:
     token = tokens[at]
     if token.low in _STOPS and token.text != "US":
         return True
+    if token.low in _ADVERBS and not _people_follow(tokens, at + 1):
+        return True  # "killed 12 last week", not "12 night watchmen"
+    if _is_past(tokens, at):
+        return True  # "the killing of 12 Pandits shocked the country"
     if not token.is_word:
         return token.text not in ("“", "”", '"', "‘", "’", "-", "‑", "'s")
     is_verb = (
@@ -175,7 +187,8 @@ def ends_phrase(tokens: Sequence[Token], at: int) -> bool:
 
 def _people_follow(tokens: Sequence[Token], at: int) -> bool:
     """Return whether people come next: "12 wounded soldiers"."""
-    return any(_low(tokens, at + step) in PEOPLE for step in (0, 1)) and _low(tokens, at) not in _STOPS
+    is_inside = at < len(tokens) and (tokens[at].is_word or tokens[at].text in "-‑") and tokens[at].low not in _STOPS
+    return is_inside and any(_low(tokens, at + step) in PEOPLE for step in (0, 1))  # not "12 drowned, police said"
 
 
 def _without_noun(tokens: Sequence[Token], i: int, first: int, words: int, *, partitive: bool) -> Figure | None:
@@ -192,10 +205,8 @@ def _without_noun(tokens: Sequence[Token], i: int, first: int, words: int, *, pa
             if year or (number.qualifier is Qualifier.VAGUE and number.low < 10)
             else Figure(i, max(first, i + 1) if partitive else i + 1, None, (i + 1, i + 1), partitive)
         )
-    name = tokens[first] if first < len(tokens) else None
-    is_name = name is not None and name.is_capital and (name.low.endswith("s") or is_nation(name.low))
-    if name is not None and is_name and words == 1 and not partitive:
-        return Figure(i, first + 1, name.low, (first, first + 1))  # "12 Houthis": a name that we do not know
+    if 0 < words <= _LONGEST_NAME and not partitive and _is_name(tokens[first : first + words]):
+        return Figure(i, first + words, tokens[first + words - 1].low, (first, first + words))  # "12 Houthis"
     if number.best == 1 and words == 1 and is_rank(tokens[first].low):
         return Figure(i, first + 1, tokens[first].low, (first, first + 1))
     if words and tokens[first + words - 1].low in _UNKNOWN:
@@ -210,6 +221,11 @@ def _without_noun(tokens: Sequence[Token], i: int, first: int, words: int, *, pa
     ):
         return Figure(i, first + words, last.low, (first, first + words), partitive, is_unsure=True)
     return None
+
+
+def _is_name(words: Sequence[Token]) -> bool:
+    """Return whether words are a name that we do not know, in the plural: "Houthis", "Kashmiri Pandits"."""
+    return all(word.is_capital for word in words) and (words[-1].low.endswith("s") or is_nation(words[-1].low))
 
 
 def _extended(tokens: Sequence[Token], last: int, head: str) -> int:

@@ -207,7 +207,7 @@ def _so_were(sheet: Sheet, sentence: Sentence, tokens: Sequence[Token], figure: 
 
 def _listed_under(tokens: Sequence[Token], figure: Figure) -> Sign | None:
     """Read "The dead include four children", "Victims of the strike included four children"."""
-    if figure.head not in PEOPLE or not is_subject_of_list(tokens, figure.at):
+    if figure.head is None or figure.is_unsure or not is_subject_of_list(tokens, figure.at):
         return None
     lead = toll_subject(tokens, figure.at)
     measure = NOUNS.get(lead) or PARTICIPLE.get(lead)

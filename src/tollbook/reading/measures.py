@@ -65,7 +65,7 @@ def sign_of(tokens: Sequence[Token], figure: Figure) -> Sign | None:
     if number is not None and number.best == 0 and near is not None and near.at > figure.last:
         near = near if _runs_on(tokens, figure.last, near.at) else None  # not "no one knows how many died"
     if figure.is_unsure:  # a noun that we do not know: only a verb that people alone can have makes it people
-        is_near = near is not None and near.at - figure.last <= _ADJACENT
+        is_near = near is not None and (near.at - figure.last <= _ADJACENT or _is_of_people_alone(tokens, near))
         return near if is_near and near is not None and near.measure is not Measure.FORCES_DEPLOYED else None
     noun = behind_toll_noun(tokens, figure)
     if noun is not None and near is not None and figure.head is None and _is_beyond(tokens, figure, near):
@@ -82,6 +82,12 @@ def sign_of(tokens: Sequence[Token], figure: Figure) -> Sign | None:
         or _victims(tokens, figure)
         or _sent(tokens, figure)
     )
+
+
+def _is_of_people_alone(tokens: Sequence[Token], sign: Sign) -> bool:
+    """Return whether only people can be what a passive says: "five sevaks of the state unit were arrested"."""
+    is_passive = _low(tokens, sign.at) in PARTICIPLE and _low(tokens, sign.at - 1) in BE
+    return is_passive and sign.measure in (Measure.DETAINED, Measure.INJURED)
 
 
 def _is_beyond(tokens: Sequence[Token], figure: Figure, sign: Sign) -> bool:

@@ -7,7 +7,7 @@ from tollbook.model.vocabulary import Measure, Status
 from tollbook.reading.idioms import phrase_at
 from tollbook.reading.other_numbers import follows_age
 from tollbook.reading.page import Token
-from tollbook.reading.people_words import PEOPLE, is_people
+from tollbook.reading.people_words import PEOPLE
 from tollbook.reading.signs import Figure, Sign
 from tollbook.reading.toll_words import ACTIVE, AUXILIARIES, BE, BLOCKERS, GET, GOES, HAVE, NOUNS, PARTICIPLE, STATES
 from tollbook.reading.words import listed
@@ -38,6 +38,7 @@ _FORESEEN = frozenset(
         "estimated",
     ]
 )
+_LONGEST_ASIDE = 16  # tokens
 _FARTHEST_VERB = 12  # tokens between two verbs of one subject
 _FALLEN = frozenset((",", ".", "", ";", "and", "in", "at", "near", "while", "during", "on", "defending"))
 _SURRENDERED = frozenset((",", ".", "", ";", "and", "to", "with", "after", "when", "in"))
@@ -58,9 +59,9 @@ def as_subject(tokens: Sequence[Token], figure: Figure) -> Sign | None:
         What the people counted suffer and where that is said, or None.
     """
     inner = _low(tokens, figure.last) in ("who", "which", "that")  # a verb of "who stormed the hotel" is not its own
-    for at in range(figure.last, min(len(tokens), figure.last + _REACH)):
+    for at in range(_behind_aside(tokens, figure.last), min(len(tokens), figure.last + _REACH)):
         low = tokens[at].low
-        if inner and low not in BE | HAVE and (low in ACTIVE or low in BLOCKERS):
+        if inner and _low(tokens, at - 1) not in BE and low not in BE | HAVE and (low in ACTIVE or low in BLOCKERS):
             inner = False
         elif _ends_reach(tokens, figure, at):
             return None
@@ -87,6 +88,18 @@ def _and_then(tokens: Sequence[Token], figure: Figure, start: int) -> Sign | Non
         is_own = _low(tokens, verb) in GOES or (is_passive and _low(tokens, verb) in PARTICIPLE)
         return _suffered(tokens, figure, verb) if is_own else None
     return None
+
+
+def _behind_aside(tokens: Sequence[Token], at: int) -> int:
+    """Return the verb behind ", returning from school, ", or the token itself where no aside stands there."""
+    if _low(tokens, at) != "," or not _low(tokens, at + 1).endswith("ing"):
+        return at
+    for i in range(at + 2, min(len(tokens), at + _LONGEST_ASIDE)):
+        if tokens[i].number is not None:
+            return at
+        if tokens[i].text == ",":
+            return i + 1
+    return at
 
 
 def _ends_reach(tokens: Sequence[Token], figure: Figure, at: int) -> bool:
@@ -167,7 +180,7 @@ def _among(tokens: Sequence[Token], figure: Figure, at: int) -> Sign | None:
     """Read "Two toddlers were among the victims", "a cameraman was among those killed"."""
     word = _low(tokens, at + 2)
     measure = STATES.get(word) or PARTICIPLE.get(word) or NOUNS.get(word)
-    if _low(tokens, at + 1) not in ("the", "those") or not is_people(figure.head or ""):
+    if _low(tokens, at + 1) not in ("the", "those") or figure.is_unsure:
         return None
     return Sign(measure or Measure.KILLED, at) if measure is not None or word == "victims" else None
 
@@ -225,7 +238,7 @@ def _in_aside(tokens: Sequence[Token], start: int, at: int) -> bool:
 
 def _participle(tokens: Sequence[Token], figure: Figure, at: int) -> Sign | None:
     """Decide between "12 (were) killed", "12 were killed or injured" and "12 rebels killed the mayor"."""
-    measure = PARTICIPLE[tokens[at].low]
+    measure = phrase_at(tokens, at + 1) or PARTICIPLE[tokens[at].low]  # "stabbed to death"
     if _low(tokens, at + 1) in ("or", "and") and PARTICIPLE.get(_low(tokens, at + 2), measure) is not measure:
         measure = Measure.UNKNOWN
     before = at - 1

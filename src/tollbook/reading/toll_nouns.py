@@ -75,6 +75,8 @@ _SINCE = frozenset(("now", "already", "currently", "reportedly", "still", "offic
 _HARM = frozenset(("deaths", "fatalities", "casualties", "killings", "injuries", "arrests", "executions"))
 _CHANGES = listed("changes")
 _ALL_TOLLS = frozenset(("number", "toll", "total", "count", "tally"))
+_PEAKS = frozenset(("high", "peak", "record", "total", "maximum"))
+_SPANS = frozenset(("day", "days", "hours", "week", "weeks", "month", "months", "year", "years", "nights", "minutes"))
 _NEAR = 6  # tokens
 _EXCEED = ("exceed", "pass", "top", "surpass")
 _LONGEST_LINK = 30  # tokens between a toll noun and its figure, where only links stand between
@@ -172,19 +174,27 @@ def _across_clause(tokens: Sequence[Token], figure: Figure) -> tuple[Measure, in
     last = figure.at - 1
     while _low(tokens, last) in _SINCE:
         last -= 1
+    if _low(tokens, last) == "of" and _low(tokens, last - 1) in _PEAKS:
+        last -= 2  # "reached an all-time high of 726"
+        while _low(tokens, last) in ("a", "an", "new", "all-time", "record"):
+            last -= 1
     if not exceeds and _low(tokens, last) not in _COPULA - {"of", "by"}:
         return None
     for at in range(figure.at - 1, max(-1, figure.at - _LONGEST_CLAUSE), -1):
         token = tokens[at]
         is_day = token.number is not None and (
-            (at + 1 < len(tokens) and tokens[at + 1].is_capital) or (at > 0 and tokens[at - 1].is_capital)
+            _low(tokens, at + 1) in _SPANS
+            or (at + 1 < len(tokens) and tokens[at + 1].is_capital)
+            or (at > 0 and tokens[at - 1].is_capital)
         )
         if (token.number is not None and not is_day) or token.text in ";:":
             return None
         if token.low in _HARM and _low(tokens, at - 1) not in ("of", "and", "to") and _is_change(tokens, last):
             return NOUNS[token.low], at  # "Deaths from the outbreak have climbed to 45"
         if token.low in _ALL_TOLLS and _low(tokens, at - 1) != "phone":
-            return (Measure.KILLED, at) if token.low == "toll" else _counted(tokens, at) or _harm_before(tokens, at)
+            found = (Measure.KILLED, at) if token.low == "toll" else _counted(tokens, at) or _harm_before(tokens, at)
+            if found is not None or token.low == "number":
+                return found
     return None
 
 

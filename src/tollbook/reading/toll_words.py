@@ -20,7 +20,7 @@ _TRANSITIVE: Mapping[Measure, str] = {
         "concuss"
     ),
     DE: "arrest detain capture imprison abduct kidnap jail seize apprehend incarcerate intern nab nick collar",
-    DI: "displace uproot expel evict",
+    DI: "displace uproot expel evict deport",
     EV: "evacuate relocate airlift",
     F: "deploy dispatch",
 }
@@ -74,6 +74,8 @@ ACTIVE: Mapping[str, Measure] = _table(_TRANSITIVE, index=(0, 1, 2, 4))  # "kill
 ACTIVE = {**ACTIVE, "shot": Measure.UNKNOWN}
 PARTICIPLE: Mapping[str, Measure] = {
     **_table(_TRANSITIVE, index=(3,)),  # "12 were killed", "12 killed"
+    "stabbed": INJ,
+    "knifed": INJ,
     "shot": Measure.UNKNOWN,  # dead or hurt; "shot dead" is a phrase of its own
 }
 GOES: Mapping[str, Measure] = {**_table(_INTRANSITIVE, index=(0, 1, 2, 4)), "starved": K, "expired": K}  # "12 died"

@@ -11,9 +11,10 @@ from tollbook.reading.people_words import PEOPLE, is_nation, is_rank, is_singula
 from tollbook.reading.signs import Figure, Sign
 from tollbook.reading.subjects import as_subject
 from tollbook.reading.toll_words import ACTIVE, AUXILIARIES, BE, BLOCKERS, GOES, NOUNS, PARTICIPLE, STATES
+from tollbook.reading.words import listed
 from tollbook.text.numbers import Number
 
-_ADJECTIVES = 5  # words between "a" and its noun
+_ADJECTIVES = 7  # words between "a" and its noun
 _MODALS = frozenset(("to", "could", "would", "might", "may", "can", "will", "should", "not", "n't", "never", "without"))
 _SUPPOSED = frozenset(
     (
@@ -37,6 +38,7 @@ _SUPPOSED = frozenset(
 )
 _JOINTS = frozenset((",", "and", "&", "plus", "or"))
 _INCLUDING = frozenset(("including", "included", "includes", "include", "comprising", "namely"))
+_FOLLOWS = listed("days") | frozenset(("and", "or", "last", "early", "late", "earlier", "there", "nearby", "alive"))
 _ORDINALS = frozenset(("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"))
 _LONGEST_ROW = 12  # tokens back to the count that a row of people begins with
 _OPENING = frozenset(("of", "from", "in", "at", "with", "'s", "the", "a", "an", "his", "her", "their"))
@@ -102,19 +104,20 @@ def _end_of_person(tokens: Sequence[Token], i: int) -> int | None:
     for at in range(i + 1, min(len(tokens), i + 2 + _ADJECTIVES)):
         if is_singular(tokens[at].low) or (at == i + 1 and _is_rank_or_nation(tokens[at])) or _is_of_age(tokens[at]):
             end = at + 1
+        elif end is not None and _is_of_age(tokens[end - 1]) and _is_adjective(tokens, at) and not _follows(tokens[at]):
+            end = None  # "an 18-year-old school student"
         elif end is not None or not _is_adjective(tokens, at):
             break
     if end is None or _low(tokens, end - 1) in STATES:
         return None
     after = tokens[end] if end < len(tokens) else None
-    is_closed = (
-        after is None
-        or not after.is_word
-        or after.low in ("and", "or")
-        or ends_phrase(tokens, end)
-        or (after.low.endswith(("ed", "ing")) and not after.is_capital)
-    )
+    is_closed = after is None or not after.is_word or ends_phrase(tokens, end) or _follows(after)
     return end if is_closed and _low(tokens, end) != "'s" else None
+
+
+def _follows(token: Token) -> bool:
+    """Return whether a word may stand behind a person named: "and", "employed by", "last week"."""
+    return token.low in _FOLLOWS or (token.low.endswith(("ed", "ing")) and not token.is_capital)
 
 
 def _is_rank_or_nation(token: Token) -> bool:

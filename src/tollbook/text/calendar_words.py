@@ -31,6 +31,8 @@ _NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "sev
 
 _M = rf"(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\.?(?!\w)"
 _LONG_M = "|".join(name for names in _MONTH_NAMES for name in names if len(name) > 3 or name == "may")
+# "12 may have died" names no day.
+_MODAL = r"may\s+(?:have|be|not|also|well|still|yet|never|only|even|just|soon|die|face|need)(?!\w)"
 _D = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?!\d|[,.’']\d{3}(?!\d))"
 _Y = r"(?P<year>(?:1[89]|20)\d{2})(?!\d)"
 _LEFT = r"(?<![\w])"
@@ -38,7 +40,7 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(_LEFT + form, re.IGNORECASE))
     for name, form in (
         ("day", r"(?P<year>(?:1[89]|20)\d{2})-(?P<digits>\d{2})-(?P<day>\d{2})(?!\d)"),
-        ("day", rf"{_D}(?:\s+of)?\s+{_M}(?:,?\s+{_Y})?"),
+        ("day", rf"{_D}(?:\s+of)?\s+(?!{_MODAL}){_M}(?:,?\s+{_Y})?"),
         ("day", rf"{_M}\s+{_D}(?:,?\s+{_Y})?"),
         ("day", r"(?P<day>\d{1,2})[./](?P<digits>\d{1,2})[./](?P<year>(?:19|20)\d{2})(?!\d)"),
         ("month", rf"(?:(?P<part>early|mid|late)[\s-]+)?{_M},?\s+{_Y}"),

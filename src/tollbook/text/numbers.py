@@ -37,18 +37,26 @@ _BEFORE: Mapping[Qualifier, tuple[str, ...]] = {
     Qualifier.ABOUT: (
         "about", "around", "approximately", "approx.", "approx", "roughly", "some", "an estimated", "estimated",
         "nearly", "almost", "close to", "circa", "ca.", "in the region of", "on the order of", "~", "close on",
-        "an approximate", "perhaps", "maybe",
+        "an approximate", "perhaps", "maybe", "something like", "in the order of", "more or less",
+        "possibly", "probably",
     ),
     Qualifier.UP_TO: (
         "up to", "as many as", "at most", "no more than", "not more than", "a maximum of", "maximum of", "at the most",
         "≤",
     ),
-    Qualifier.UNDER: ("fewer than", "less than", "under", "below", "just under", "just below", "<"),
+    Qualifier.UNDER: (
+        "fewer than", "less than", "under", "below", "just under", "just below", "just short of", "just shy of", "<",
+    ),
 }  # fmt: skip
 _NEARLY = ("nearly", "almost", "close to", "close on")
 _AFTER: Mapping[str, Qualifier] = {
     "or more": Qualifier.AT_LEAST,
     "or so": Qualifier.ABOUT,
+    "or thereabouts": Qualifier.ABOUT,
+    "give or take": Qualifier.ABOUT,
+    "odd": Qualifier.ABOUT,
+    "and counting": Qualifier.AT_LEAST,
+    "and rising": Qualifier.AT_LEAST,
     "or fewer": Qualifier.UP_TO,
     "or less": Qualifier.UP_TO,
     "plus": Qualifier.AT_LEAST,
@@ -82,6 +90,11 @@ _FROM = re.compile(r"(?:(?<=\W)|^)from\s{1,3}$", re.IGNORECASE)
 _CHANGED_BY = re.compile(
     r"\b(?:r[io]se|risen|rising|gr[eo]wn?|growing|increas(?:e[ds]?|ing)|climb(?:ed|s|ing)?|jump(?:ed|s|ing)?|fell|fallen|falls|"
     r"drop(?:ped|s)?|decreas(?:ed|es)|up|down|went\s{1,2}up)\s{1,2}by\s{1,3}$",
+    re.I,
+)
+_WENT_UP_TO = re.compile(
+    r"\b(?:gone|went|goes|going|go|shot|r[io]se|risen|climb(?:ed|s|ing)?|jump(?:ed|s|ing)?|mov(?:ed|ing)"
+    r"|ad(?:ds?|ded|ding))\s{1,2}$",
     re.I,
 )
 _RANGED = re.compile(r"\b(?:rang(?:e|es|ed|ing)|var(?:y|ies|ied|ying)|estimates?)\s{1,3}from\s{1,3}$", re.IGNORECASE)
@@ -202,7 +215,10 @@ def _qualified(text: str, numeral: Numeral) -> Number:
     increment = False
     for _ in range(3):  # "at least another 30", "more than an estimated 300"
         window = text[max(0, start - _LOOK_BACK) : start]
-        if found := _QUALIFIER_BEFORE.search(window):
+        found = _QUALIFIER_BEFORE.search(window)
+        if found is not None and found.group(1).lower() == "up to" and _WENT_UP_TO.search(window[: found.start()]):
+            break  # "the toll has gone up to 158"
+        if found is not None:
             word = " ".join(found.group(1).lower().split())
             kinds.append(_WORD_TO_QUALIFIER[word])
             nearly = nearly or word in _NEARLY
