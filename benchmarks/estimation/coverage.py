@@ -22,13 +22,15 @@ METHODS = (latent.NAME, decomposable.NAME)
 ALARMS = (Severity.WARN, Severity.REFUSE)
 
 
-def table_of(population: str, people: int, replicate: int) -> CaptureTable:
-    rng = np.random.default_rng([19481210, ord(population), people, replicate])
+def table_of(population: str, people: int, replicate: int, seed: int) -> CaptureTable:
+    rng = np.random.default_rng([seed, ord(population), people, replicate])
     return without_overlap(people, rng) if population == "G" else POPULATIONS[population].table(people, rng)
 
 
-def one(population: str, people: int, replicate: int, *, settings: Settings, whole: bool) -> dict[str, Any]:
-    table = table_of(population, people, replicate)
+def one(
+    population: str, people: int, replicate: int, *, settings: Settings, whole: bool, seed: int
+) -> dict[str, Any]:
+    table = table_of(population, people, replicate, seed)
     rng = np.random.default_rng([1, replicate])
     row: dict[str, Any] = {"population": population, "people": people, "replicate": replicate, "n": table.n}
     if whole:
@@ -105,6 +107,7 @@ def main() -> None:
     parser.add_argument(
         "--list-prior", type=float, default=1.0, help="of latent classes; keep the rows in a file apart"
     )
+    parser.add_argument("--seed", type=int, default=19481210, help="of the tables; keep the rows in a file apart")
     parser.add_argument("--warnings", action="store_true")
     parser.add_argument("--kept", type=Path, default=Path("benchmarks/results/coverage.jsonl"))
     options = parser.parse_args()
@@ -116,7 +119,9 @@ def main() -> None:
     with options.kept.open("a") as kept:
         for population, people, replicate in wanted:
             if (population, people, replicate) not in done:
-                row = one(population, people, replicate, settings=settings, whole=options.warnings)
+                row = one(
+                    population, people, replicate, settings=settings, whole=options.warnings, seed=options.seed
+                )
                 rows.append(row)
                 kept.write(json.dumps(row) + "\n")
                 kept.flush()

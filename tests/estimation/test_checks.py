@@ -6,6 +6,7 @@ import pytest
 from tollbook.estimation import Settings, estimate
 from tollbook.estimation.predictive import fitness
 from tollbook.estimation.simulation import POPULATIONS
+from tollbook.estimation.warnings import reviewed
 from tollbook.model.estimate import CaptureTable, Estimate
 from tollbook.model.vocabulary import Severity
 
@@ -37,6 +38,29 @@ def test_a_class_that_hardly_any_list_finds_is_warned_of() -> None:
 
 def test_methods_that_disagree_are_told() -> None:
     assert "W5" in alarmed("B", 2_000, 1, QUICK)
+
+
+def test_a_lower_bound_above_the_first_answer_is_a_disagreement() -> None:
+    cells = [[1, 0, 0], [0, 1, 0], [0, 0, 1], [1, 1, 0], [1, 0, 1], [0, 1, 1], [1, 1, 1]]
+    table = CaptureTable(("A", "B", "C"), np.array(cells, dtype=np.bool_), np.array([2, 80, 60, 20, 15, 12, 5]))
+
+    found = estimate(table, rng=np.random.default_rng(1), settings=FAST)
+
+    said = next(check.text for check in found.checks if check.code == "W5")
+    assert found.headline is not None
+    assert found.methods["chao_lower_bound"].interval[0] > found.headline.interval[1]  # type: ignore[index]
+    assert "chao_lower_bound says" in said
+
+
+def test_others_may_be_wrong_about_a_list_as_far_as_chance_goes() -> None:
+    table = POPULATIONS["A"].table(800, np.random.default_rng(1))
+    wrong = {"holds": 40, "others_say": 70.0, "error": 0.75}
+
+    by_chance = reviewed(table, {}, {"each_list_as_population": {"A": wrong | {"interval": [38, 190]}}}, headline=None)
+    surely = reviewed(table, {}, {"each_list_as_population": {"A": wrong | {"interval": [55, 90]}}}, headline=None)
+
+    assert not by_chance
+    assert [check.code for check in surely] == ["W8"]
 
 
 def test_a_list_left_out_and_a_list_as_the_population_are_shown() -> None:

@@ -147,6 +147,29 @@ def test_strata_share_the_lists_and_add_up_to_the_whole() -> None:
         capture_tables(frame, where=WHERE, layout=Layout(strata=("place",)))
 
 
+def test_people_who_are_only_on_lists_not_asked_for_are_outside() -> None:
+    columns = {"L1": ["1", "0", "0", "1"], "L2": ["0", "1", "0", "0"], "L3": ["0", "0", "1", "1"]}
+    frame = pl.DataFrame(columns | {"count": ["4", "5", "6", "7"]})
+    few = Layout(lists=("L1", "L2"))
+
+    table = capture_table(frame, where=WHERE, layout=few)
+
+    assert (table.n, table.outside) == (16, 6)
+    assert table.counts.tolist() == [5, 11]
+    with pytest.raises(EstimationError, match="same combination of lists"):
+        capture_table(pl.concat([frame, frame[3:]]), where=WHERE, layout=few)
+    with pytest.raises(EstimationError, match="a row of zeros"):
+        capture_table(frame.with_columns(L3=pl.lit("0")), where=WHERE, layout=few)
+
+
+@pytest.mark.parametrize("name", ["L1", "count"])
+def test_lists_and_numbers_of_people_divide_nobody(name: str) -> None:
+    frame = pl.DataFrame({"L1": ["1", "0"], "L2": ["0", "1"], "L3": ["1", "1"], "count": ["4", "5"]})
+
+    with pytest.raises(EstimationError, match=f"column '{name}' cannot divide people"):
+        capture_table(frame, where=WHERE, layout=Layout(lists=("L1", "L2", "L3"), strata=(name,)))
+
+
 def test_numbers_are_read_like_text() -> None:
     frame = pl.DataFrame({"L1": [1, 0], "L2": [0.0, 1.0], "count": [3, 4]})
 

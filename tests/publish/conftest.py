@@ -265,7 +265,9 @@ def estimate_of(people: pl.DataFrame, *, stratum: dict[str, str] | None = None) 
         "delta": {"0.25": table.n * 1.41},
         "classes": {"2": table.n * 1.38, "5": None},
         "xi": [{"xi": 0.5, "median": table.n * 1.2, "low": table.n * 1.1, "high": table.n * 1.3}],
-        "each_list_as_population": {SOURCES[1]: {"holds": 80, "others_say": 77.5, "error": -0.03}},
+        "each_list_as_population": {
+            SOURCES[1]: {"holds": 80, "others_say": 77.5, "interval": [71.0, 90.0], "error": -0.03}
+        },
     }
     return Estimate(table, main, rule, methods, checks, {"witness-book": "it does not cover armed forces"}, sensitivity)
 

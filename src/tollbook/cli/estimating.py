@@ -123,7 +123,11 @@ def as_json(found: Found) -> dict[str, Any]:
 def print_estimates(found: Found) -> None:
     """Print the estimate in words, with a table of methods, and one of strata where people were divided."""
     whole = found.whole
-    output.out.print(f"documented on {len(whole.table.lists)} lists: {whole.documented:,}")
+    output.out.print(f"documented on {len(whole.table.lists)} lists: {whole.table.n:,}")
+    if whole.table.outside:
+        output.out.print(
+            f"documented on other lists alone: {whole.table.outside:,}; the total cannot be less than both"
+        )
     for name, reason in whole.dropped.items():
         output.out.print(f"left out: list {output.visible(name)} {output.visible(reason)}")
     if whole.headline is None:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from tollbook.errors import EstimationError
-from tollbook.estimation import bounds
+from tollbook.estimation import bounds, decomposable, latent
 from tollbook.estimation.estimators import ESTIMATORS, Estimator
 from tollbook.estimation.headline import first_of
 from tollbook.estimation.probes import probed
@@ -22,6 +22,8 @@ from tollbook.model.vocabulary import Severity
 
 Progress = Callable[[str, int, int], None]
 NOTHING: Mapping[str, str] = {}
+CAN_BE_FIRST = {decomposable.NAME, latent.NAME}
+RUN_MORE = "run latent classes or decomposable graphs too: other methods are never given first"
 
 
 def estimate(
@@ -82,7 +84,8 @@ def _judged(entry: Entry, methods: dict[str, MethodResult], probes: dict[str, An
     if refusals:
         return Estimate(entry.table, None, refusals[0].text, {}, checks, entry.dropped)
     if first is None:
-        refusal = EstimateCheck("W3", Severity.REFUSE, rule, "publish the documented count alone, or add a list")
+        mend = "publish the documented count alone, or add a list" if methods.keys() & CAN_BE_FIRST else RUN_MORE
+        refusal = EstimateCheck("W3", Severity.REFUSE, rule, mend)
         return Estimate(entry.table, None, rule, methods, (refusal, *checks), entry.dropped, probes)
     return Estimate(entry.table, methods[first], rule, methods, checks, entry.dropped, probes)
 

@@ -43,7 +43,8 @@ def _against_classes(table: CaptureTable, methods: Mapping[str, MethodResult]) -
 def _against_graphs(table: CaptureTable, methods: Mapping[str, MethodResult]) -> str:
     result = methods.get(decomposable.NAME)
     if result is None:
-        return "decomposable graphs are not run on so many lists" if len(table.lists) > 7 else "no other method was run"
+        suits = decomposable.suits(table)
+        return "decomposable graphs were not run" if suits else "decomposable graphs are not run on so many lists"
     return _below(table, result)
 
 

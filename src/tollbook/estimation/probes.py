@@ -48,14 +48,14 @@ def _without(table: CaptureTable) -> dict[str, Any]:
         rest = on_lists(table, [other for other in table.lists if other != name])
         medians[name] = intervals[name] = None
         if shared(rest) >= FEW:
-            curve = decomposable.posterior(rest, delta=decomposable.default_delta(rest)).curve
-            medians[name] = rest.n + curve.quantile(0.5)
-            intervals[name] = [rest.n + curve.quantile(0.005), rest.n + curve.quantile(0.995)]
+            medians[name], intervals[name] = _answer(rest, tail=0.005)
     return {"without_list": medians, "without_list_interval": intervals}
 
 
 def _populations(table: CaptureTable) -> dict[str, Any]:
     """Return for each list how many people it holds, and how many the others say it does.
+
+    Of all their intervals together 99 % would hold what lists hold.
 
     Source: Binette and Steorts 2022, J. R. Stat. Soc. A 185, 292-318 (reliability by internal consistency).
     """
@@ -66,8 +66,8 @@ def _populations(table: CaptureTable) -> dict[str, Any]:
         rest = on_lists(own, [other for other in table.lists if other != name])
         if shared(rest) < FEW:
             continue
-        said = _median(rest)
-        found[name] = {"holds": own.n, "others_say": said, "error": said / own.n - 1}
+        said, interval = _answer(rest, tail=0.005 / len(table.lists))
+        found[name] = {"holds": own.n, "others_say": said, "interval": interval, "error": said / own.n - 1}
     return found
 
 
@@ -92,6 +92,11 @@ def _xi(table: CaptureTable, averaged: MethodResult) -> list[dict[str, float]]:
     ]
 
 
-def _median(table: CaptureTable, *, delta: float | None = None) -> float:
-    weight = decomposable.default_delta(table) if delta is None else delta
-    return table.n + decomposable.posterior(table, delta=weight).curve.quantile(0.5)
+def _median(table: CaptureTable, *, delta: float) -> float:
+    return table.n + decomposable.posterior(table, delta=delta).curve.quantile(0.5)
+
+
+def _answer(table: CaptureTable, *, tail: float) -> tuple[float, list[float]]:
+    """Return the median, and an interval with this much beyond each end."""
+    curve = decomposable.posterior(table, delta=decomposable.default_delta(table)).curve
+    return table.n + curve.quantile(0.5), [table.n + curve.quantile(end) for end in (tail, 1 - tail)]

@@ -29,7 +29,8 @@ class Layout:
     """What the columns of a table are.
 
     Attributes:
-        lists: Columns that are lists; empty for every column that is nothing else.
+        lists: Columns that are lists; empty for every column that is nothing else. People who are only on lists that
+            are not among these are counted as outside.
         strata: Columns by which people are divided.
         people: Whether each row is one person, rather than a combination of lists with its `count`.
     """
@@ -90,7 +91,8 @@ def capture_tables(
     counts = np.ones(frame.height, dtype=np.int64) if count is None else _counts(frame[count], at)
     strata = [_stratum(row, at, place) for place, row in enumerate(frame.select(layout.strata).iter_rows(named=True))]
     strata = strata or [{}] * frame.height
-    _refuse_rows(held, strata, at, layout)
+    rest = frame.select(name for name in frame.columns if name not in (*lists, *layout.strata, count))
+    _refuse_rows(np.column_stack([held, *_left_out(rest)]), strata, at, layout)
     if not counts.any():
         raise EstimationError(
             "nobody is in the table: every count is 0",
@@ -115,6 +117,13 @@ def _columns(columns: list[str], layout: Layout, where: str) -> tuple[str | None
                 mend="name columns as the first row writes them",
             )
     count = None if layout.people else _count_column(columns, where)
+    for name in layout.strata:
+        if name in layout.lists or name == count:
+            raise EstimationError(
+                f"column '{name}' cannot divide people: it is {'a list' if name in layout.lists else 'their number'}",
+                where=where,
+                mend="name other columns for strata",
+            )
     rest = tuple(name for name in columns if name != count and name not in layout.strata)
     lists = layout.lists or rest
     _refuse_lists(lists, where)
@@ -197,6 +206,12 @@ def _stratum(row: dict[str, str], at: Callable[[int, str], str], place: int) -> 
     return row
 
 
+def _left_out(rest: pl.DataFrame) -> list[Bools]:
+    """Return the columns that are lists, holding 0 and 1 alone, though nobody asked for them."""
+    read = [column.str.to_lowercase().replace_strict(HELD, default=None, return_dtype=pl.Boolean) for column in rest]
+    return [column.to_numpy().astype(np.bool_) for column in read if not column.null_count()]
+
+
 def _refuse_rows(held: Bools, strata: list[dict[str, str]], at: Callable[[int], str], layout: Layout) -> None:
     """Refuse people on no list and, where rows are combinations, one that is there twice."""
     seen: dict[tuple[object, ...], int] = {}
@@ -214,6 +229,6 @@ def _refuse_rows(held: Bools, strata: list[dict[str, str]], at: Callable[[int], 
             raise EstimationError(
                 "two rows have the same combination of lists",
                 where=f"{at(earlier)} and {at(row).rpartition(', ')[2]}",
-                mend="add them up in one row, or correct the one that is wrong; where each row is one person, say so "
-                "(--people)",
+                mend="add them up in one row, or correct the one that is wrong; where a column divides people, name it "
+                "with --strata, and where each row is one person, say so (--people)",
             )

@@ -1,6 +1,7 @@
 """What a careful statistician would ask before publication: checks E3 and W2 to W12, after the estimators."""
 
 from collections.abc import Mapping
+from itertools import combinations
 from typing import Any
 
 from tollbook.estimation import bounds, decomposable, latent, loglinear
@@ -11,10 +12,11 @@ FAR = 10  # times the documented
 FAR_SHARE = 0.01
 FAN = 2.0  # largest median over smallest
 PRIOR_MOVES = 0.2
+APART = 1.2  # medians whose intervals do not meet, larger over smaller, that disagree
 INCONSISTENT = 0.5
 UNFIT = 0.01
 EVIDENCE = 6.0  # difference in BIC; "strong" in Kass and Raftery 1995
-UNALIKE = 2.06  # standard normal; one table in fifty of independent lists lies beyond
+UNALIKE = 1.645  # standard normal; one table in twenty of independent lists lies beyond
 UNLISTED = 0.1  # share of the dead below which dependence hardly matters
 
 
@@ -159,32 +161,47 @@ def _lists(methods: Mapping[str, MethodResult], probes: Mapping[str, Any], headl
 
 
 def _fan(methods: Mapping[str, MethodResult]) -> list[EstimateCheck]:
+    """Warn where medians lie far apart, or are apart by more than either interval allows for."""
     compared = (latent.NAME, decomposable.NAME, loglinear.NAME, bounds.CHAO)
-    medians = {name: methods[name].median for name in compared if name in methods and methods[name].interval}
-    if len(medians) < 2 or max(medians.values()) <= FAN * min(medians.values()):
+    held = sorted((each for name in compared if (each := methods.get(name)) and each.interval), key=lambda r: r.median)
+    if len(held) < 2:
         return []
-    low, high = min(medians, key=lambda name: medians[name]), max(medians, key=lambda name: medians[name])
+    far = held[-1].median > FAN * held[0].median
+    pairs = [(held[0], held[-1])] if far else [pair for pair in combinations(held, 2) if _contradict(*pair)]
+    if not pairs:
+        return []
+    low, high = max(pairs, key=lambda pair: pair[1].median / pair[0].median)
     return [
         EstimateCheck(
             "W5",
             Severity.WARN,
-            f"methods disagree: {low} says {medians[low]:,.0f}, {high} says {medians[high]:,.0f}",
+            f"methods disagree: {low.method} says {low.median:,.0f}, {high.method} says {high.median:,.0f}",
             "publish the spread of methods, not one of them alone",
         )
     ]
 
 
+def _contradict(low: MethodResult, high: MethodResult) -> bool:
+    """Return whether the interval of the smaller answer ends below the larger's; a lower bound is never too small."""
+    if low.method == bounds.CHAO or low.interval is None or high.interval is None:
+        return False
+    return low.interval[1] < high.interval[0] and high.median > APART * low.median
+
+
 def _priors(probes: Mapping[str, Any], headline: str | None) -> list[EstimateCheck]:
     found = []
-    for method, what in ((decomposable.NAME, "delta"), (latent.NAME, "classes"), (latent.NAME, "list_prior")):
-        medians = [value for value in probes.get(what, {}).values() if value is not None]
+    for method, tried, prior in (
+        (decomposable.NAME, "delta", "delta"),
+        (latent.NAME, "classes", "number of classes"),
+        (latent.NAME, "list_prior", "list prior"),
+    ):
+        medians = [value for value in probes.get(tried, {}).values() if value is not None]
         if len(medians) > 1 and max(medians) > (1 + PRIOR_MOVES) * min(medians):
             found.append(
                 EstimateCheck(
                     "W6",
                     _weight(method, headline),
-                    f"{method}: the median goes from {min(medians):,.0f} to {max(medians):,.0f} as its "
-                    f"{what.replace('_', ' ')} changes",
+                    f"{method}: the median goes from {min(medians):,.0f} to {max(medians):,.0f} as its {prior} changes",
                     "state the prior beside the number, and both ends",
                 )
             )
@@ -214,7 +231,7 @@ def _consistency(probes: Mapping[str, Any]) -> list[EstimateCheck]:
             "find out which lists lead to each other; the same error may be in the total",
         )
         for name, told in probes.get("each_list_as_population", {}).items()
-        if abs(told["error"]) > INCONSISTENT
+        if abs(told["error"]) > INCONSISTENT and not told["interval"][0] <= told["holds"] <= told["interval"][1]
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from markupsafe import Markup, escape
 from tollbook.errors import CaseError
 from tollbook.model import vocabulary
 
+DAY = r"\d{4}-\d\d-\d\d"
 DIRECTIONS = {"en": "ltr", "ar": "rtl"}
 
 # English nouns that numbers stand before: one, more than one. The Arabic forms (one, two, 3-10, 11-99, hundreds) are
@@ -41,12 +43,14 @@ class Words:
         direction: `ltr` or `rtl`.
         phrases: English phrase to its translation; empty for English.
         nouns: Noun of NOUNS to its five forms; empty for English.
+        sentences: English sentences of stages, a named group for each value, and their translations; tried in turn.
     """
 
     language: str
     direction: str
     phrases: Mapping[str, str]
     nouns: Mapping[str, tuple[str, ...]]
+    sentences: tuple[tuple[re.Pattern[str], str], ...] = ()
 
     def say(self, phrase: str, **values: object) -> Markup:
         """Return a phrase in this language with its values put in.
@@ -92,9 +96,27 @@ class Words:
         held = text.strip()
         if self.language == "en":
             return escape(_finished(held))
-        if held in self.phrases:
-            return escape(self.phrases[held])
-        return Markup('<span lang="en" dir="ltr">{}</span>').format(_finished(held))
+        told = self._told(held)
+        return Markup('<span lang="en" dir="ltr">{}</span>').format(_finished(held)) if told is None else told
+
+    def _told(self, text: str) -> Markup | None:
+        """Return a stage's words translated, or None where the catalogue does not know them."""
+        if text in self.phrases:
+            return escape(self.phrases[text])
+        for known, translation in self.sentences:
+            if found := known.fullmatch(text):
+                values = {name: self._value(value) for name, value in found.groupdict().items()}
+                return escape(translation).format(**values)
+        return None
+
+    def _value(self, text: str) -> Markup:
+        """Return a value of a sentence: itself a sentence, or several, or a name; else it stands as it is, isolated."""
+        told = self._told(text)
+        if told is not None:
+            return told
+        if "; " in text:
+            return Markup("؛ ").join(self._value(part) for part in text.split("; "))
+        return self.name(text) if text.replace("_", " ") in self.phrases else Markup("<bdi>{}</bdi>").format(text)
 
     def counted(self, number: int, noun: str, *, shown: Markup | None = None) -> Markup:
         """Return a number with its noun in the right form.
@@ -148,7 +170,16 @@ def words(language: str) -> Words:
     text = (files("tollbook.publish") / "templates" / f"{language}.toml").read_text(encoding="utf-8")
     held = tomllib.loads(text)
     nouns = {noun: tuple(forms) for noun, forms in held["nouns"].items()}
-    return Words(language, DIRECTIONS[language], held["phrases"], nouns)
+    sentences = tuple((_pattern(sentence), told) for sentence, told in held["sentences"].items())
+    return Words(language, DIRECTIONS[language], held["phrases"], nouns, sentences)
+
+
+def _pattern(sentence: str) -> re.Pattern[str]:
+    """Return what matches a sentence whatever its values, each `{name}`, are; `{day...}` is a date."""
+    parts = re.split(r"\{(\w+)\}", sentence)
+    for place in range(1, len(parts), 2):
+        parts[place] = f"(?P<{parts[place]}>{DAY if parts[place].startswith('day') else '.+?'})"
+    return re.compile("".join(part if place % 2 else re.escape(part) for place, part in enumerate(parts)))
 
 
 def _vocabulary() -> frozenset[str]:
