@@ -279,7 +279,10 @@ def estimate(folder: CaseFolder, stages: Stages, progress: Progress) -> None:
             settled, draws = counting.people_of_draws(
                 best, records=records, persons=persons, partitions=partitions, scope=scope
             )
-            people = estimation.People(best, settled, draws)
+            cuts = counting.people_at(
+                estimation.THRESHOLDS, records=records, persons=persons, partitions=partitions, scope=scope
+            )
+            people = estimation.People(best, settled, draws, cuts)
             made, totals = estimation.by_stratum(people, lists, case=case, kept=kept, progress=progress)
         for path in tables:
             progress("published tables", len(made), len(made) + len(tables))

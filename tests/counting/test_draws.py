@@ -50,6 +50,31 @@ def test_a_draw_that_says_nothing_of_a_record_in_doubt_leaves_it_with_its_best_p
     assert sorted(sorted(sources) for sources in draws[1]["sources"]) == [["a", "b"], ["a", "c"]]
 
 
+def test_a_threshold_joins_what_as_many_draws_join_and_takes_settled_records_along() -> None:
+    persons = pl.DataFrame({"record_id": list(ROWS), "person_id": ["p1", "p1", "p2", "p3"]}, schema=PERSONS)
+    of_draw = [("p1", "p1"), ("p1", "p3"), ("p1", "p1"), ("p2", "p1"), ("p2", "p3")]  # of a/1/3 and c/1/2
+    drawn = [
+        {"draw": draw, "record_id": name, "person_id": person}
+        for draw, both in enumerate(of_draw)
+        for name, person in zip(("a/1/3", "c/1/2"), both, strict=True)
+    ]
+    partitions = pl.DataFrame(drawn, schema=PARTITIONS)
+
+    at = counting.people_at(
+        [0.4, 0.6, 0.7], records=records(), persons=persons, partitions=partitions, scope=counting.Scope()
+    )
+    nothing = counting.people_at(
+        [0.5], records=records(), persons=persons, partitions=partitions.clear(), scope=counting.Scope()
+    )
+
+    assert [sorted(sorted(sources) for sources in frame["sources"]) for frame in at] == [
+        [["a", "b", "c"]],
+        [["a", "b", "c"]],
+        [["a"], ["a", "b"], ["c"]],
+    ]
+    assert nothing == []
+
+
 def test_nothing_in_doubt_leaves_everybody_settled() -> None:
     persons = pl.DataFrame({"record_id": list(ROWS), "person_id": ["p1", "p1", "p2", "p3"]}, schema=PERSONS)
     people = counting.people(records(), persons)

@@ -136,3 +136,18 @@ def test_slow_sensitivity_is_run_for_the_whole_alone() -> None:
         by_stratum(estimation.People(people, people, []), LISTS, case=case, settings=QUICK, kept=kept)
 
     assert [key in first for key in asked] == [False, True, True]
+
+
+def test_thresholds_of_linkage_are_tried_on_the_whole_alone() -> None:
+    people, _ = invented(np.random.default_rng(1), 1_500)
+    kept = ["people", "outside", "sources", "name_ar", "name_latin", "death_from", "death_to", "status"]
+    settled, open_ones = people[200:], people.select(kept)
+    cuts = [open_ones[200 - 40 * number : 200] for number in range(5)]  # the higher the threshold, the more people
+    case = Case("invented", "?", strata=("status",), imputations=0)
+
+    made, _ = by_stratum(estimation.People(people, settled, [], cuts), LISTS, case=case, settings=QUICK)
+
+    medians = list(made["all"].sensitivity["linkage_threshold"].values())
+    assert len(medians) == 5
+    assert medians == sorted(medians)
+    assert "linkage_threshold" not in made["status=civilian"].sensitivity

@@ -264,6 +264,9 @@ def estimate_of(people: pl.DataFrame, *, stratum: dict[str, str] | None = None) 
         "without_list": {SOURCES[0]: table.n * 1.3},
         "delta": {"0.25": table.n * 1.41},
         "classes": {"2": table.n * 1.38, "5": None},
+        "list_prior": {"0.5": table.n * 1.42},
+        "linkage_threshold": {"0.1": table.n * 1.2, "0.9": None},
+        "linkage_threshold_interval": {"0.1": [table.n * 1.1, table.n * 1.3], "0.9": None},
         "xi": [{"xi": 0.5, "median": table.n * 1.2, "low": table.n * 1.1, "high": table.n * 1.3}],
         "each_list_as_population": {
             SOURCES[1]: {"holds": 80, "others_say": 77.5, "interval": [71.0, 90.0], "error": -0.03}

@@ -53,6 +53,16 @@ def test_strata_are_added_up_beside_the_whole_with_what_is_lacking(invented: Res
     assert any(row.startswith("The whole") for row in rows)
 
 
+def test_thresholds_of_linkage_and_priors_of_lists_stand_among_what_was_changed(invented: Results) -> None:
+    page = html.fromstring(render(invented))
+
+    rows = [" ".join(" ".join(cell.text_content().split()) for cell in row) for row in page.iter("tr")]
+
+    assert any(row.startswith("records are one person where 10% of linkages join them ") for row in rows)
+    assert "records are one person where 90% of linkages join them no answer" in [row.strip() for row in rows]
+    assert any(row.startswith("prior weight of a list 0.5 (latent classes of people) ") for row in rows)
+
+
 def test_what_must_be_said_beside_the_number_is_said(invented: Results, make: Callable[..., Results]) -> None:
     whole = invented.estimates["all"]
     filled = {"dimensions": {"status": 8}, "imputations": 20, "n": 120, "people": 7, "model": imputation.MODEL}

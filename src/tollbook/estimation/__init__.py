@@ -13,9 +13,11 @@ from tollbook.estimation.settings import Settings
 from tollbook.estimation.shape import as_json, plain
 from tollbook.estimation.strata import total
 from tollbook.estimation.tables import on_lists
+from tollbook.estimation.thresholds import THRESHOLDS
 from tollbook.model.estimate import CaptureTable, Estimate, MethodResult, Total
 
 __all__ = [
+    "THRESHOLDS",
     "WHOLE",
     "CaptureTable",
     "Drawn",

@@ -16,6 +16,7 @@ from tollbook.estimation.published import WHOLE
 from tollbook.estimation.settings import Settings
 from tollbook.estimation.strata import total
 from tollbook.estimation.tables import on_lists
+from tollbook.estimation.thresholds import at_thresholds
 from tollbook.model.case import Case
 from tollbook.model.estimate import CaptureTable, Estimate, Total
 from tollbook.model.lists import Source
@@ -32,11 +33,13 @@ class People:
         best: PEOPLE of the best partition.
         settled: PEOPLE who are the same in every draw of linkage.
         draws: The other PEOPLE as each draw has them; empty where linkage is not in doubt.
+        cuts: The other PEOPLE at each of THRESHOLDS; empty where linkage is not in doubt, or nobody asked.
     """
 
     best: pl.DataFrame
     settled: pl.DataFrame
     draws: Sequence[pl.DataFrame]
+    cuts: Sequence[pl.DataFrame] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +123,14 @@ def _estimated(plan: _Plan, best: pl.DataFrame, cells: Drawn, stratum: Mapping[s
     table = _middle(tables) if cells.filled else held.table
     groups = cells.imputation if cells.filled else ()
     settings = replace(plan.settings, sensitivity=True) if plan.case.sensitivity and not stratum else plan.settings
-    name = key(table, settings=settings, seed=plan.case.seed, draws=tables, imputations=groups, dropped=held.dropped)
+    cuts = () if stratum else _cut(plan, held.table.lists)
+    seen = (*tables, *cuts)
+    name = key(table, settings=settings, seed=plan.case.seed, draws=seen, imputations=groups, dropped=held.dropped)
 
     def make() -> Estimate:
         rng = np.random.default_rng(int(name, 16))
         found = estimate(table, rng=rng, settings=settings, dropped=held.dropped)
+        found = at_thresholds(found, cuts, rng=rng, settings=settings)
         return over_linkages(found, tables, rng=rng, settings=settings, imputations=groups)
 
     found = plan.kept(name, make)
@@ -139,6 +145,13 @@ def _estimated(plan: _Plan, best: pl.DataFrame, cells: Drawn, stratum: Mapping[s
         "model": MODEL,
     }
     return replace(found, table=shown, filled=filled)
+
+
+def _cut(plan: _Plan, lists: tuple[str, ...]) -> tuple[CaptureTable, ...]:
+    """Return the table of the whole at each threshold of linkage."""
+    if not plan.people.cuts:
+        return ()
+    return drawn(plan.people.settled, plan.people.cuts, (), imputations=0, seed=plan.case.seed).tables({}, lists)
 
 
 def _middle(tables: Sequence[CaptureTable]) -> CaptureTable:

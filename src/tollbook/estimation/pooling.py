@@ -20,6 +20,7 @@ from tollbook.model.vocabulary import Severity
 Floats = npt.NDArray[np.float64]
 Progress = Callable[[str, int, int], None]
 METHODS = (decomposable.NAME, latent.NAME)
+REVIEW = "review the pairs of records that are in doubt before publishing an estimate"
 RATIO = 1.5  # of medians over tables above which linkage or imputation decides the answer; check W9
 
 
@@ -67,7 +68,7 @@ class Pooled:
                 "W9",
                 Severity.WARN,
                 f"medians differ {self.ratio:.1f}-fold between linkages and imputations",
-                "review the pairs of records that are in doubt before publishing an estimate",
+                REVIEW,
             ),
         )
 

@@ -68,7 +68,11 @@ def changes(found: Estimated, words: Words) -> list[Change]:
         made.append(_change(words.say("prior weight (delta) {delta} ({method})", delta=delta, method=graphs), median))
     for number, median in sorted(held.get("classes", {}).items(), key=lambda item: int(item[0])):
         made.append(_change(words.say("at most {number} classes ({method})", number=number, method=classes), median))
-    return made + _over_draws(found, words)
+    for prior, median in held.get("list_prior", {}).items():
+        made.append(
+            _change(words.say("prior weight of a list {prior} ({method})", prior=prior, method=classes), median)
+        )
+    return made + _over_draws(found, words) + _at_thresholds(found, words)
 
 
 def bent(found: Estimated, words: Words) -> list[Change]:
@@ -91,6 +95,16 @@ def _over_draws(found: Estimated, words: Words) -> list[Change]:
         return []
     label = words.say("one linkage and what is filled in instead of another (95 of 100)")
     return [Change(label, headline.median, (float(told["low"]), float(told["high"])))]
+
+
+def _at_thresholds(found: Estimated, words: Words) -> list[Change]:
+    """Return the answers where a share of the linkages suffices to join two records."""
+    held = found.estimate.sensitivity
+    made = []
+    for share, median in held.get("linkage_threshold", {}).items():
+        label = words.say("records are one person where {share} of linkages join them", share=f"{float(share):.0%}")
+        made.append(_change(label, median, held["linkage_threshold_interval"][share]))
+    return made
 
 
 def _change(label: Markup, median: float | None, ends: Sequence[float] | None = None) -> Change:
