@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from scipy.special import gammaln, logsumexp
 
+from tollbook.errors import EstimationError
 from tollbook.estimation import chordal, decomposable
 from tollbook.estimation.settings import Settings
 from tollbook.model.estimate import CaptureTable
@@ -104,6 +105,13 @@ def test_people_outside_the_lists_bound_the_total_from_below() -> None:
     assert result.draws.min() >= TINY.n + 12
     assert result.interval is not None
     assert result.interval[0] >= TINY.n + 12
+
+    gridded = Settings(draws=500, grid=np.arange(60))
+    on_grid = decomposable.fit(outside, settings=gridded, rng=np.random.default_rng(1))
+    assert on_grid.draws is not None
+    assert on_grid.draws.min() >= TINY.n + 12
+    with pytest.raises(EstimationError, match="the grid ends below the 12 people"):
+        decomposable.fit(outside, settings=Settings(grid=np.arange(12)), rng=np.random.default_rng(1))
 
 
 def test_the_weight_of_the_complete_graph_is_told_though_it_takes_no_part() -> None:

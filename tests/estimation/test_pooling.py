@@ -124,6 +124,20 @@ def test_reweighted_latent_classes_agree_with_fitting_each_table() -> None:
     assert found.interval == pytest.approx(tuple(np.quantile(fitted, [0.025, 0.975])), rel=0.03)
 
 
+def test_people_outside_the_lists_bend_pooled_classes_as_they_bend_fitted_ones() -> None:
+    least = CaptureTable(BASE.lists, BASE.patterns, BASE.counts, outside=800 - BASE.n)  # about the median unlisted
+    settings = Settings(effective=400, draws=4_000)
+    alone = latent.fit(least, settings=settings, rng=np.random.default_rng(1))
+
+    found = pooled([least], rng=np.random.default_rng(2), settings=settings, method=latent.NAME)
+
+    assert found.draws.min() >= 800
+    assert (found.draws == 800).mean() < 0.1
+    assert found.median == pytest.approx(alone.median, rel=0.01)
+    assert alone.interval is not None
+    assert found.interval == pytest.approx(alone.interval, rel=0.02)
+
+
 @pytest.mark.parametrize(("shape", "draws"), [(0.2, 4_000), (0.5, 4_000), (0.9, 20_000)])
 def test_pareto_k_is_found(shape: float, draws: int) -> None:
     rng = np.random.default_rng(1)

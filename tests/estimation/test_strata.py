@@ -47,6 +47,16 @@ def test_a_stratum_that_cannot_be_estimated_is_a_floor_and_is_named() -> None:
     assert (more.draws == added.draws + 5).all()
 
 
+def test_fewer_draws_than_tables_still_make_a_sum() -> None:
+    one = estimate(POPULATIONS["A"].table(600, np.random.default_rng(1)), rng=np.random.default_rng(1), settings=QUICK)
+    assert one.headline is not None
+    over = replace(one, headline=replace(one.headline, diagnostics={"tables": {"all": 500, "refused": 0}}))
+
+    added = total({"a": over, "b": over}, rng=np.random.default_rng(1), draws=100)
+
+    assert added.draws.shape == (500,)
+
+
 def test_the_order_of_strata_changes_nothing() -> None:
     tables = {str(part): POPULATIONS["A"].table(500, np.random.default_rng(part)) for part in range(3)}
     found = {name: estimate(table, rng=np.random.default_rng(1), settings=QUICK) for name, table in tables.items()}

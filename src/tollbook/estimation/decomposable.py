@@ -11,10 +11,11 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import expit, gammaln, logsumexp
 
+from tollbook.errors import EstimationError
 from tollbook.estimation import chordal
 from tollbook.estimation.grid import Curve, adaptive, fixed
 from tollbook.estimation.kernels import compiled
-from tollbook.estimation.settings import Settings
+from tollbook.estimation.settings import WHERE, Settings
 from tollbook.model.estimate import CaptureTable, MethodResult
 
 NAME = "decomposable_graphs"
@@ -106,7 +107,7 @@ def posterior(
         grid: Numbers of unlisted people with equal weight; None for an automatic one.
 
     Returns:
-        The posterior of the unlisted and of the graphs.
+        The posterior of the unlisted and of the graphs. A grid below the people outside is an EstimationError.
     """
     found = chordal.graphs(len(table.lists))
     constants, unlisted, shape = _margins(table, delta)
@@ -116,7 +117,10 @@ def posterior(
         top, total, _ = _average(taking_part, _factors(points, constants, unlisted, shape), np.zeros(len(points)))
         return top + np.log(total) + _prior(points, table.n)
 
-    curve = fixed(evaluate, grid) if grid is not None else adaptive(evaluate, documented=table.n, least=table.outside)
+    if grid is None:
+        curve = adaptive(evaluate, documented=table.n, least=table.outside)
+    else:
+        curve = fixed(evaluate, _possible(table, grid))
     held = curve.density * np.exp(curve.log_widths) > NOTHING
     points = curve.points[held] + curve.least
     factors = _factors(points, constants, unlisted, shape)
@@ -128,6 +132,18 @@ def posterior(
     share = complete if complete_graph else 0.0
     weights = np.append(weights / weights.sum() * (1 - share), share)
     return Average(curve, weights, complete)
+
+
+def _possible(table: CaptureTable, grid: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Return the points of a grid that leave room for the people who are known to be on no list used here."""
+    points = np.asarray(grid)[np.asarray(grid) >= table.outside]
+    if len(points) < 2:
+        raise EstimationError(
+            f"the grid ends below the {table.outside:,} people who are on other lists alone",
+            where=WHERE,
+            mend="extend the grid, or give none",
+        )
+    return points
 
 
 def described(graph: int, lists: tuple[str, ...]) -> str:

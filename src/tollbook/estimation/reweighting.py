@@ -15,6 +15,7 @@ from tollbook.model.estimate import CaptureTable
 Floats = npt.NDArray[np.float64]
 MOST_LISTS = 11
 ANCHORS = 4  # tables fitted at the start, from the one with fewest people to the one with most
+TRIES = 100  # to draw as many unlisted as are known to be outside; after that, the draw is the documented count
 TRIED = 3  # nearest anchors that a table is reweighted from before it is fitted itself
 
 
@@ -124,8 +125,13 @@ def _anchor(table: CaptureTable, counts: Floats, *, settings: Settings, rng: np.
 
 
 def _drawn(table: CaptureTable, weights: Floats, anchor: Anchor, *, size: int, rng: np.random.Generator) -> Floats:
-    """Return draws of N: points by weight, then the unlisted given each."""
-    which = rng.choice(len(weights), size, p=weights)
-    odds = np.exp(-anchor.listed[which]) - 1
-    unlisted = rng.poisson(np.minimum(rng.standard_gamma(table.n, size) * odds, 1e15))
+    """Return draws of N: points by weight, then the unlisted given each; drawn again while fewer than those outside."""
+    unlisted = np.full(size, -1.0)
+    for _ in range(TRIES):
+        low = np.flatnonzero(unlisted < table.outside)
+        if not len(low):
+            break
+        which = rng.choice(len(weights), len(low), p=weights)
+        odds = np.exp(-anchor.listed[which]) - 1
+        unlisted[low] = rng.poisson(np.minimum(rng.standard_gamma(table.n, len(low)) * odds, 1e15))
     return np.asarray(table.n + np.maximum(unlisted, table.outside), dtype=np.float64)

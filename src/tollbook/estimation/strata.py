@@ -37,7 +37,7 @@ def total(
     }
     blocks = {_blocks(found) for name, found in estimates.items() if name not in floors}
     common = blocks.pop() if len(blocks) == 1 else 1
-    draws = draws // common * common
+    draws = max(draws // common, 1) * common
     filled = sum(int(estimates[name].filled.get("people", 0)) for name in floors)
     added = np.full(draws, float(beside + sum(floors.values()) + filled))
     for name in sorted(set(estimates) - set(floors)):
