@@ -27,9 +27,7 @@ def table_of(population: str, people: int, replicate: int, seed: int) -> Capture
     return without_overlap(people, rng) if population == "G" else POPULATIONS[population].table(people, rng)
 
 
-def one(
-    population: str, people: int, replicate: int, *, settings: Settings, whole: bool, seed: int
-) -> dict[str, Any]:
+def one(population: str, people: int, replicate: int, *, settings: Settings, whole: bool, seed: int) -> dict[str, Any]:
     table = table_of(population, people, replicate, seed)
     rng = np.random.default_rng([1, replicate])
     row: dict[str, Any] = {"population": population, "people": people, "replicate": replicate, "n": table.n}
@@ -119,9 +117,7 @@ def main() -> None:
     with options.kept.open("a") as kept:
         for population, people, replicate in wanted:
             if (population, people, replicate) not in done:
-                row = one(
-                    population, people, replicate, settings=settings, whole=options.warnings, seed=options.seed
-                )
+                row = one(population, people, replicate, settings=settings, whole=options.warnings, seed=options.seed)
                 rows.append(row)
                 kept.write(json.dumps(row) + "\n")
                 kept.flush()
