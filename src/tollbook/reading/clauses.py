@@ -18,6 +18,7 @@ from tollbook.reading.stances import modality_of, stance_of
 from tollbook.reading.verbs import BASES, CLASSES
 
 _ADDITION = re.compile(r",\s+(?:along|together)\s+with\b|,\s+(?:as\s+well\s+as|in\s+addition\s+to|including)\b")
+_WHOLE = 3  # words from which a quotation may be all that is said
 _SELF = frozenset(("i", "we", "you", "one"))
 _NOBODY = frozenset(("'s", "let", "you", "there"))
 
@@ -163,10 +164,19 @@ def _cleared(
         elif start < cut[1] and end > cut[0]:
             pieces = [(start, min(end, cut[0]))] if start < cut[0] else [(cut[1], end)]
         for a, b in pieces:
-            first, last = whole_quote(page, *trimmed(page, a, b), cut)
+            first, last = _until_quote_ends(page, *whole_quote(page, *trimmed(page, a, b), cut))
             if last - first > 1:
                 spans.append((first, last))
     return merged(spans)
+
+
+def _until_quote_ends(page: Page, start: int, end: int) -> tuple[int, int]:
+    """Cut a stretch that opens with a quotation at its end, where a comma or stop within it ends what is said."""
+    quote = page.quote_at(start)
+    if quote is None or quote.start != start or quote.end >= end or quote.words < _WHOLE:
+        return start, end
+    goes_on = page.quote_at(end - 1) is not None and page.quote_at(end - 1) is not quote
+    return (start, end) if goes_on or page.text[quote.inner_end - 1] not in ",.?!" else (start, quote.end)
 
 
 def _with_addition(page: Page, spans: tuple[tuple[int, int], ...], cue: tuple[int, int]) -> tuple[tuple[int, int], ...]:

@@ -77,9 +77,21 @@ def _clause(
         start = min(start, _first_of_figure(verb, clause, offset) or start)
         spans.append((start, _cut(clause, verb, end - offset) + offset))
         spans.extend(other_half(page, verb, (start, end), subject, offset))
+        spans.extend(edges(more, offset) for more in children if spans and _goes_on_that(more, clause))
     if first and "urge" in kinds and "tell" not in kinds and clauses and clauses[0].i > first[0].i:
         spans.append((edges(first[0], offset)[0], spans[0][1]))
     return Complement(tuple(spans), "clause" if kinds & _CLAUSAL else "attitude") if spans else None
+
+
+def _goes_on_that(child: Any, clause: Any) -> bool:
+    """Return whether "and that the dismissal was improper" goes on with a clause, though it hangs on the verb."""
+    marks = any(mark.dep_ == "mark" and mark.lower_ == "that" for mark in child.children)
+    return child.dep_ == "conj" and marks and child.i > clause.i
+
+
+def _says_why(child: Any, verb: Any) -> bool:
+    """Return whether "for not taking them down", "as a liar" follow a passive: they belong to what is said."""
+    return child.dep_ == "prep" and child.lower_ in ("for", "as") and child.i == verb.i + 1
 
 
 def _first_of_figure(verb: Any, clause: Any, offset: int) -> int | None:
@@ -149,7 +161,7 @@ def _passive(verb: Any, kinds: frozenset[str], children: list[Any], passive: Any
     if base_of(verb) == "accuse" and accused is not None:
         return Complement((edges(passive, offset), edges(accused, offset)), "passive", is_impersonal=not agent)
     if kinds & {"judge", "say", "name"} and verb.tag_ == "VBN":
-        named = next((child for child in children if child.dep_ == "oprd" and child.i > verb.i), None)
+        named = next((c for c in children if c.i > verb.i and (c.dep_ == "oprd" or _says_why(c, verb))), None)
         spans = (edges(passive, offset), *((edges(named, offset),) if named is not None else ()))
         return Complement(spans, "passive" if agent else "attitude", is_impersonal=not agent)
     return None

@@ -59,15 +59,20 @@ def _last(one: Attribution) -> int:
     return max(one.content[-1][1], (one.cue or (0, 0))[1], one.speaker[1] if one.speaker is not None else 0)
 
 
+def _next_start(page: Page, sentence: int) -> int:
+    return page.sentences[sentence + 1].start if sentence + 1 < len(page.sentences) else -1
+
+
 def _goes_on(page: Page, one: Attribution, quote: Quote) -> bool:
-    """Return whether a quotation goes on with a speech that is quoted itself."""
+    """Return whether a quotation goes on with a speech: one that is quoted itself, or that ends right before it."""
     last = _last(one)
     gap = page.text[last : quote.start]
-    if quote.start - last > _LOOSE_CHARACTERS or not any(page.quote_at(b - 1) is not None for _, b in one.content):
-        return False
     here, there = page.sentence_at(last - 1), page.sentence_at(quote.start)
-    if here is None or there is None:
+    if quote.start - last > _LOOSE_CHARACTERS or here is None or there is None:
         return False
+    if not any(page.quote_at(b - 1) is not None for _, b in one.content):
+        opens = quote.start - 1 <= there.start == _next_start(page, here.index)
+        return opens and there.paragraph == here.paragraph and not any(letter.isalpha() for letter in gap)
     if there.paragraph == here.paragraph:
         return len(gap.split()) <= _LOOSE_WORDS
     opens = there.start >= quote.start - 1

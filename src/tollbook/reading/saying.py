@@ -164,7 +164,8 @@ def cue_of_verb(verb: Any, cue_end: int | None, offset: int) -> tuple[int, int]:
     first = _governing(verb)
     after = {child.i: child for child in verb.children if child.dep_ in ("prt", "neg")}
     last = after.get(verb.i + 1, verb)
-    end = max(last.idx + len(last), cue_end or 0)
+    colon = last.i + 1 < len(verb.doc) and last.nbor(1).text == ":"  # "Halim replied: ..."
+    end = max(last.idx + len(last) + colon, cue_end or 0)
     return first.idx + offset, end + offset
 
 

@@ -164,13 +164,18 @@ def _statement(found: Mentions, attribution: Attribution, last: Speaker | None) 
     return Statement(
         id="",
         speaker=speaker,
-        cue=page.span(*attribution.cue) if attribution.cue is not None else None,
+        cue=_cue(page, *attribution.cue) if attribution.cue is not None else None,
         content=content,
         stance=_stance(attribution, content),
         modality=modality,
         hedges=hedges,
         rule=attribution.pattern,
     )
+
+
+def _cue(page: Page, start: int, end: int) -> Span:
+    """Return a cue without the colon behind it; a colon alone is one ("Halim: ...")."""
+    return page.span(start, end - (end - start > 1 and page.text[end - 1] == ":"))
 
 
 def _stance(attribution: Attribution, content: Sequence[Span]) -> Stance:

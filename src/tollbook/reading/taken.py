@@ -57,6 +57,7 @@ _NEVER_OF_NOUNS = frozenset(("find", "put"))  # "found a body", "put a bag down"
 _PUT_AT = ("at", "above", "below", "between", "over", "under")  # "put the toll above 120"
 _ANY_TALK = ("about", "against", "over")
 _JUDGED_WITH = ("for", "as", "over", "of", "against", "on", "about")
+_OF_A_CAUSE = {"attribute": ("to",), "credit": ("with",), "charge": ("with",)}
 
 
 def object_of(verb: Any, base: str, kinds: frozenset[str], children: Sequence[Any], offset: int) -> Complement | None:
@@ -87,8 +88,9 @@ def object_of(verb: Any, base: str, kinds: frozenset[str], children: Sequence[An
     named = _named(noun, behind, relative, offset) if "name" in kinds else None
     if named is not None:
         return named
-    if infinitive is not None and infinitive.tag_ == "VBG" and noun is None and {"say", "judge"} <= kinds:
-        return Complement((edges(infinitive, offset),), "clause")  # "denied possessing any"
+    if infinitive is not None and infinitive.tag_ == "VBG" and noun is None and "judge" in kinds:
+        pattern = "clause" if "say" in kinds else "attitude"  # "denied possessing any"; "supports banning it"
+        return Complement((edges(infinitive, offset),), pattern)
     if infinitive is not None and (kinds & {"will"} or (noun is not None and kinds & {"urge"})):
         first = edges(noun, offset)[0] if noun is not None else infinitive.left_edge.idx + offset
         return Complement(((first, edges(infinitive, offset)[1]),), "attitude")
@@ -118,6 +120,8 @@ def _named(noun: Any | None, behind: Sequence[Any], relative: tuple[int, int] | 
         return None
     if noun is not None and noun.i < name.i:
         return Complement(((edges(noun, offset)[0], edges(name, offset)[1]),), "attitude")
+    if relative is None and name.dep_ == "oprd":
+        return Complement((edges(name, offset),), "attitude")  # "called her “third-rate”": parsed as "her rate"
     return Complement((relative, edges(name, offset)), "attitude") if relative is not None else None
 
 
@@ -132,13 +136,21 @@ def _noun(
     noun, relative = found
     if noun is not None:
         judged = kinds & {"judge", "show"} and noun.tag_ != "WDT" and base not in _NEVER_OF_NOUNS
-        return Complement((_judged(noun, behind, offset),), "noun") if judged else None
+        words = (*_JUDGED_WITH, *_OF_A_CAUSE.get(base, ()))
+        if judged:
+            return Complement((_judged(noun, behind, words, offset),), "noun")
+        if base != "ask":
+            return None  # but "asked the mayor about the fire"
     words = (*_TALK.get(base, ()), *_ANY_TALK)
     prep = next((child for child in behind if child.dep_ in ("prep", "prt") and child.lower_ in words), None)
     inner = prep.children if prep is not None else ()
     target = next((child for child in inner if child.dep_ in ("pobj", "pcomp")), None)
     if prep is not None and target is not None:
-        return Complement((edges(target, offset),), "attitude", prep.idx + len(prep))
+        start, end = edges(target, offset)
+        goal = next((child for child in behind if child.dep_ == "xcomp" and child.i > target.i), None)
+        if base in _TALK and goal is not None and "urge" in kinds:
+            end = edges(goal, offset)[1]  # "called on the agency to conduct a review"
+        return Complement(((start, end),), "attitude", prep.idx + len(prep))
     return Complement((relative,), "relative") if relative is not None and kinds & {"judge", "say"} else None
 
 
@@ -154,13 +166,13 @@ def _relative(verb: Any, children: Sequence[Any], offset: int) -> tuple[int, int
     return verb.head.left_edge.idx + offset, verb.head.idx + len(verb.head) + offset
 
 
-def _judged(noun: Any, behind: Sequence[Any], offset: int) -> tuple[int, int]:
+def _judged(noun: Any, behind: Sequence[Any], words: Sequence[str], offset: int) -> tuple[int, int]:
     """Return a judged noun with the "for", "as" or "over" that says why."""
     start, end = edges(noun, offset)
     for child in behind:
         if (
             child.dep_ == "prep"
-            and child.lower_ in _JUDGED_WITH
+            and child.lower_ in words
             and child.left_edge.idx + offset <= end + 2
             and child.i > noun.i
         ):

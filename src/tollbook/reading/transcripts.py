@@ -37,7 +37,8 @@ def turns(page: Page) -> Iterator[Attribution]:
     for match, i, end in found:
         who, start = match["who"], match.end()
         quoted = page.text[start] in QUOTE_MARKS
-        if end - start >= _SHORTEST and (quoted or who.isupper() or often[who] > 1):
+        says = end - start >= _SHORTEST and any(letter.isalpha() for letter in page.text[start:end])  # "Clinton: 547."
+        if says and (quoted or who.isupper() or often[who] > 1):
             yield Attribution(
                 page.sentences[i].index, match.span("who"), match.span("colon"), ((start, end),), Stance.ASSERTS,
                 Modality.STATED, "quote",

@@ -10,6 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from tollbook.model.check import Check
 from tollbook.model.document import Document, Reading, Statement
@@ -43,9 +44,8 @@ TARGETABLE = frozenset(
 NOBODY = re.compile(r"(?:nobody|no[ -]one|none|neither|no (?:side|party|source|group))\b", re.IGNORECASE)
 SHOWN = 160  # characters of a statement in a sentence
 MOST = 5  # targets of other documents named in a sentence
-MOST_CARRIERS = 50  # statements that carry one figure and are looked at
-MOST_WORDS = 12  # of an answer's words, the rarest, by which statements are looked for
-MOST_HOLDERS = 200  # statements that hold a word and are looked at
+MOST_CARRIERS = 50  # statements that carry one figure, or share most words, and are looked at
+MOST_HOLDERS = 500  # statements that hold a word; one that more hold finds nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,12 +137,18 @@ class _Index:
         """Return the statements that one answers by its subject, each with what they share."""
         one = self._said[place]
         subject = one.about.subject
-        held = [self._by_stem[stem] for stem in (*subject.stems, *subject.figures) if stem in self._by_stem]
-        held += [self._spoken[stem] for stem in stems_of(one.words) if stem in self._spoken]
+        near: dict[int, float] = defaultdict(float)
+        for stem in (*subject.stems, *subject.figures):
+            held = self._by_stem.get(stem, [])
+            for at in held if len(held) <= MOST_HOLDERS else ():
+                near[at] += self._rarity.of(stem)
+        for stem in subject.stems:
+            for at in self._spoken.get(stem, [])[:MOST_HOLDERS]:
+                near[at] += self._rarity.of(stem)
         found = []
-        for at in dict.fromkeys(at for places in sorted(held, key=len)[:MOST_WORDS] for at in places[:MOST_HOLDERS]):
-            is_target = _is_target(one, self._said[at])
-            why = shared(one.about, self._said[at].about, self._rarity) if is_target else ()
+        targets = (at for at in sorted(near, key=lambda at: (-near[at], at)) if _is_target(one, self._said[at]))
+        for at in islice(targets, MOST_CARRIERS):
+            why = shared(one.about, self._said[at].about, self._rarity)
             if why:
                 found.append((at, ", ".join(why)))
         return found
@@ -161,7 +167,8 @@ def utterances(readings: Sequence[Reading], figures: Figures) -> tuple[Utterance
         for statement in reading.statements:
             words = " ".join(span.text for span in statement.content) or (statement.cue.text if statement.cue else "")
             speaker = speaker_of(statement, statements, figures.names)
-            about = About(subject[statement.id], speaker, reading.document.published, words)
+            named = stems_of(speaker or "")
+            about = About(subject[statement.id], speaker, reading.document.published, words, named)
             made.append(Utterance(reading.document, statement, speaker, words, tuple(carried[statement.id]), about))
     return tuple(made)
 

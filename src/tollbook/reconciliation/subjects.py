@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from math import log
 
 from tollbook.model.document import Reading, Statement
-from tollbook.text.stems import SAID, stems_of, weighed
+from tollbook.text.stems import SAID, weighed
 
 CLOSE = timedelta(days=7)  # between two publications that can speak of one event, where neither names its day
 LONG = timedelta(days=31)  # between two publications that speak of one event only where a figure or a source says so
@@ -97,12 +97,13 @@ def _joined(own: Subject, targets: Sequence[Subject]) -> Subject:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """A statement's subject with who speaks, when it was published, and its words."""
+    """A statement's subject with who speaks, when it was published, its words, and the stems of the speaker's name."""
 
     subject: Subject
     speaker: str | None
     published: date | None
     words: str
+    named: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +149,7 @@ def shared(answer: About, charge: About, rarity: Rarity) -> tuple[str, ...]:
     }
     deeds = [stem for stem in common if min(mine.stems[stem], other.stems[stem]) == 1.0]
     figures = {figure for figure in mine.figures & other.figures if len(figure) > 1}
-    source = _names(charge.speaker, answer)
+    source = _names(charge, answer)
     of_source = source and SAID_SO.search(answer.words) is not None and len(answer.words.split()) <= SHORT
     if not deeds and not figures and not of_source:
         return ()
@@ -159,7 +160,7 @@ def shared(answer: About, charge: About, rarity: Rarity) -> tuple[str, ...]:
         "the same figure": 1.0 * len(figures),
         "the same place": 0.3 * len(places),
         "the same day": 0.3 * bool(day),
-        "it names the one who answers": 0.6 * _names(answer.speaker, charge),
+        "it names the one who answers": 0.6 * _names(answer, charge),
         "the answer names who said it": (1.0 if of_source else 0.6) * source,
     }
     return tuple(name for name, weight in parts.items() if weight > 0) if sum(parts.values()) >= LEAST else ()
@@ -169,14 +170,14 @@ def _are_far(one: About, two: About) -> bool:
     return one.published is not None and two.published is not None and abs(one.published - two.published) > LONG
 
 
-def _names(speaker: str | None, other: About) -> bool:
-    """Return whether a statement names somebody, as a party or in its words: by the whole name, or half its words."""
+def _names(one: About, other: About) -> bool:
+    """Return whether a statement names another's speaker: as a party, or by more than half the words of the name."""
+    speaker, named = one.speaker, one.named
     if speaker is None or len(speaker) < 4:
         return False
-    if speaker in other.subject.parties or speaker.casefold() in other.words.casefold():
+    if speaker in other.subject.parties:
         return True
-    name = stems_of(speaker)
-    return bool(name) and len(name & stems_of(other.words)) * 2 > len(name)
+    return len(named & other.subject.stems.keys()) * 2 > len(named)
 
 
 def _same_day(answer: About, charge: About) -> bool | None:
