@@ -9,7 +9,7 @@ from tollbook.reading.people_words import PEOPLE
 from tollbook.reading.signs import Figure, Sign
 from tollbook.reading.subjects import as_subject
 from tollbook.reading.toll_nouns import behind_toll_noun
-from tollbook.reading.toll_words import AUXILIARIES, BE, HAVE, NOUNS, PARTICIPLE, STATES
+from tollbook.reading.toll_words import AUXILIARIES, BE, HAVE, NOUNS, PARTICIPLE, STATES, forms
 from tollbook.reading.words import listed
 
 _CONDITIONS = {
@@ -45,6 +45,7 @@ _LIFE_VERBS = frozenset(
     ]
 )
 _CLAUSE = 6  # tokens from "whom" to its verb
+_ONLY_PEOPLE = frozenset(form for base in listed("deeds to people") for form in forms(base))
 _ADJACENT = 3  # tokens: nearer than this a verb belongs to the figure before it
 
 
@@ -64,9 +65,8 @@ def sign_of(tokens: Sequence[Token], figure: Figure) -> Sign | None:
     number = tokens[figure.at].number
     if number is not None and number.best == 0 and near is not None and near.at > figure.last:
         near = near if _runs_on(tokens, figure.last, near.at) else None  # not "no one knows how many died"
-    if figure.is_unsure:  # a noun that we do not know: only a verb that people alone can have makes it people
-        is_near = near is not None and (near.at - figure.last <= _ADJACENT or _is_of_people_alone(tokens, near))
-        return near if is_near and near is not None and near.measure is not Measure.FORCES_DEPLOYED else None
+    if figure.is_unsure:
+        return near if near is not None and _makes_people(tokens, figure, near) else None
     noun = behind_toll_noun(tokens, figure)
     if noun is not None and near is not None and figure.head is None and _is_beyond(tokens, figure, near):
         near = None  # "the toll rose to 61, and 25 people are missing"
@@ -84,10 +84,13 @@ def sign_of(tokens: Sequence[Token], figure: Figure) -> Sign | None:
     )
 
 
-def _is_of_people_alone(tokens: Sequence[Token], sign: Sign) -> bool:
-    """Return whether only people can be what a passive says: "five sevaks of the state unit were arrested"."""
-    is_passive = _low(tokens, sign.at) in PARTICIPLE and _low(tokens, sign.at - 1) in BE
-    return is_passive and sign.measure in (Measure.DETAINED, Measure.INJURED)
+def _makes_people(tokens: Sequence[Token], figure: Figure, sign: Sign) -> bool:
+    """Return whether a verb that people alone can have makes people of a noun that we do not know.
+
+    "Five sevaks of the state unit were arrested", not "12 rifles were seized", "12 letters are missing".
+    """
+    is_near = sign.at - figure.last <= _ADJACENT or _low(tokens, sign.at - 1) in BE
+    return is_near and _low(tokens, sign.at) in _ONLY_PEOPLE
 
 
 def _is_beyond(tokens: Sequence[Token], figure: Figure, sign: Sign) -> bool:

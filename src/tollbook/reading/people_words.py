@@ -63,6 +63,8 @@ def _singular(plural: str) -> str | None:
         return plural[:-3] + "man"
     if plural.endswith("ies"):
         return plural[:-3] + "y"
+    if plural.endswith("esses"):
+        return plural[:-2]
     return plural[:-1] if plural.endswith("s") and plural not in _SAME | _NO_SINGULAR else None
 
 

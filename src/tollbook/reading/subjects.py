@@ -44,6 +44,7 @@ _FALLEN = frozenset((",", ".", "", ";", "and", "in", "at", "near", "while", "dur
 _SURRENDERED = frozenset((",", ".", "", ";", "and", "to", "with", "after", "when", "in"))
 _CROWD = 20  # people who leave a place because they must
 _COMRADES = frozenset(("comrades", "heroes", "martyrs"))
+_HELD_TO = frozenset(("accountable", "responsible", "liable", "up", "back", "to", "sacred", "dear"))
 _CONDEMNED = frozenset(("sentenced", "condemned"))  # "to death"
 _SELVES = frozenset(("himself", "herself", "themselves", "itself"))
 
@@ -157,6 +158,7 @@ def _phrased(tokens: Sequence[Token], figure: Figure, at: int) -> Measure | None
         return Measure.EVACUATED
     phrase = phrase_at(tokens, at) if before not in _CONDEMNED else None
     is_other = (low == "driven" and before in HAVE) or _is_trip(tokens, figure, low)
+    is_other = is_other or (_low(tokens, at + 1) == "held" and _low(tokens, at + 2) in _HELD_TO)
     return phrase if not is_other else None
 
 
