@@ -39,6 +39,21 @@ def test_a_table_of_people_and_one_of_counts_say_the_same(estimate: Run) -> None
     assert json.loads(one_by_one) == json.loads(counted)
 
 
+def test_the_prior_of_lists_and_the_sweeps_are_the_users_to_choose(estimate: Run) -> None:
+    cells = {**{f"{cell},0": n for cell, n in CELLS.items()}, "0,0,0,1": 90, "1,1,0,1": 12, "0,1,1,1": 9, "1,0,0,1": 20}
+    table = "a,b,c,d,count\n" + "".join(f"{cell},{people}\n" for cell, people in cells.items())
+
+    code, out, _ = estimate(table, "--method", "latent_classes", "--list-prior", "0.5", "--sweeps", "1000", "--json")
+    told = json.loads(out)["methods"]["latent_classes"]["diagnostics"]
+    refused, _, why = estimate(table, "--list-prior", "0", "--sweeps", "1000")
+
+    assert code == 0
+    assert told["list_prior"] == 0.5
+    assert told["sweeps"] == 1_000
+    assert refused != 0
+    assert "list_prior = 0.0 is out of range" in why
+
+
 def test_strata_stand_beside_the_whole_and_their_sum(estimate: Run) -> None:
     halves = [f"{cell},{region},{n}\n" for region in ("north", "south") for cell, n in CELLS.items()]
     few = ["1,0,0,west,4\n"]

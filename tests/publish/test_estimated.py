@@ -58,8 +58,8 @@ def test_thresholds_of_linkage_and_priors_of_lists_stand_among_what_was_changed(
 
     rows = [" ".join(" ".join(cell.text_content().split()) for cell in row) for row in page.iter("tr")]
 
-    assert any(row.startswith("records are one person where 10% of linkages join them ") for row in rows)
-    assert "records are one person where 90% of linkages join them no answer" in [row.strip() for row in rows]
+    assert any(row.startswith("records are one person where at least 10% of linkages join them ") for row in rows)
+    assert "records are one person where at least 90% of linkages join them no answer" in [row.strip() for row in rows]
     assert any(row.startswith("prior weight of a list 0.5 (latent classes of people) ") for row in rows)
 
 

@@ -49,7 +49,9 @@ def estimate(
     level: Annotated[float, typer.Option(help="Coverage that intervals aim at.")] = LEVEL,
     delta: Annotated[float | None, typer.Option(help="Prior weight of a cell of decomposable graphs.")] = None,
     classes: Annotated[int, typer.Option(help="Latent classes at most.")] = 10,
+    list_prior: Annotated[float, typer.Option(help="Prior weight of a list in a latent class.")] = 1.0,
     chains: Annotated[int, typer.Option(help="Markov chains.")] = 4,
+    sweeps: Annotated[int, typer.Option(help="Sweeps of each chain at most.")] = 40_000,
     sensitivity: Annotated[bool, typer.Option("--sensitivity", help="Also run the slow sensitivity results.")] = False,
     plots: Annotated[Path | None, typer.Option(help="Write a page with plots to this HTML file.")] = None,
     draws: Annotated[Path | None, typer.Option(help="Write the draws to this file (.csv or .parquet).")] = None,
@@ -64,7 +66,9 @@ def estimate(
         methods=tuple(method or ()),
         delta=delta,
         classes=classes,
+        list_prior=list_prior,
         chains=chains,
+        sweeps=sweeps,
         sensitivity=sensitivity,
     )
     with output.progress() as progress:

@@ -102,7 +102,9 @@ def _at_thresholds(found: Estimated, words: Words) -> list[Change]:
     held = found.estimate.sensitivity
     made = []
     for share, median in held.get("linkage_threshold", {}).items():
-        label = words.say("records are one person where {share} of linkages join them", share=f"{float(share):.0%}")
+        label = words.say(
+            "records are one person where at least {share} of linkages join them", share=f"{float(share):.0%}"
+        )
         made.append(_change(label, median, held["linkage_threshold_interval"][share]))
     return made
 
