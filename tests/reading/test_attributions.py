@@ -138,15 +138,25 @@ def test_a_short_name_goes_back_to_the_whole_one(text: str, speaker: str, name: 
 
 
 def test_a_quotation_goes_on_with_the_speech_before_it_in_its_paragraph_and_the_next() -> None:
-    (said,) = _statements(
+    said = _statements(
         '"We counted fourteen bodies here," the nurse said. "Then we stopped counting them."\n\n'
         '"Nobody came to help us at all."\n'
     )
 
-    assert [span.text for span in said.content] == [
-        '"We counted fourteen bodies here,"',
-        '"Then we stopped counting them."',
-        '"Nobody came to help us at all."',
+    assert [(one.content[0].text, one.carried) for one in said] == [
+        ('"We counted fourteen bodies here,"', False),
+        ('"Then we stopped counting them."', True),
+        ('"Nobody came to help us at all."', True),
+    ]
+    assert {one.speaker.span.text for one in said if one.speaker} == {"the nurse"}
+
+
+def test_a_quotation_goes_on_with_indirect_speech_right_before_it() -> None:
+    said = _statements('The nurse said that nobody had come to help. "We waited for two days in the cellar."')
+
+    assert [(one.content[0].text, one.carried) for one in said] == [
+        ("that nobody had come to help", False),
+        ('"We waited for two days in the cellar."', True),
     ]
 
 
@@ -162,10 +172,16 @@ def test_the_turns_of_a_transcript_are_said_by_who_opens_them() -> None:
     turns = _statements(text)
 
     assert [(said.speaker.span.text, said.content[0].text) for said in turns if said.speaker] == [
-        ("Q", "Who fired?"),
         ("A", "Nobody knows. The soldiers had left."),
-        ("Q", "And the mayor?"),
         ("A", "Ill."),
+    ]
+
+
+def test_what_a_programmes_own_people_say_is_the_writers_and_turns_may_share_a_line() -> None:
+    turns = _statements("PRESENTER: How many did you bury that day? FR TOMAS, SURVIVOR: Seventeen of our people.")
+
+    assert [(said.speaker.span.text, said.content[0].text) for said in turns if said.speaker] == [
+        ("FR TOMAS, SURVIVOR", "Seventeen of our people.")
     ]
 
 

@@ -12,7 +12,7 @@ _NOUN = re.compile(
     rf"^(?:(?:that|what)\s+(?=\w+\W*$))?{_LEAD}(?:[\w’'-]+\s+){{0,4}}?(?P<noun>{'|'.join(sorted(SAID | _DEEDS))})\b",
     re.IGNORECASE,
 )
-_POINTED = re.compile(r"\b(?:these|those|such|this|any\s+such)\s+(?:\w+\s+)?(?P<noun>\w+)\W*$", re.IGNORECASE)
+_POINTED = re.compile(r"\b(?:these|those|such|this|that|any\s+such)\s+(?:\w+\s+)?(?P<noun>\w+)\W*$", re.IGNORECASE)
 _PRONOUN = re.compile(
     r"^(?:all\s+(?:of\s+)?)?(?P<noun>it|them|this|that|these|those|which|so|something|otherwise|any\s+such\s+thing)"
     r"(?:\s+(?:all|too|again|outright|entirely|completely|categorically|flatly|strongly))?\s*(?:$|[:;.,])",

@@ -68,7 +68,7 @@ def statements(found: Mentions, attributions: Sequence[Attribution], drafted: Se
             continue
         statement = _statement(found, attribution, last)
         last = statement.speaker or last
-        made.append(statement)
+        made.extend(_in_sentences(page, statement))
     made.extend(_carried(page, made, drafted))
     made.sort(key=lambda statement: (statement.cue or statement.content[0]).start)
     made = [replace(statement, id=f"s{i}") for i, statement in enumerate(made, start=1)]
@@ -171,6 +171,18 @@ def _statement(found: Mentions, attribution: Attribution, last: Speaker | None) 
         hedges=hedges,
         rule=attribution.pattern,
     )
+
+
+def _in_sentences(page: Page, said: Statement) -> list[Statement]:
+    """Return a statement, and apart from it, as carried, the quotations that go on with it in later sentences."""
+    if said.cue is None or len(said.content) < 2 or said.stance in ABOUT_OTHERS:
+        return [said]
+    own = page.sentence_at(said.cue.start)
+    end = own.end if own is not None else said.cue.end
+    later = [span for span in said.content[1:] if span.start >= end and page.quote_at(span.start) is not None]
+    kept = tuple(span for span in said.content if span not in later)
+    more = [replace(said, cue=None, content=(span,), carried=True, hedges=(), rule="carried") for span in later]
+    return [replace(said, content=kept), *more]
 
 
 def _cue(page: Page, start: int, end: int) -> Span:

@@ -48,6 +48,8 @@ _CHARGES = frozenset(("charge", "charges", "accusation", "accusations", "blame",
 _DEALS = frozenset(("agreement", "deal", "ceasefire", "cease-fire", "truce", "accord", "pact"))
 _WHOLE = frozenset(("which", "that", "something"))  # of "X said Y, which Z denies"
 _NAMELESS = frozenset(("reports", "allegations", "accusations", "claims", "rumors", "rumours", "charges"))
+_BLAME = frozenset(("blame", "blames", "blamed", "blaming"))
+_ON = re.compile(r"\bon\b")
 _GOVERNED = re.compile(r"\b(?:about|after|against|at|before|by|for|from|in|of|on|since|to|until|with)\s+$")
 _ALSO = re.compile(r"\b(?:also|too|likewise|both|so (?:did|do|does|has|have))\b", re.IGNORECASE)
 _FOR = re.compile(r"\b(?:for|in)\b")
@@ -72,16 +74,33 @@ def with_targets(page: Page, made: Sequence[Statement]) -> tuple[Statement, ...]
     Returns:
         The statements with `targets`.
     """
-    if not any(said.stance in ABOUT_OTHERS for said in made):
+    if not any(said.stance in ABOUT_OTHERS or _may_explain(said) for said in made):
         return tuple(made)
     told = [compared(page, said) for said in made]
     often = Counter(stem for said in told for stem in said.stems)
     found: dict[str, tuple[str, ...]] = {}
+    told = [_explained(said, told[max(0, i - _NEAR) : i], often) for i, said in enumerate(told)]
     for i, said in enumerate(told):
         if said.statement.stance in ABOUT_OTHERS and not _is_governed(page, said):
             near = told[max(0, i - _NEAR) : i + _NEAR]
             found[said.statement.id] = _targets(said, near, often, found)
-    return tuple(replace(said, targets=found.get(said.id, ())) for said in made)
+    return tuple(replace(said.statement, targets=found.get(said.statement.id, ())) for said in told)
+
+
+def _explained(said: Compared, before: Sequence[Compared], often: Counter[str]) -> Compared:
+    """Return "blamed the blast on a fuel store" as another explanation, where somebody else gave one before."""
+    if not _may_explain(said.statement):
+        return said
+    others = (one for one in before if said.paragraph - one.paragraph <= 1 and _may_be_about(said, one))
+    if not any(weight_of(said, one, often) >= _EVIDENCE for one in others):
+        return said
+    return replace(said, statement=replace(said.statement, stance=Stance.OTHER_EXPLANATION))
+
+
+def _may_explain(statement: Statement) -> bool:
+    """Return whether a statement lays something to a cause: "blamed the blast on a fuel store"."""
+    blames = statement.cue is not None and bool(_BLAME & set(statement.cue.text.lower().split()))
+    return blames and statement.stance is Stance.ASSERTS and any(_ON.search(span.text) for span in statement.content)
 
 
 def _is_governed(page: Page, said: Compared) -> bool:
@@ -181,12 +200,15 @@ def _may_be_about(said: Compared, other: Compared) -> bool:
     one, two = said.statement, other.statement
     if two.id == one.id or two.content == one.content or two.within == one.id:
         return False
-    if two.id == one.within and not (said.points is not None and said.points.noun in _WHOLE):
-        return False
+    if two.id == one.within:
+        own = min(span.start for span in (*one.content, *((one.speaker.span,) if one.speaker is not None else ())))
+        is_tail = said.points is not None and said.points.noun in _WHOLE and two.content[0].start < own
+        if not is_tail:
+            return False
     if abs(said.at - other.at) > _FAR or (other.at > said.at and other.paragraph - said.paragraph > 1):
         return False
     if one.stance is Stance.RETRACTS:
-        return other.at < said.at
+        return other.at < said.at and two.stance in _TOLD
     if one.stance is two.stance is Stance.ACCEPTS_RESPONSIBILITY and said.points is None:
         return False  # two that claim one deed
     return two.stance in _TOLD and not same_speaker(one, two)
