@@ -13,6 +13,7 @@ import resource
 import time
 from typing import Any
 
+import duckdb
 import polars as pl
 import splink
 import splink.comparison_library as cl
@@ -99,11 +100,13 @@ def main() -> None:
     parser.add_argument("table")
     parser.add_argument("--lists", choices=("once", "repeat"), required=True)
     parser.add_argument("--rules", type=json.loads, help="rules as JSON, instead of the usual ones")
+    parser.add_argument("--memory", help="how much DuckDB may hold before it spills to disk beside the table")
     options = parser.parse_args()
     frame = pl.read_parquet(options.table)
     frame = frame[[column.name for column in frame if column.null_count() < frame.height]]
-    began = time.perf_counter()
-    api = DuckDBAPI()
+    began, used = time.perf_counter(), time.process_time()
+    limits = {"memory_limit": options.memory, "temp_directory": options.table + ".spill"} if options.memory else {}
+    api = DuckDBAPI(duckdb.connect(config=limits))
     blocking: list[Any] = [block_on(*rule) for rule in options.rules or rules(frame.columns)]
     settings = SettingsCreator(
         link_type="link_only" if options.lists == "once" else "dedupe_only",
@@ -122,13 +125,14 @@ def main() -> None:
     predicted = linker.inference.predict(threshold_match_weight=-5)
     predicted_columns = "unique_id_l, unique_id_r, match_weight, match_probability"
     found = predicted.as_duckdbpyrelation().project(predicted_columns).pl()
-    took = time.perf_counter() - began
+    took, used = time.perf_counter() - began, time.process_time() - used
     found.write_parquet(options.table.replace(".parquet", ".splink.parquet"))
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(
         json.dumps(
             {
                 "seconds": took,
+                "processor": used,
                 "megabytes": memory,
                 "pairs": found.height,
                 "version": splink.__version__,

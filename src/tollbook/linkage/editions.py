@@ -167,16 +167,13 @@ def _settled(told: pl.DataFrame, like: pl.DataFrame) -> pl.DataFrame:
 
 def successors(changes: pl.DataFrame) -> pl.DataFrame:
     """Return, for each record that a later edition has in another form, the last form of it: `record_id`, `last`."""
-    follows = dict(changes.filter(pl.col("change").is_in(ONE_ROW)).select("before", "after").iter_rows())
-    last = {}
-    for record in follows:
-        at = record
-        while at in follows:
-            at = follows[at]
-        last[record] = at
-    return pl.DataFrame(
-        {"record_id": list(last), "last": list(last.values())}, schema=dict.fromkeys(("record_id", "last"), pl.String)
-    )
+    follows = changes.filter(pl.col("change").is_in(ONE_ROW)).select("before", "after").unique("before", keep="last")
+    found = follows.select(record_id="before", last="after")
+    while True:
+        further = found.join(follows, left_on="last", right_on="before", how="left")
+        if further["after"].null_count() == further.height:
+            return found.sort("record_id")
+        found = further.select("record_id", last=pl.coalesce("after", "last"))
 
 
 def _numbered(rows: _Edition) -> pl.DataFrame:
