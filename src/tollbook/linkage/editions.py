@@ -12,7 +12,7 @@ from tollbook.model.vocabulary import EditionPolicy
 
 _OF_THE_FILE = frozenset({"record_id", "source", "edition", "file", "row", "current", "linkable"})
 FIELDS: tuple[str, ...] = tuple(name for name in RECORDS if name not in _OF_THE_FILE)
-_PAIR = {"before": pl.String(), "after": pl.String()}
+_AT_ONCE = 8  # fields; two editions of millions of rows do not fit side by side
 ONE_ROW = ("same", "changed", "renumbered", "merged")  # changes after which the row before lives on as the row after
 
 
@@ -41,7 +41,7 @@ def every_change(records: pl.DataFrame | pl.LazyFrame, sources: Mapping[str, Sou
 
 
 class _Edition:
-    """One edition of a list, by row, a few columns at a time: two of millions of rows do not fit side by side."""
+    """One edition of a list, by row, a few columns at a time."""
 
     __slots__ = ("_order", "_table")
 
@@ -113,7 +113,11 @@ def _differing(earlier: _Edition, later: _Edition, both: pl.DataFrame) -> pl.Ser
     """Return the fields in which each row of `both` differs between two editions; none where it stands in one."""
     i, j = both["_at"], both["_at_after"]
     met = i.is_not_null() & j.is_not_null()
-    differs = {name: met & earlier.column(name).gather(i).ne_missing(later.column(name).gather(j)) for name in FIELDS}
+    differs: dict[str, pl.Series] = {}
+    for first in range(0, len(FIELDS), _AT_ONCE):
+        some = FIELDS[first : first + _AT_ONCE]
+        one, other = earlier.frame(*some), later.frame(*some)
+        differs |= {name: met & one[name].gather(i).ne_missing(other[name].gather(j)) for name in some}
     flags = pl.DataFrame(differs).with_row_index("_row").filter(pl.any_horizontal(FIELDS))
     named = flags.select(
         "_row",
@@ -125,14 +129,18 @@ def _differing(earlier: _Edition, later: _Edition, both: pl.DataFrame) -> pl.Ser
 
 def _like(earlier: _Edition, later: _Edition, told: pl.DataFrame) -> pl.DataFrame:
     """Return which removed or added rows speak of the same person as which single row of the other edition."""
-    found = []
-    for one, other, change, side in ((earlier, later, "removed", "before"), (later, earlier, "added", "after")):
-        loose = told.filter(pl.col("change") == change)[side]
-        if len(loose):
-            some = sounding(one.where(pl.col("record_id").is_in(loose.implode()), *SAYING))
-            pair = alike(some, sounding(other.frame(*SAYING)))
-            found.append(pair if side == "before" else pair.select(before="after", after="before"))
-    return pl.concat([pl.DataFrame(schema=_PAIR), *found]).unique().sort("before", "after")
+    gone, new = (
+        told.filter(pl.col("change") == change)[side] for change, side in (("removed", "before"), ("added", "after"))
+    )
+    if not len(gone) and not len(new):
+        return pl.DataFrame(schema=dict.fromkeys(("before", "after"), pl.String))
+    before, after = (sounding(edition.frame(*SAYING)) for edition in (earlier, later))
+    is_gone, is_new = (pl.col("record_id").is_in(loose.implode()) for loose in (gone, new))
+    return (
+        pl.concat([alike(before.filter(is_gone), after), alike(before, after.filter(is_new))])
+        .unique()
+        .sort("before", "after")
+    )
 
 
 def _settled(told: pl.DataFrame, like: pl.DataFrame) -> pl.DataFrame:

@@ -11,7 +11,8 @@ from tollbook.linkage.draws import Draws
 from tollbook.linkage.features import Features, person_id
 from tollbook.model.tables import PARTITIONS, PERSONS, conform, empty
 
-MOST_ROWS = 6_000_000  # of the table of draws; fewer draws are kept where more records are in doubt
+MOST_ROWS = 2_000_000  # of the table of draws; fewer draws are kept where more records are in doubt
+FEWEST_DRAWS = 20  # kept in any case
 
 
 def ranks(keys: pl.Series) -> npt.NDArray[np.int64]:
@@ -72,7 +73,7 @@ class Names:
             made.append((members[differs], now[differs]))
             if unchanged is None and differs.any():
                 unchanged = members[differs][:1], before[differs][:1]
-            if sum(len(rows) for rows, _ in made) > MOST_ROWS:
+            if sum(len(rows) for rows, _ in made) > MOST_ROWS and len(made) >= FEWEST_DRAWS:
                 break
         if unchanged is None:
             return empty(PARTITIONS)
