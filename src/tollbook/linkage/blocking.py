@@ -57,6 +57,7 @@ DEFAULT_RULES: tuple[tuple[str, ...], ...] = (
     ("last", "birth_year"),
     ("given", "district"),
     ("last", "district"),
+    (),  # no key: where records are few enough for one block, each is compared with each
 )
 
 # What two records of one person are likeliest to share comes first: measured on a million rows, ages as the first
@@ -226,10 +227,11 @@ def shared(
 
 def _block(rule: tuple[str, ...], codes: Codes, limits: Limits) -> tuple[Block, npt.NDArray[np.int32], Column]:
     """Return a rule's blocks, the block of each record, and the records of blocks that stayed too large."""
-    records = len(codes.rec)
-    member = _numbered(_combined([_KEYS[name](codes) for name in rule]))
+    records, largest = len(codes.rec), limits.largest_block
+    one = np.full(records, 0 if records <= largest else -1, dtype=np.int64)
+    member = _numbered(_combined([_KEYS[name](codes) for name in rule])) if rule else one
     size = np.bincount(member[member >= 0])
-    cap = _cap(size, max(limits.pairs_per_record * records, limits.pairs_at_least), limits.largest_block)
+    cap = _cap(size, max(limits.pairs_per_record * records, limits.pairs_at_least), largest) if rule else largest
     large = np.flatnonzero((member >= 0) & (size[member] > cap)) if len(size) else np.zeros(0, dtype=np.int64)
     left_out, further = _divided(member, large, codes, [name for name in _DIVIDERS if name not in rule], cap)
     size = np.bincount(member[member >= 0])

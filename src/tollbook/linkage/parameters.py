@@ -96,7 +96,8 @@ def fitted(codes: Codes, blocked: Blocking, *, rng: np.random.Generator) -> Para
     """
     pairs = possible_pairs(codes)
     observed = _random(codes, rng)
-    samples = [_Sample.of(codes, blocked, rule) for rule in range(len(blocked.blocks))]
+    keyed = [at for at, block in enumerate(blocked.blocks) if block.rule]  # among all pairs the matches are lost
+    samples = [_Sample.of(codes, blocked, rule) for rule in keyed]
     group = groups()
     m = starting_chances()
     u = _within_groups(observed, group)

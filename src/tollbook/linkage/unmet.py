@@ -167,7 +167,7 @@ class _Ways:
         looked_at = []
         for at, rule in enumerate(used):
             member = blocked.member[:, at]
-            agree = _all(rule, same)
+            agree = np.broadcast_to(_all(rule, same), len(asked.left))
             met = (member[asked.left] >= 0) & (member[asked.left] == member[asked.right])
             share = float(met[agree].mean()) if agree.any() else 1.0
             looked_at.append(np.where(agree, met, share))
@@ -191,9 +191,9 @@ def _used(blocked: Blocking, rules: Sequence[tuple[str, ...]]) -> tuple[tuple[st
     return tuple(next(rule for rule in left if block.rule[: len(rule)] == rule) for block in blocked.blocks)
 
 
-def _all(rule: tuple[str, ...], same: Mapping[str, Flags]) -> Flags:
+def _all(rule: tuple[str, ...], same: Mapping[str, Flags]) -> Flags | bool:
     keys = [key for name in rule for key in (("given", "family") if name == _BOTH_NAMES else (name,))]
-    return np.asarray(np.logical_and.reduce([same[key] for key in keys]))
+    return np.asarray(np.logical_and.reduce([same[key] for key in keys])) if keys else True
 
 
 def _remade(levels: Ints, model: Parameters, rng: np.random.Generator) -> Ints:
