@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import minimize
+from scipy.special import expit
 from scipy.stats import hypergeom, nbinom
 
 from tollbook.estimation import Settings, bounds, latent, loglinear
@@ -62,20 +63,25 @@ def test_chapman_is_unbiased_over_all_that_two_lists_can_share(people: int, firs
     assert mean == pytest.approx(people, rel=1e-9)
 
 
-@given(chances=st.lists(st.floats(0.02, 0.9), min_size=1, max_size=4), lists=st.integers(3, 8))
-def test_chao_is_a_lower_bound_whatever_the_classes(chances: list[float], lists: int) -> None:
-    """With the expected table of any classes, alike within, of equally good lists."""
-    people, codes = 1e7, np.arange(1, 2**lists)
-    held = (codes[:, None] >> np.arange(lists) & 1).astype(np.bool_)
-    on = held.sum(axis=1)
-    expected = people * np.mean([p**on * (1 - p) ** (lists - on) for p in chances], axis=0)
+@given(
+    classes=st.lists(st.floats(-3.5, 2.0), min_size=1, max_size=4),
+    sizes=st.lists(st.floats(-1.5, 1.5), min_size=3, max_size=8),
+)
+def test_chao_is_a_lower_bound_whatever_the_classes_and_the_sizes_of_lists(
+    classes: list[float], sizes: list[float]
+) -> None:
+    """With the expected table of any classes whose odds of being on a list differ by one factor for all lists."""
+    people, lists = 1e7, len(sizes)
+    held = (np.arange(1, 2**lists)[:, None] >> np.arange(lists) & 1).astype(np.bool_)
+    chance = expit(np.add.outer(classes, sizes))
+    expected = people * np.where(held[None], chance[:, None], 1 - chance[:, None]).prod(axis=2).mean(axis=0)
     counts = expected.round().astype(np.int64)
     table = CaptureTable(tuple("ABCDEFGH"[:lists]), held[counts > 0], counts[counts > 0])
 
     found = bounds.chao(table, settings=SETTINGS, rng=np.random.default_rng(1))
 
     assert table.n <= found.median <= people * (1 + 1e-4)
-    if len(set(chances)) == 1:
+    if len(set(classes)) == 1:
         assert found.median == pytest.approx(people, rel=0.01)
 
 

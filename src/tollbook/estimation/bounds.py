@@ -27,9 +27,10 @@ def chapman_suits(table: CaptureTable) -> bool:
 
 
 def chao(table: CaptureTable, *, settings: Settings, rng: np.random.Generator) -> MethodResult:
-    """Return a lower bound of N from how many people are on one list and on two.
+    """Return a lower bound of N from how many people are on one list alone and on two.
 
-    Bias-corrected, so that it exists without anybody on two lists; the interval is log-normal on the unlisted.
+    Lists may be of any sizes: Chao's first formula takes them for equal, and with unequal ones is too large to be a
+    bound. Bias-corrected, so that it exists without anybody on two lists; the interval is log-normal on the unlisted.
 
     Args:
         table: Three lists or more.
@@ -40,17 +41,17 @@ def chao(table: CaptureTable, *, settings: Settings, rng: np.random.Generator) -
         The bound as `median`, with no mean: it is not an estimate of N.
 
     Source:
-        Chao 1987, Biometrics 43, 783-791; 1989, Biometrics 45, 427-438 (bias-corrected form with J occasions).
+        Chao 1987, Biometrics 43, 783-791; with unequal lists Rivest and Baillargeon 2007, Biometrics 63, 999-1006.
     """
     on = table.patterns.sum(axis=1)
-    once, twice = int(table.counts[on == 1].sum()), int(table.counts[on == 2].sum())
-    share = (len(table.lists) - 1) / len(table.lists)
-    unlisted = share * once * (once - 1) / (2 * (twice + 1))
-    ratio = once / max(twice, 1)
-    variance = max(twice, 1) * (share * ratio**2 / 2 + share**2 * ratio**3 + share**2 * ratio**4 / 4)
-    told = {"assumption": CHAO_ASSUMPTION, "on_one_list": once, "on_two_lists": twice, "is_lower_bound": True}
+    alone = table.counts[on == 1] @ table.patterns[on == 1].astype(np.float64)
+    once, twice = float(alone.sum()), int(table.counts[on == 2].sum())
+    pairs = float(once**2 - (alone**2).sum()) / 2  # of people who are each on one list alone, of different lists
+    unlisted = pairs / (twice + 1)
+    spread = float((alone * (once - alone) ** 2).sum()) / max(pairs, 1.0) ** 2 + 1 / (twice + 1)
+    told = {"assumption": CHAO_ASSUMPTION, "on_one_list": int(once), "on_two_lists": twice, "is_lower_bound": True}
     result = MethodResult(CHAO, table.n + unlisted, None, None, settings.level, told)
-    return _log_normal(result, table.n, variance, draws=settings.draws, rng=rng)
+    return _log_normal(result, table.n, unlisted**2 * spread + unlisted, draws=settings.draws, rng=rng)
 
 
 def chapman(table: CaptureTable, *, settings: Settings, rng: np.random.Generator) -> MethodResult:
