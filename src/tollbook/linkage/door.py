@@ -36,6 +36,7 @@ from tollbook.model.tables import PAIRS, conform
 Progress = Callable[[str, int, int], None]
 Flags = npt.NDArray[np.bool_]
 
+_PAIRS_AT_ONCE = 250_000  # of the table of pairs
 _REPEAT_ROUNDS = 2  # of finding persons and what they say of repeats; more move the number of persons by under 1 %
 
 
@@ -257,22 +258,34 @@ def _divided(known: Features, fit: Fit, given: Verdicts, groups: Components) -> 
 
 
 def _pairs(known: Features, fit: Fit, given: Verdicts, settings: Settings) -> pl.DataFrame:
-    chosen = np.sort(np.argsort(-fit.odds, kind="stable")[: settings.most_pairs])
+    """Return PAIRS, the likeliest where there are too many; made a run at a time, as levels take much room."""
+    chosen = np.argsort(-fit.odds, kind="stable")[: settings.most_pairs]
+    rank = ranks(known.frame["record_id"])
+    left, right = rank[fit.left[chosen]], rank[fit.right[chosen]]
+    chosen = chosen[np.lexsort((np.maximum(left, right), np.minimum(left, right)))]
+    runs = [chosen[first : first + _PAIRS_AT_ONCE] for first in range(0, len(chosen), _PAIRS_AT_ONCE)]
+    frame = pl.concat([_some_pairs(known, fit, given, run, rank) for run in runs or [chosen]])
+    return conform(frame, PAIRS, table="pairs")
+
+
+def _some_pairs(
+    known: Features, fit: Fit, given: Verdicts, chosen: npt.NDArray[np.int64], rank: npt.NDArray[np.int64]
+) -> pl.DataFrame:
+    """Return the rows of PAIRS of some pairs, in their order."""
     left, right = fit.left[chosen], fit.right[chosen]
     table = np.empty((len(chosen), len(TERM_NAMES) + 1))
     pair_weights(known.codes, fit.weights, left, right, table)
     levels = np.empty((len(chosen), N_TERMS), dtype=np.int64)
     pair_levels(known.codes, left.astype(np.int64), right.astype(np.int64), levels)
-    probability = fit.probability[chosen].copy()
+    probability = fit.probability[chosen]
     if len(given.pair):
         key = np.minimum(left, right).astype(np.int64) * len(known) + np.maximum(left, right)
         at = np.minimum(np.searchsorted(given.pair, key), len(given.pair) - 1)
         judged = given.pair[at] == key
         probability[judged] = (given.value[at[judged]] > 0).astype(float)
     ids = known.frame["record_id"]
-    rank = ranks(ids)
     first, second = np.where(rank[left] < rank[right], (left, right), (right, left))
-    frame = pl.DataFrame(
+    return pl.DataFrame(
         {
             "left": ids.gather(first),
             "right": ids.gather(second),
@@ -283,4 +296,3 @@ def _pairs(known: Features, fit: Fit, given: Verdicts, settings: Settings) -> pl
             **{f"l_{term.name}": levels[:, at].astype(np.int8) for at, term in enumerate(TERMS)},
         }
     )
-    return conform(frame.sort("left", "right"), PAIRS, table="pairs")
