@@ -60,6 +60,7 @@ DEFAULT_RULES: tuple[tuple[str, ...], ...] = (
     (),  # no key: where records are few enough for one block, each is compared with each
 )
 
+_ROWS_AT_ONCE = 100_000
 # What two records of one person are likeliest to share comes first: measured on a million rows, ages as the first
 # divider lost 4 % of the pairs.
 _DIVIDERS = ("sex", "death_month", "birth_year", "governorate", "father")
@@ -160,7 +161,7 @@ def blocking(
         if block.pairs:
             members[:, len(blocks)] = member
             blocks.append(block)
-    member = np.ascontiguousarray(members[:, : len(blocks)])
+    member = _narrowed(members, len(blocks))
     lost = int((left_out & (member < 0).all(axis=1)).sum())
     if lost:
         said.append(
@@ -168,6 +169,15 @@ def blocking(
             "many of them are copies"
         )
     return Blocking(tuple(blocks), member, tuple(said))
+
+
+def _narrowed(members: npt.NDArray[np.int32], columns: int) -> npt.NDArray[np.int32]:
+    """Return the first columns, side by side in the memory of all: two such tables would be the largest thing held."""
+    flat = members.reshape(-1)
+    for first in range(0, len(members), _ROWS_AT_ONCE):
+        some = members[first : first + _ROWS_AT_ONCE, :columns].copy()
+        flat[first * columns : first * columns + some.size] = some.reshape(-1)
+    return flat[: len(members) * columns].reshape(len(members), columns)
 
 
 def _given_family(codes: Codes) -> Column:
