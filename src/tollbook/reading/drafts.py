@@ -32,6 +32,7 @@ _THEM = frozenset(("them", "whom"))
 _THE = frozenset(("the", "their", "these"))
 _DEATHS = frozenset(("deaths", "dead", "killings", "killing", "bodies", "victims", "murders"))
 _CLAUSE = 8  # tokens
+_FAR_BACK = 60  # tokens
 _HURT = frozenset(("wounded", "injured", "hurt", "wounding", "injuring", "survived", "leg", "hospital", "condition"))
 _EXECUTED = listed("executed")
 _CLOSE = 3  # tokens: a verb nearer than this is the part's own, not the whole's
@@ -121,7 +122,8 @@ def _read_sentence(sheet: Sheet, sentence: Sentence, tokens: Sequence[Token], fo
 def _note_others(sheet: Sheet, sentence: Sentence, tokens: Sequence[Token], first: int, end: int) -> None:
     """Note the last number before a token that counts something else, for "one of them" behind it."""
     drafted = {draft.figure.at for draft in sheet.drafts[first:]}
-    for at in range(end - 1, sheet.others[1] if sheet.others[0] == sentence.index else -1, -1):
+    start = sheet.others[1] if sheet.others[0] == sentence.index else -1
+    for at in range(end - 1, max(start, end - 1 - _FAR_BACK), -1):
         token = tokens[at]
         is_count = token.number is not None and token.start not in sheet.dated and at not in drafted
         if is_count and _is_plural_behind(tokens, at):

@@ -11,6 +11,7 @@ from tollbook.reading.signs import Figure
 from tollbook.reading.toll_words import ACTIVE, AUXILIARIES, BE, BLOCKERS, GOES, NOUNS, PARTICIPLE, STATES
 from tollbook.reading.words import listed
 
+_MOST = 60  # figures of a sentence; more is no prose
 _LONGEST_PHRASE = 8  # words between a figure and its noun
 _PREPOSITIONS = listed("prepositions")
 _STOPS = listed("phrase stops")
@@ -43,6 +44,8 @@ def figures(tokens: Sequence[Token], text: str, dated: frozenset[int]) -> tuple[
         if found and i < found[-1].last:
             continue  # "two of the three hostages": the three are in the phrase of the two
         figure = _phrase(tokens, i)
+        if len(found) == _MOST:
+            break
         if figure is not None and not any(test(tokens, figure) for test in (is_age, is_label, is_rate)):
             found.append(figure)
     return tuple(found)

@@ -14,6 +14,7 @@ _NEGATORS = frozenset(("not", "n't", "never", "without", "nor", "neither"))
 _COUNTED = frozenset(("deaths", "death", "fatalities", "casualties", "injuries", "arrests", "killings"))
 _NO_COUNT = frozenset(("survivors", "survivor", "more", "further", "longer"))
 _SURVIVE = frozenset(("survived", "survive", "escaped", "alive", "lived"))
+_MOST = 60  # articles of a sentence that may count somebody
 _NEAR = 3  # words between "no" and the noun that it counts
 _CLAUSE = 8  # tokens between "not" and "any casualties"
 
@@ -29,6 +30,7 @@ def with_implied(tokens: Sequence[Token]) -> tuple[Token, ...]:
         person follows of whom death, injury or arrest is told.
     """
     made: list[Token] = []
+    tried = 0
     for i, token in enumerate(tokens):
         is_not_one = i > 0 and tokens[i - 1].low == "not" and _low(tokens, i + 1) == "of" and _is_nobody(tokens, i)
         if token.low == "one" and i and (tokens[i - 1].low == "no" or is_not_one) and token.number is not None:
@@ -36,8 +38,9 @@ def with_implied(tokens: Sequence[Token]) -> tuple[Token, ...]:
             made.append(_number(opening, token, 0))
         elif token.number is None and (_is_nobody(tokens, i) or _counts_nothing(tokens, i)):
             made.append(_number(token, token, 0))
-        elif token.low in ("a", "an") and token.number is None and is_victim(tokens, i, made):
-            made.append(_number(token, token, 1))
+        elif token.low in ("a", "an") and token.number is None and tried < _MOST:
+            tried += 1
+            made.append(_number(token, token, 1) if is_victim(tokens, i, made) else token)
         else:
             made.append(token)
     return tuple(made)

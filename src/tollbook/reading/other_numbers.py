@@ -38,6 +38,7 @@ _AGED = frozenset(("them", "whom", "those", "these", "all", "aged", "were", "are
 _OLD = 90
 _SHORT_TIMES = frozenset(("hour", "minute", "second", "household", "family", "head"))
 _TIMES = _SHORT_TIMES | {"day", "night", "week", "month"}
+_LONGEST_ROW = 24  # tokens of a row of ages
 _RATIO = 14  # tokens
 
 
@@ -132,7 +133,8 @@ def follows_age(tokens: Sequence[Token], at: int) -> bool:
     Returns:
         Whether "aged" opens the row that it stands in.
     """
-    while at > 0 and (tokens[at - 1].low in (",", "and", "or") or tokens[at - 1].number is not None):
+    stop = max(0, at - _LONGEST_ROW)
+    while at > stop and (tokens[at - 1].low in (",", "and", "or") or tokens[at - 1].number is not None):
         at -= 1
     return _low(tokens, at - 1) in ("aged", "ages")
 

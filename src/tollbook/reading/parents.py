@@ -22,6 +22,8 @@ _PUTS = frozenset(("put", "puts", "putting", "admits", "admitted", "concedes", "
 _MOST_PARTS = 12  # of a whole, in one sentence
 _LABEL = 7  # tokens before a figure; a longer label in running text is a sentence
 _CLOSE = 3  # tokens
+_LONGEST_ROW = 24  # tokens of a row of people before "were among them"
+_ROW = BE | {"also", "and", ",", "a", "an"}
 
 
 def parent_of(
@@ -197,7 +199,7 @@ def _counts_between(sheet: Sheet, figure: Figure) -> bool:
 def _is_among_them(tokens: Sequence[Token], figure: Figure) -> bool:
     """Read "Two policemen are among them", "Two policemen were among the dead"."""
     at = figure.last
-    while _low(tokens, at) in BE | {"also", "and", ",", "a", "an"} or _is_person(tokens, at):
+    while at - figure.last < _LONGEST_ROW and (_low(tokens, at) in _ROW or _is_person(tokens, at)):
         at += 1
     is_toll = _low(tokens, at + 2) in ANYBODY or (_low(tokens, at + 1), _low(tokens, at + 2)) == ("those", "killed")
     if _low(tokens, at - 1) == "," and _is_counted(tokens, at + 2):

@@ -40,6 +40,7 @@ _JOINTS = frozenset((",", "and", "&", "plus", "or"))
 _INCLUDING = frozenset(("including", "included", "includes", "include", "comprising", "namely"))
 _FOLLOWS = listed("days") | frozenset(("and", "or", "last", "early", "late", "earlier", "there", "nearby", "alive"))
 _ORDINALS = frozenset(("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"))
+_NEAR = 60  # tokens on each side that may say what befell somebody
 _LONGEST_ROW = 12  # tokens back to the count that a row of people begins with
 _OPENING = frozenset(("of", "from", "in", "at", "with", "'s", "the", "a", "an", "his", "her", "their"))
 _HARMED = frozenset((Measure.KILLED, Measure.INJURED, Measure.MISSING, Measure.DETAINED, Measure.UNKNOWN))
@@ -62,8 +63,10 @@ def is_victim(tokens: Sequence[Token], i: int, before: Sequence[Token]) -> bool:
     figure = Figure(i, end, tokens[end - 1].low, (i + 1, end))
     if _is_in_row(tokens, figure, before) or _is_among(tokens, figure):
         return True
-    counted = (*before, _one(tokens[i]), *tokens[i + 1 :])
-    figure = replace(figure, at=len(before), last=end - i + len(before), group=(len(before) + 1, end - i + len(before)))
+    near = before[-_NEAR:]
+    counted = (*near, _one(tokens[i]), *tokens[i + 1 : i + _NEAR])
+    at = len(near)
+    figure = replace(figure, at=at, last=end - i + at, group=(at + 1, end - i + at))
     sign = as_object(counted, figure)
     if sign is not None and sign.measure in _HARMED and _low(counted, figure.at - 1) != "as":
         return _low(counted, sign.at - 1) not in _MODALS
