@@ -23,7 +23,7 @@ from tollbook.model.case import DEFAULT_SEED
 from tollbook.model.tables import RECORDS, conform
 
 ARABIC = ["سامر", "سمير", "ليلي", "عبد الرحمن", "أبو عمر", "البستاني", "بستاني"]
-OTHERS = ["Abu Omar", "Samer", "Samir", "Abd al-Rahman", "Bustani", "S", "Anna", "", "\x00", "??"]
+OTHERS = ["Abu Omar", "Samer", "Самер", "김민수", "Samir", "Abd al-Rahman", "Bustani", "S", "Anna", "", "\x00", "??"]
 WORDS = st.sampled_from([*ARABIC, *OTHERS])
 DAYS = st.one_of(st.none(), st.integers(0, 20_000).map(lambda day: date(1960, 1, 1) + timedelta(days=day)))
 AGES = st.one_of(st.none(), st.integers(0, 99).map(float))
