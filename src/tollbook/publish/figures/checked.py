@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from markupsafe import Markup
 
 from tollbook.publish.charts.chains import chains as lines
@@ -42,6 +45,12 @@ def cells(found: Estimated, words: Words) -> Figure | None:
     )
 
 
+def _is_wrong(told: Mapping[str, Any]) -> bool:
+    """Return whether the other lists are wrong about a list by more than half and by more than chance; as W8."""
+    low, high = told["interval"]
+    return abs(told["error"]) > 0.5 and not low <= told["holds"] <= high
+
+
 def consistency(found: Estimated, words: Words) -> Figure | None:
     """Return how many people each list holds beside how many the others say it does, or None where not tried."""
     tried = found.estimate.sensitivity.get("each_list_as_population", {})
@@ -57,7 +66,7 @@ def consistency(found: Estimated, words: Words) -> Figure | None:
                     say=count(told["others_say"]),
                 )
             ),
-            MISFIT if abs(told["error"]) > 0.5 else ESTIMATED,
+            MISFIT if _is_wrong(told) else ESTIMATED,
             f"source:{name}",
             best=float(told["others_say"]),
             bar=float(told["holds"]),
@@ -69,7 +78,7 @@ def consistency(found: Estimated, words: Words) -> Figure | None:
         rows,
         words,
         text=words.say(
-            "Wrong by more than half: {number} of {all}.",
+            "Wrong by more than half, and by more than chance: {number} of {all}.",
             number=str(sum(row.colour == MISFIT for row in rows)),
             all=words.counted(len(rows), "list"),
         ),
