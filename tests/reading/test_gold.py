@@ -46,8 +46,8 @@ def test_there_are_four_hundred_sentences_and_twenty_five_documents() -> None:
 def test_the_kept_half_is_read_as_well_as_documented(test_half: Evaluation) -> None:
     value = test_half.parts["toll value"]
 
-    assert value.precision >= 0.93
-    assert value.recall >= 0.75
+    assert value.precision >= 0.95
+    assert value.recall >= 0.88
     assert test_half.parts["qualifier"].f1 >= 0.95
     assert test_half.parts["group"].f1 >= 0.90
     assert test_half.parts["parent"].f1 >= 0.80
@@ -66,10 +66,10 @@ def test_texts_that_rules_were_written_on_go_on_being_read() -> None:
 
     assert len(texts) >= 359
     assert found["toll value"].precision >= 0.97
-    assert found["toll value"].recall >= 0.85
+    assert found["toll value"].recall >= 0.94
     assert found["qualifier"].f1 >= 0.98
     assert found["group"].f1 >= 0.96
-    assert found["parent"].f1 >= 0.80
+    assert found["parent"].f1 >= 0.90
 
 
 def test_marks_become_values_and_leave_the_text() -> None:

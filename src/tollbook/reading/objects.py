@@ -7,7 +7,7 @@ from tollbook.reading.idioms import phrase_around
 from tollbook.reading.page import Token
 from tollbook.reading.people_words import PEOPLE
 from tollbook.reading.signs import Figure, Sign
-from tollbook.reading.toll_words import ACTIVE, BE, BLOCKERS, GET, GOES, NOUNS, PARTICIPLE, STATES
+from tollbook.reading.toll_words import ACTIVE, BE, BLOCKERS, GET, GOES, NOUNS, PARTICIPLE, STATES, forms
 from tollbook.reading.words import listed
 
 _BEFORE_FIGURE = listed("determiners") | listed("before a figure")
@@ -24,6 +24,23 @@ _FORCE_WORDS = listed("forces")
 _PREPOSITIONS = listed("prepositions")
 _STOPS, _DETERMINERS = listed("phrase stops"), listed("determiners") | frozenset(("himself", "herself", "my", "our"))
 _LONGEST_ROW = 16  # tokens between a verb and the last of its objects
+_KEEPS = frozenset(
+    form
+    for base in (
+        "save",
+        "risk",
+        "endanger",
+        "change",
+        "improve",
+        "protect",
+        "spare",
+        "affect",
+        "touch",
+        "ruin",
+        "threaten",
+    )
+    for form in forms(base)
+) | {"in", "into", "about"}
 _CLAUSE = 6  # tokens from "whom" to its verb
 
 
@@ -42,7 +59,7 @@ def as_object(tokens: Sequence[Token], figure: Figure) -> Sign | None:
         return around
     while at >= 0 and _low(tokens, at) in _BEFORE_FIGURE:
         if _low(tokens, at) == "of" and (measure := _of_noun(_low(tokens, at - 1), figure)) is not None:
-            return Sign(measure, at - 1)
+            return Sign(measure, at - 1) if _low(tokens, at - 1) != "lives" or _are_taken(tokens, at - 1) else None
         at -= 1
         if (around := _around(tokens, figure, at)) is not None:
             return around
@@ -68,6 +85,12 @@ def _of_noun(noun: str, figure: Figure) -> Measure | None:
     if noun in NOUNS and noun not in ("toll", "dead"):
         return Measure.KILLED if noun in ("bodies", "body") else NOUNS[noun]
     return None
+
+
+def _are_taken(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether "lives" are lost: "claimed the lives of", "the loss of the lives of", not "saved the lives of"."""
+    before = {_low(tokens, at - step) for step in (1, 2, 3)}
+    return not before & _KEEPS
 
 
 def _harmed(tokens: Sequence[Token], figure: Figure, at: int) -> Measure | None:

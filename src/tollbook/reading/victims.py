@@ -84,7 +84,10 @@ def _is_subject(tokens: Sequence[Token], figure: Figure, sign: Sign | None) -> b
         return False
     between = tokens[figure.last : sign.at]
     is_plain = tokens[sign.at].low in GOES and _low(tokens, sign.at - 1) in _MODALS
-    is_apposed = before in (",", "(", "–", "—", "-") and any(token.text in ",()–—-" for token in between)
+    is_apposed = before in (",", "(", "–", "—", "-") and (
+        any(token.text in ",()–—-" for token in between)
+        or (_low(tokens, figure.last) == "who" and figure.at > 1 and tokens[figure.at - 2].is_capital)
+    )
     is_present = any(token.low in ("is", "are", "gets", "get") for token in between)
     is_generic = is_present and (before == "when" or _low(tokens, figure.last) in ("who", "that"))
     return not (is_plain or is_apposed or is_generic)
