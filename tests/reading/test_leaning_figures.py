@@ -3,6 +3,7 @@
 import pytest
 
 from tollbook.model.document import Document, Toll
+from tollbook.model.vocabulary import Verdict
 from tollbook.reading import read
 
 
@@ -57,6 +58,15 @@ def test_a_second_breakdown_goes_to_the_count_that_it_comes_to() -> None:
     )
 
     assert [whole for words, _, whole in told if words in ("48", "29", "six")] == ["83", "83", "83"]
+
+
+def test_a_table_that_does_not_add_up_is_inconsistent() -> None:
+    text = "We print what we have.\n\nProvince | Killed | Mines\nOrd | 70 | 2\nBelk | 50 | 3\nTotal | 131 | 5\n"
+
+    (found,) = read(Document("text", text, "")).breakdowns
+
+    assert found.verdict is Verdict.INCONSISTENT
+    assert len(found.parts) == 2
 
 
 def test_people_shot_in_an_execution_are_dead_and_others_shot_may_be_hurt() -> None:

@@ -91,7 +91,10 @@ def _add(
 
 
 def _gather(sheet: Sheet, sentence: Sentence, whole: tuple[Column, int]) -> None:
-    """Make the cells above a total its parts, where they come to it."""
+    """Make the cells above a total its parts: that they do not come to it is what a reader should see.
+
+    Below a subtotal only cells that come to the total are its parts.
+    """
     column, total = whole
     parts: list[int] = []
     for i, one in sheet.recent():
@@ -99,9 +102,10 @@ def _gather(sheet: Sheet, sentence: Sentence, whole: tuple[Column, int]) -> None
             break
         if one.sentence < sentence.index and _is_above(one, column):
             parts.append(i)
-    if sum(sheet.drafts[i].number.low for i in parts) == total:
+    has_subtotal = any(sheet.drafts[i].is_total for i in parts)
+    if len(parts) > 1 and (not has_subtotal or sum(sheet.drafts[i].number.low for i in parts) == total):
         for i in parts:
-            sheet.drafts[i] = replace(sheet.drafts[i], parent=len(sheet.drafts), is_item=True)
+            sheet.drafts[i] = replace(sheet.drafts[i], parent=len(sheet.drafts), is_item=True, is_exhaustive=True)
 
 
 def _is_above(one: Draft, column: Column) -> bool:
