@@ -17,12 +17,12 @@ from polnear import documents, score  # type: ignore[import-not-found]
 from tollbook.model.document import Document
 from tollbook.model.vocabulary import Measure
 from tollbook.reading import load_parser, read
-from tollbook.reading.attribution import Parser
 from tollbook.reading.confidence import MODEL
-from tollbook.reading.evaluation import evaluate
-from tollbook.reading.gold import GoldText, parse_gold
+from tollbook.reading.corrections.evaluation import evaluate
+from tollbook.reading.corrections.gold import GoldText, parse_gold
 from tollbook.reading.page import page_of
-from tollbook.reading.shallow import ShallowParser
+from tollbook.reading.statements.attribution import Parser
+from tollbook.reading.statements.shallow import ShallowParser
 
 GOLD = Path(__file__).parents[2] / "tests" / "reading" / "gold"
 _CASUALTY = re.compile(

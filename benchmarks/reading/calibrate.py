@@ -14,7 +14,6 @@ from scipy.optimize import minimize
 
 from tollbook.model.document import Document, Reading
 from tollbook.reading import load_parser, parse_gold, read
-from tollbook.reading.attribution import Parser
 from tollbook.reading.confidence import (
     STATEMENT_PARTS,
     TOLL_PARTS,
@@ -22,9 +21,10 @@ from tollbook.reading.confidence import (
     statement_features,
     toll_features,
 )
-from tollbook.reading.evaluation import evaluate
-from tollbook.reading.gold import GoldText
+from tollbook.reading.corrections.evaluation import evaluate
+from tollbook.reading.corrections.gold import GoldText
 from tollbook.reading.page import Page, page_of
+from tollbook.reading.statements.attribution import Parser
 from tollbook.text.frontmatter import front_matter
 
 OUT = Path(__file__).parents[2] / "src" / "tollbook" / "reading" / "data" / "confidence.json"

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from tollbook.reading.places import DEFAULT_PLACES
+from tollbook.reading.names.places import DEFAULT_PLACES
 from tollbook.text.places import PlaceEntry, fold
 
 FAR_KM = 25.0  # a town further from its district's centre is another town

@@ -7,9 +7,9 @@ who police, and their means are those of any police.
 from collections.abc import Iterator, Sequence
 
 from tollbook.model.vocabulary import Measure
-from tollbook.reading.idioms import phrase_around, phrase_at
 from tollbook.reading.page import Token, page_of
-from tollbook.reading.toll_words import ACTIVE, BE, GOES, NOUNS, PARTICIPLE, STATES
+from tollbook.reading.tolls.idioms import phrase_around, phrase_at
+from tollbook.reading.tolls.toll_words import ACTIVE, BE, GOES, NOUNS, PARTICIPLE, STATES
 
 _POLICE = frozenset(
     [

@@ -5,8 +5,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
-from tollbook.reading.attribution import Attribution, Parser
 from tollbook.reading.page import page_of
+from tollbook.reading.statements.attribution import Attribution, Parser
 
 _SCARE = 3  # words; shorter quotations set a word apart
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from tollbook.errors import ProfileError
 from tollbook.model.document import Document, Reading, Span, Toll
 from tollbook.reading import annotated, evaluate, parse_gold, read
-from tollbook.reading.gold import GoldText
+from tollbook.reading.corrections.gold import GoldText
 
 STORY = """At least 23 people were killed in Halem on Tuesday, the mayor said. The ministry denied the reports.
 

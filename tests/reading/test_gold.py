@@ -9,8 +9,8 @@ from tollbook.errors import ProfileError
 from tollbook.model.document import Document, Reading
 from tollbook.model.vocabulary import Measure, Qualifier, Stance
 from tollbook.reading import load_parser, read
-from tollbook.reading.evaluation import Evaluation, evaluate
-from tollbook.reading.gold import GoldText, parse_gold
+from tollbook.reading.corrections.evaluation import Evaluation, evaluate
+from tollbook.reading.corrections.gold import GoldText, parse_gold
 
 FOLDER = Path(__file__).parent / "gold"
 

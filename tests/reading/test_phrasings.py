@@ -10,8 +10,8 @@ import pytest
 
 from tollbook.model.document import Document
 from tollbook.reading import read
-from tollbook.reading.evaluation import evaluate
-from tollbook.reading.gold import GoldText, parse_gold
+from tollbook.reading.corrections.evaluation import evaluate
+from tollbook.reading.corrections.gold import GoldText, parse_gold
 
 FILES = sorted((Path(__file__).parent / "phrasings").glob("*.txt"))
 TEXTS = [text for path in FILES for text in parse_gold(path.read_text(encoding="utf-8"), where=path.stem)]

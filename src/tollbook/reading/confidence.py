@@ -13,8 +13,8 @@ from typing import TypeVar
 
 from tollbook.model.document import Statement, Toll
 from tollbook.model.vocabulary import Measure, Qualifier, Stance
-from tollbook.reading.cues import CUE_NOUNS
 from tollbook.reading.page import QUOTE_MARKS, Page
+from tollbook.reading.statements.cues import CUE_NOUNS
 
 STATEMENT_PARTS = ("statement found", "speaker", "stance", "content")
 TOLL_PARTS = ("toll value", "qualifier", "group", "parent")

@@ -4,20 +4,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from tollbook.model.document import DatedSpan, Document, Reading
-from tollbook.reading.agreements import agreements
-from tollbook.reading.attribution import Attribution, Parser
-from tollbook.reading.breakdowns import breakdowns
 from tollbook.reading.confidence import with_confidence
-from tollbook.reading.control import control
-from tollbook.reading.drafts import drafts
-from tollbook.reading.lexicon import DEFAULT, Lexicon
-from tollbook.reading.mentions import Mentions, mentions, parties
+from tollbook.reading.events.agreements import agreements
+from tollbook.reading.events.control import control
+from tollbook.reading.events.relations import relations
+from tollbook.reading.names.lexicon import DEFAULT, Lexicon
+from tollbook.reading.names.mentions import Mentions, mentions, parties
+from tollbook.reading.names.places import DEFAULT_PLACES, PlaceMention, place_mentions, places
 from tollbook.reading.page import Page, page_of
-from tollbook.reading.places import DEFAULT_PLACES, PlaceMention, place_mentions, places
-from tollbook.reading.relations import relations
-from tollbook.reading.shallow import ShallowParser
-from tollbook.reading.statements import statements
-from tollbook.reading.tolls import tolls
+from tollbook.reading.statements.attribution import Attribution, Parser
+from tollbook.reading.statements.from_attributions import statements
+from tollbook.reading.statements.shallow import ShallowParser
+from tollbook.reading.tolls.as_stated import tolls
+from tollbook.reading.tolls.breakdowns import breakdowns
+from tollbook.reading.tolls.drafts import drafts
 from tollbook.text.calendar_words import dates
 from tollbook.text.frontmatter import front_matter
 from tollbook.text.numbers import VAGUE

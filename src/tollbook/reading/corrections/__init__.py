@@ -1,0 +1,1 @@
+"""Texts that people have annotated or corrected, and how well they are read."""

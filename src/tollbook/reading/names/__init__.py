@@ -1,0 +1,1 @@
+"""The parties, persons and places that a document names."""

@@ -1,0 +1,124 @@
+"""A statement with what tells whether another is about it: its words by stem, its figures, and who speaks."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from math import log
+
+from tollbook.model.document import Statement
+from tollbook.reading.page import Page
+from tollbook.reading.statements.cues import CUES
+from tollbook.reading.statements.referring import Reference, reference
+from tollbook.text.stems import DEEDS, WIDE, plain_words, stem, stems_of, weighed
+
+_ASIDE = re.compile(r",\s+(?:who|which|whose|asked|quoted|speaking|citing|referring)\b.*", re.IGNORECASE | re.DOTALL)
+_FIGURE = re.compile(r"\d[\d,.]*\d|\d")
+_ACCUSING = frozenset(("accuse", "blame", "charge", "allege"))
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A statement with what is compared.
+
+    Attributes:
+        statement: The statement.
+        at: Where its cue, or else its content, begins.
+        sentence: Index of its sentence.
+        paragraph: Index of its paragraph.
+        stems: Stems of the words said, each with its weight before rarity is reckoned in.
+        figures: Digits of the figures said.
+        who: Stems by which the speaker may be named elsewhere.
+        named: These, and stems of the names before the cue.
+        beside: Stems of the sentence's other words before the cue, the speaker's left out.
+        points: What the content points back with, or None.
+    """
+
+    statement: Statement
+    at: int
+    sentence: int
+    paragraph: int
+    stems: dict[str, float]
+    figures: frozenset[str]
+    who: frozenset[str]
+    named: frozenset[str]
+    beside: frozenset[str]
+    points: Reference | None
+
+    @property
+    def content(self) -> str:
+        """The words said."""
+        return " ".join(span.text for span in self.statement.content)
+
+
+def compared(page: Page, statement: Statement) -> Compared:
+    """Return a statement with what is compared.
+
+    Args:
+        page: Its document.
+        statement: The statement.
+
+    Returns:
+        It, with stems, figures and names.
+    """
+    at = (statement.cue or statement.content[0]).start
+    sentence = page.sentence_at(at)
+    content = " ".join(span.text for span in statement.content)
+    who = _who(statement)
+    start = max((sentence.start if sentence else at, *(s.end for s in statement.content if s.end <= at)))
+    before = page.text[start:at]
+    named = " ".join(word for word in before.split() if word[0].isupper())
+    figures = frozenset(figure.replace(",", "") for figure in _FIGURE.findall(content))
+    return Compared(
+        statement=statement,
+        at=at,
+        sentence=sentence.index if sentence else 0,
+        paragraph=sentence.paragraph if sentence else 0,
+        stems=weighed(content),
+        figures=figures,
+        who=who,
+        named=(who | stems_of(named)) - DEEDS,
+        beside=stems_of(before) - who,
+        points=reference(content),
+    )
+
+
+def _who(statement: Statement) -> frozenset[str]:
+    """Return the stems by which a statement's speaker may be named elsewhere."""
+    speaker = statement.speaker
+    if speaker is None:
+        return frozenset()
+    parts = (speaker.name, speaker.party, speaker.span.text)
+    words = plain_words(" ".join(_ASIDE.sub("", part) for part in parts if part))
+    return frozenset(stem(word) for word in words if word not in WIDE) or frozenset(map(stem, words))
+
+
+def weight_of(one: Compared, two: Compared, often: Counter[str]) -> float:
+    """Return how much two statements share: words, the rare ones and those that name a deed more, and figures."""
+    words = sum(
+        min(one.stems[shared], two.stems[shared]) / (1.0 + log(often[shared]))
+        for shared in one.stems.keys() & two.stems.keys()
+    )
+    figures = sum(0.7 if len(figure) == 1 else 1.5 for figure in one.figures & two.figures)
+    return words + figures
+
+
+def same_speaker(one: Statement, two: Statement) -> bool:
+    """Return whether two statements are known to have one speaker; False where either names none."""
+    if one.speaker is None or two.speaker is None:
+        return False
+    if one.speaker.name is not None and one.speaker.name == two.speaker.name:
+        return True
+    if one.speaker.span.start < two.speaker.span.end and two.speaker.span.start < one.speaker.span.end:
+        return True  # "the head, who denied it": both within "the head, who denied it, said"
+    same_party = one.speaker.party is not None and one.speaker.party == two.speaker.party
+    return same_party or one.speaker.span.text.lower() == two.speaker.span.text.lower()
+
+
+def cue_words(said: Compared) -> list[str]:
+    """Return the words of a statement's cue in lower case; none where it has no cue."""
+    return said.statement.cue.text.lower().split() if said.statement.cue is not None else []
+
+
+def accuses(said: Compared) -> bool:
+    """Return whether somebody accuses, blames or alleges."""
+    return any(word in CUES and CUES[word].base in _ACCUSING for word in cue_words(said))
