@@ -8,6 +8,7 @@ from tollbook.model.vocabulary import Measure
 from tollbook.reading.page import Page, Sentence, Token
 from tollbook.reading.tolls.anaphora import is_unharmed
 from tollbook.reading.tolls.coordination import coordinated
+from tollbook.reading.tolls.distribution import Loose, distributed
 from tollbook.reading.tolls.figures import figures
 from tollbook.reading.tolls.groups import counted_group
 from tollbook.reading.tolls.headings import is_heading, measure_of
@@ -52,13 +53,13 @@ def drafts(page: Page, dated: frozenset[int]) -> tuple[Draft, ...]:
     Returns:
         Drafts, in the order of the text; `parent` and `updates` point into them.
     """
-    sheet = Sheet(page, [], dated)
+    sheet, loose = Sheet(page, [], dated), list[Loose]()
     for sentence in page.sentences:
         tokens = with_shares(with_implied(page.words_of(sentence)), page.text)
         if read_row(sheet, sentence, tokens):
             continue
         if any(token.number is not None for token in tokens):
-            _read_sentence(sheet, sentence, tokens, figures(tokens, page.text, dated))
+            loose += _read_sentence(sheet, sentence, tokens, figures(tokens, page.text, dated))
         elif tokens and tokens[-1].text == ":" and sheet.whole(sentence) is not None:
             sheet.leads = _said_to_be_all({token.low for token in tokens})
             sheet.list_at = sentence.paragraph
@@ -68,6 +69,7 @@ def drafts(page: Page, dated: frozenset[int]) -> tuple[Draft, ...]:
             if sheet.whole(sentence) is not None:
                 sheet.list_at = sentence.paragraph
                 sheet.still(sentence.paragraph)
+    sheet.drafts = distributed(page, sheet.drafts, loose)
     relisted(sheet.drafts)
     _told_dead(sheet)
     summed(sheet.drafts)
@@ -96,7 +98,10 @@ def _speaks_of_deaths(page: Page, index: int) -> bool:
     return any(a.low in _THE and b.low in _DEATHS for a, b in pairwise(tokens))
 
 
-def _read_sentence(sheet: Sheet, sentence: Sentence, tokens: Sequence[Token], found: Sequence[Figure]) -> None:
+def _read_sentence(
+    sheet: Sheet, sentence: Sentence, tokens: Sequence[Token], found: Sequence[Figure]
+) -> tuple[Loose, ...]:
+    """Draft the counts of a sentence, and return the numbers that nothing in it says the meaning of."""
     first = len(sheet.drafts)
     held: Figure | None = None
     for i, figure in enumerate(found):
@@ -111,12 +116,18 @@ def _read_sentence(sheet: Sheet, sentence: Sentence, tokens: Sequence[Token], fo
             _add_share(sheet, tokens, held)
             held = None
     _note_others(sheet, sentence, tokens, first, len(tokens))
-    if len(sheet.drafts) == first:
-        return
-    apposed(sheet, sentence, first)
-    _lean(sheet, sentence, first)
-    if tokens[-1].text == ":":
-        sheet.list_at = sentence.paragraph  # "documents the deaths of 20 people:" leads to the lines below
+    if len(sheet.drafts) > first:
+        apposed(sheet, sentence, first)
+        _lean(sheet, sentence, first)
+        if tokens[-1].text == ":":
+            sheet.list_at = sentence.paragraph  # "documents the deaths of 20 people:" leads to the lines below
+    drafted = {draft.figure.at for draft in sheet.drafts[first:]}
+    left = (figure for figure in found if figure.at not in drafted and figure is not held)
+    return tuple(
+        Loose(sentence.index, figure, tokens, number)
+        for figure in left
+        if (number := tokens[figure.at].number) is not None and number.share is None
+    )
 
 
 def _note_others(sheet: Sheet, sentence: Sentence, tokens: Sequence[Token], first: int, end: int) -> None:

@@ -8,9 +8,9 @@ from tollbook.reading.page import Sentence, Token
 from tollbook.reading.tolls.anaphora import repeated
 from tollbook.reading.tolls.coordination import added, contrasted, coordinated, gapped
 from tollbook.reading.tolls.groups import accounted_for, noun_behind_copula
-from tollbook.reading.tolls.headings import under_heading
+from tollbook.reading.tolls.headings import measure_of, under_heading
 from tollbook.reading.tolls.idioms import phrase_around
-from tollbook.reading.tolls.lists import is_subject_of_list, toll_subject
+from tollbook.reading.tolls.lists import LIST_LINE, is_subject_of_list, toll_subject
 from tollbook.reading.tolls.measures import sign_of
 from tollbook.reading.tolls.people_words import PEOPLE
 from tollbook.reading.tolls.sheet import Draft, Sheet
@@ -66,6 +66,7 @@ def linked(
         or _accounted(sheet, sentence, tokens, figure)
         or _repeated(sheet, sentence, tokens, figure)
         or under_heading(sheet, sentence, tokens, figure)
+        or _labelled(tokens, figure)
         or _in_all(tokens, figure)
         or _again(sheet, sentence, tokens, figure, previous)
     )
@@ -189,6 +190,16 @@ def _in_all(tokens: Sequence[Token], figure: Figure) -> Sign | None:
         if measure is not None:
             return Sign(measure, at)
     return None
+
+
+def _labelled(tokens: Sequence[Token], figure: Figure) -> Sign | None:
+    """Read "Killed in the last 24 hours: 18", "we have counted the dead of Rashda: 112": what a label names alone."""
+    if figure.head is not None or _low(tokens, figure.at - 1) != ":":
+        return None
+    start = next((at + 1 for at in range(figure.at - 2, -1, -1) if tokens[at].text in ".;:"), 0)
+    label = tokens[start : figure.at - 1]
+    measure = measure_of(label) if len(label) <= LIST_LINE else None
+    return Sign(measure, figure.at - 1) if measure is not None else None
 
 
 def _so_were(sheet: Sheet, sentence: Sentence, tokens: Sequence[Token], figure: Figure) -> Sign | None:

@@ -1,0 +1,139 @@
+"""Numbers without a word of their own that add up to a count: "64 killed. Airport road: 30. Salt works: 34."."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from tollbook.model.document import Group
+from tollbook.model.vocabulary import Qualifier
+from tollbook.reading.page import Page, Token
+from tollbook.reading.tolls.groups import counted_group
+from tollbook.reading.tolls.people_words import is_people
+from tollbook.reading.tolls.sheet import Draft
+from tollbook.reading.tolls.signs import Figure
+from tollbook.text.numbers import Number
+
+_FAR = 8  # sentences from a whole to the first of its parts
+_BACK = 2  # sentences from the last part to a whole behind it
+_MOST = 24  # numbers in one distribution
+_FEWEST = 10  # people; smaller sums come out by chance
+
+
+@dataclass(frozen=True, slots=True)
+class Loose:
+    """A number that may count people and has no word that says what it counts.
+
+    Attributes:
+        sentence: Index of its sentence.
+        figure: Where it stands there.
+        tokens: The sentence's tokens.
+        number: Its bounds.
+    """
+
+    sentence: int
+    figure: Figure
+    tokens: Sequence[Token]
+    number: Number
+
+    @property
+    def may_be_part(self) -> bool:
+        """Whether it is exact, stands alone or before a noun for people, and numbers no line."""
+        if self.figure.at == 0 and len(self.tokens) > 1 and self.tokens[1].text in (".", ")"):
+            return False
+        is_bare = self.figure.head is None or (is_people(self.figure.head) and not self.figure.is_unsure)
+        return is_bare and self.number.qualifier is Qualifier.EXACT and not self.number.is_increment
+
+
+def distributed(page: Page, drafted: Sequence[Draft], loose: Sequence[Loose]) -> list[Draft]:
+    """Return a document's counts with the numbers that distribute one of them: they add up to it exactly.
+
+    Args:
+        page: The document.
+        drafted: Its drafts, in the order of the text.
+        loose: Numbers that none of them is, in the order of the text.
+
+    Returns:
+        All drafts, in the order of the text.
+    """
+    parts: list[tuple[Loose, int]] = []
+    at = 0
+    while at < len(loose):
+        run, whole = _run(page, drafted, loose[at : at + _MOST])
+        parts += [(one, whole) for one in run]
+        at += len(run) or 1
+    return _merged(page, drafted, parts) if parts else list(drafted)
+
+
+def _run(page: Page, drafted: Sequence[Draft], loose: Sequence[Loose]) -> tuple[Sequence[Loose], int]:
+    """Return the longest run from the first number that comes to a count near it, and that count; or an empty one."""
+    best: tuple[Sequence[Loose], int] = ((), -1)
+    total = 0
+    for end, one in enumerate(loose, start=1):
+        if not one.may_be_part or (end > 1 and not _follows(page, drafted, loose[end - 2], one)):
+            break
+        total += one.number.low
+        is_pair = end == 2 and one.sentence == loose[0].sentence
+        if total >= _FEWEST and (end > 2 or is_pair):
+            whole = _whole(drafted, loose[0], one, total)
+            best = (loose[:end], whole) if whole is not None else best
+    return best
+
+
+def _follows(page: Page, drafted: Sequence[Draft], first: Loose, second: Loose) -> bool:
+    """Return whether nothing but words, in one paragraph or the next, stands between two numbers."""
+    near = page.sentences[second.sentence].paragraph - page.sentences[first.sentence].paragraph <= 1
+    return near and not any(_place(first) < (one.sentence, one.figure.at) < _place(second) for one in drafted)
+
+
+def _whole(drafted: Sequence[Draft], first: Loose, last: Loose, total: int) -> int | None:
+    """Return the count that some numbers come to: the nearest before them, else the one right behind."""
+    fits = [i for i, one in enumerate(drafted) if one.number.best == total and one.share is None]
+    before = [
+        i
+        for i in fits
+        if (drafted[i].sentence, drafted[i].figure.at) < _place(first) and first.sentence - drafted[i].sentence <= _FAR
+    ]
+    if before:
+        return before[-1]
+    behind = (
+        i
+        for i in fits
+        if (drafted[i].sentence, drafted[i].figure.at) > _place(last) and drafted[i].sentence - last.sentence <= _BACK
+    )
+    return next(behind, None)
+
+
+def _place(one: Loose) -> tuple[int, int]:
+    return one.sentence, one.figure.at
+
+
+def _group(page: Page, one: Loose) -> Group | None:
+    """Return whom a number counts where its label names people; a label that names a place or a month does not."""
+    found = counted_group(page, one.tokens, one.figure, None)
+    named = found is not None and any(is_people(word) for word in found.text.lower().split())
+    return found if named else None
+
+
+def _merged(page: Page, drafted: Sequence[Draft], parts: Sequence[tuple[Loose, int]]) -> list[Draft]:
+    """Return drafts and parts in the order of the text, what points to drafts turned to their new places."""
+    made = [
+        Draft(
+            one.sentence,
+            one.figure,
+            one.number,
+            drafted[whole].measure,
+            _group(page, one),
+            whole,
+            is_carried=drafted[whole].sentence != one.sentence,
+            is_item=True,
+        )
+        for one, whole in parts
+    ]
+    both = [*drafted, *made]
+    order = sorted(range(len(both)), key=lambda i: (both[i].sentence, both[i].figure.at))
+    moved = {old: new for new, old in enumerate(order)}
+
+    def turned(one: Draft) -> Draft:
+        parent = None if one.parent is None else moved[one.parent]
+        return replace(one, parent=parent, updates=None if one.updates is None else moved[one.updates])
+
+    return [turned(both[i]) for i in order]
