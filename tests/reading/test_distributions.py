@@ -61,3 +61,12 @@ def test_a_label_says_what_the_number_behind_its_colon_counts(
     text: str, found: list[tuple[str, float | None, str | None]]
 ) -> None:
     assert shown(text) == found
+
+
+def test_a_larger_count_in_brackets_is_set_against_another_and_no_part_of_it() -> None:
+    assert shown("640 people fled across today (1,120 yesterday), 210 at Post 4 and 430 at Post 9.") == [
+        ("displaced", 640, None),
+        ("displaced", 1_120, None),
+        ("displaced", 210, "t1"),
+        ("displaced", 430, "t1"),
+    ]

@@ -55,21 +55,28 @@ def test_the_kept_half_is_read_as_well_as_documented(test_half: Evaluation) -> N
     assert test_half.parts["stance"].f1 >= 0.85
 
 
-def test_texts_that_rules_were_written_on_go_on_being_read() -> None:
+@pytest.mark.parametrize(
+    ("files", "fewest", "wanted"),
+    [
+        ("[!t]*.txt", 359, {"recall": 0.94, "precision": 0.97, "group": 0.96, "parent": 0.90}),
+        ("third_*.txt", 164, {"recall": 0.78, "precision": 0.92, "group": 0.95, "parent": 0.80}),
+    ],
+)
+def test_texts_that_rules_were_written_on_go_on_being_read(files: str, fewest: int, wanted: dict[str, float]) -> None:
     texts = [
         text
-        for path in sorted((FOLDER / "developed").glob("*.txt"))
+        for path in sorted((FOLDER / "developed").glob(files))
         for text in parse_gold(path.read_text(encoding="utf-8"), where=path.name)
     ]
 
     found = evaluate(texts, _with(None)).parts
 
-    assert len(texts) >= 359
-    assert found["toll value"].precision >= 0.97
-    assert found["toll value"].recall >= 0.94
+    assert len(texts) >= fewest
+    assert found["toll value"].precision >= wanted["precision"]
+    assert found["toll value"].recall >= wanted["recall"]
     assert found["qualifier"].f1 >= 0.98
-    assert found["group"].f1 >= 0.96
-    assert found["parent"].f1 >= 0.90
+    assert found["group"].f1 >= wanted["group"]
+    assert found["parent"].f1 >= wanted["parent"]
 
 
 def test_marks_become_values_and_leave_the_text() -> None:

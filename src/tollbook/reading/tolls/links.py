@@ -85,6 +85,7 @@ def joined(sheet: Sheet, tokens: Sequence[Token], previous: Draft, figure: Figur
         or (is_part and (_behind_noun(tokens, first, figure) or noun_behind_copula(tokens, figure) is not None))
         or ((is_part or _are_some(tokens, first, figure)) and has_own_verb(tokens, first, figure))
         or _are_bracketed(tokens, first, figure)
+        or _is_set_against(tokens, previous, figure)
         or gapped(tokens, first, figure, sheet.dated)
         or added(tokens, first, figure, sign_of(tokens, first))
         or contrasted(tokens, first, figure)
@@ -100,6 +101,14 @@ def _are_bracketed(tokens: Sequence[Token], first: Figure, second: Figure) -> bo
     """Return whether two figures stand alone in brackets behind whom they are of: "the Army (217 killings), X (94)"."""
     is_closed = _low(tokens, first.last) == ")" and _low(tokens, second.last) == ")"
     return is_closed and _low(tokens, first.at - 1) == "(" and _low(tokens, second.at - 1) == "("
+
+
+def _is_set_against(tokens: Sequence[Token], previous: Draft, figure: Figure) -> bool:
+    """Return whether a larger bare figure stands in brackets: "640 fled today (1,120 yesterday)"."""
+    number = tokens[figure.at].number
+    is_larger = number is not None and number.low > (previous.number.high or number.low)
+    is_closed = any(_low(tokens, figure.last + step) == ")" for step in range(_FAR))
+    return is_larger and is_closed and figure.head is None and _low(tokens, figure.at - 1) == "("
 
 
 def replaces(tokens: Sequence[Token], first: Figure, second: Figure) -> bool:

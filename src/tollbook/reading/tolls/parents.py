@@ -9,7 +9,7 @@ from tollbook.reading.page import Page, Sentence, Token
 from tollbook.reading.tolls.anaphora import gone_on, opened
 from tollbook.reading.tolls.coordination import coordinated
 from tollbook.reading.tolls.lists import BULLETS, INCLUDING, LIST_LINE, is_item, is_label_line, is_subject_of_list
-from tollbook.reading.tolls.named_wholes import ANYBODY, OPENING, named_whole, names_whole
+from tollbook.reading.tolls.named_wholes import ANYBODY, OPENING, holds, named_whole, names_whole
 from tollbook.reading.tolls.people_words import PEOPLE
 from tollbook.reading.tolls.sheet import Draft, Sheet
 from tollbook.reading.tolls.signs import Figure
@@ -187,7 +187,9 @@ def _set_beside(sheet: Sheet, tokens: Sequence[Token], figure: Figure, nearest: 
         return nearest  # "two are in hospital, one with a broken neck"
     is_beside = before == "(" and _low(tokens, first.at - 1) == "(" and _low(tokens, first.last) == ")"
     is_opened = before in (":", "(") and not is_label_line(tokens, figure) and not is_beside
-    return (above if above is not None else nearest) if is_opened else None
+    top = above if above is not None else nearest
+    is_larger = before == "(" and number is not None and not holds(sheet.drafts[top], number)
+    return top if is_opened and not is_larger else None
 
 
 def _counts_between(sheet: Sheet, figure: Figure) -> bool:
