@@ -5,14 +5,16 @@ import io
 from pathlib import Path
 
 import polars as pl
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tollbook.intake import Intake, draft_profile, parse_profile, take_in, with_current
+from tollbook.intake.words import EMPTY
 from tollbook.model.raw import RawTable
 from tollbook.model.tables import RECORDS, REJECTIONS, REMARKS, empty
 from tollbook.model.vocabulary import EditionPolicy
 from tollbook.sources import read_table
+from tollbook.text.scripts import fold
 
 COLUMNS = ("id", "name", "sex", "age", "date_of_birth", "date_of_death", "place", "lat", "lon", "people", "comment")
 
@@ -56,6 +58,7 @@ def test_rows_are_records_and_rejections(rows: list[list[str]]) -> None:
 
 @settings(max_examples=15, deadline=None)
 @given(ROWS)
+@example([["", "", "NULL", *[""] * (len(COLUMNS) - 3)]])
 def test_every_value_is_mapped_or_reported(rows: list[list[str]]) -> None:
     """A sex, cell by cell: taken, said to be unknown, said to be missing, or remarked on."""
     table = table_of(rows)
@@ -66,7 +69,8 @@ def test_every_value_is_mapped_or_reported(rows: list[list[str]]) -> None:
     remarked = set(result.remarks.filter(pl.col("column") == "sex")["row"])
     for row, sex in result.records.select("row", "sex").rows():
         value = (written[row] or "").strip()
-        assert sex is not None or row in remarked or value in {"", "-"} or not any(sign.isalnum() for sign in value)
+        is_missing = fold(value) in {"", *map(fold, EMPTY)} or not any(sign.isalnum() for sign in value)
+        assert sex is not None or row in remarked or is_missing
 
 
 @settings(max_examples=8, deadline=None)
