@@ -93,11 +93,12 @@ def drawn(
     copies = imputations if missing else 0
     of = tuple(place % max(copies, 1) for place in range(max(len(draws), copies)))
     parts = []
-    for imputation, people in _stacks(frames, of):
+    for imputation, stack in _stacks(frames, of):
+        people = stack
         if copies:
             donors = people["draw"].is_in([SETTLED, imputation])
             rng = np.random.default_rng([seed, imputation])
-            (people,) = imputed(people, list(missing), rng=rng, draws=1, donors=donors)  # noqa: PLW2901 (filled in)
+            (people,) = imputed(people, list(missing), rng=rng, draws=1, donors=donors)
             if progress is not None:
                 progress("imputations", imputation + 1, copies)
         cells = people.group_by("draw", *dimensions, "sources").agg(people=pl.len().cast(pl.Int64))

@@ -22,8 +22,9 @@ def by_dimension(parts: Iterable[Toll]) -> dict[str, list[Toll]]:
 
 def adds_up(whole: Toll, parts: Iterable[Toll]) -> bool:
     """Return whether parts that each name a figure add up to their whole exactly, so that none overlap."""
-    named = [part.best for part in parts]
-    return whole.best is not None and len(named) > 1 and None not in named and sum(map(int, named)) == whole.best  # type: ignore[arg-type]  # no None is left
+    all_parts = tuple(parts)
+    named = [part.best for part in all_parts if part.best is not None]
+    return 1 < len(all_parts) == len(named) and sum(named) == whole.best
 
 
 def sum_of(whole: Toll, parts: Iterable[Toll]) -> Quantity:

@@ -31,9 +31,8 @@ _GENERIC = re.compile(
         r"^(?:the|this|that|its|their|his|her|these|those)\s+(?:(?:latter|same|documented|monitoring|rights|"
         r"latest|new|islamist|human|[\w-]{2,30}-(?:based|backed|run|funded|led))\s+){0,3}"
         r"(?P<noun>group|organi[sz]ation|agency|observatory|network|office|monitor|report|statement|militia|"
-        r"faction|committee|body|watchdog"
-        r"|count|outfit|spokes\w+|charity|commission|council|tally|centre|center|figures|findings|study|release|"
-        r"database)(?:[’']s\b.*)?$"
+        r"faction|committee|body|watchdog|count|outfit|spokes\w+|charity|commission|council|tally|centre|center|"
+        r"figures|findings|study|release|database)(?:[’']s\b.*)?$"
     ),
     re.IGNORECASE,
 )

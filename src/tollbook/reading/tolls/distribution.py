@@ -1,6 +1,7 @@
 """Numbers without a word of their own that add up to a count: "64 killed. Airport road: 30. Salt works: 34."."""
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tollbook.model.document import Group
@@ -11,6 +12,9 @@ from tollbook.reading.tolls.people_words import is_people
 from tollbook.reading.tolls.sheet import Draft
 from tollbook.reading.tolls.signs import Figure
 from tollbook.text.numbers import Number
+
+Place = tuple[int, int]  # sentence and token
+Wholes = Mapping[int, Sequence[tuple[Place, int]]]  # by people: counts in the order of the text
 
 _FAR = 8  # sentences from a whole to the first of its parts
 _BACK = 2  # sentences from the last part to a whole behind it
@@ -55,54 +59,50 @@ def distributed(page: Page, drafted: Sequence[Draft], loose: Sequence[Loose]) ->
         All drafts, in the order of the text.
     """
     parts: list[tuple[Loose, int]] = []
+    places = sorted((one.sentence, one.figure.at) for one in drafted)
+    wholes: dict[int, list[tuple[Place, int]]] = {}
+    for i, one in sorted(enumerate(drafted), key=lambda found: (found[1].sentence, found[1].figure.at)):
+        if one.number.best is not None and one.share is None:
+            wholes.setdefault(one.number.best, []).append(((one.sentence, one.figure.at), i))
     at = 0
     while at < len(loose):
-        run, whole = _run(page, drafted, loose[at : at + _MOST])
+        run, whole = _run(page, places, wholes, loose[at : at + _MOST])
         parts += [(one, whole) for one in run]
         at += len(run) or 1
     return _merged(page, drafted, parts) if parts else list(drafted)
 
 
-def _run(page: Page, drafted: Sequence[Draft], loose: Sequence[Loose]) -> tuple[Sequence[Loose], int]:
+def _run(page: Page, places: Sequence[Place], wholes: Wholes, loose: Sequence[Loose]) -> tuple[Sequence[Loose], int]:
     """Return the longest run from the first number that comes to a count near it, and that count; or an empty one."""
     best: tuple[Sequence[Loose], int] = ((), -1)
     total = 0
     for end, one in enumerate(loose, start=1):
-        if not one.may_be_part or (end > 1 and not _follows(page, drafted, loose[end - 2], one)):
+        if not one.may_be_part or (end > 1 and not _follows(page, places, loose[end - 2], one)):
             break
         total += one.number.low
         is_pair = end == 2 and one.sentence == loose[0].sentence
         if total >= _FEWEST and (end > 2 or is_pair):
-            whole = _whole(drafted, loose[0], one, total)
+            whole = _whole(wholes.get(total, ()), loose[0], one)
             best = (loose[:end], whole) if whole is not None else best
     return best
 
 
-def _follows(page: Page, drafted: Sequence[Draft], first: Loose, second: Loose) -> bool:
+def _follows(page: Page, places: Sequence[Place], first: Loose, second: Loose) -> bool:
     """Return whether nothing but words, in one paragraph or the next, stands between two numbers."""
     near = page.sentences[second.sentence].paragraph - page.sentences[first.sentence].paragraph <= 1
-    return near and not any(_place(first) < (one.sentence, one.figure.at) < _place(second) for one in drafted)
+    return near and bisect_left(places, _place(first)) == bisect_left(places, _place(second))
 
 
-def _whole(drafted: Sequence[Draft], first: Loose, last: Loose, total: int) -> int | None:
-    """Return the count that some numbers come to: the nearest before them, else the one right behind."""
-    fits = [i for i, one in enumerate(drafted) if one.number.best == total and one.share is None]
-    before = [
-        i
-        for i in fits
-        if (drafted[i].sentence, drafted[i].figure.at) < _place(first) and first.sentence - drafted[i].sentence <= _FAR
-    ]
-    if before:
-        return before[-1]
-    behind = (
-        i
-        for i in fits
-        if (drafted[i].sentence, drafted[i].figure.at) > _place(last) and drafted[i].sentence - last.sentence <= _BACK
-    )
-    return next(behind, None)
+def _whole(same: Sequence[tuple[Place, int]], first: Loose, last: Loose) -> int | None:
+    """Return which of some counts, in the order of the text, numbers make up: the last before them, else one behind."""
+    at = bisect_left(same, (_place(first), 0))
+    if at and first.sentence - same[at - 1][0][0] <= _FAR:
+        return same[at - 1][1]
+    is_behind = at < len(same) and same[at][0] > _place(last) and same[at][0][0] - last.sentence <= _BACK
+    return same[at][1] if is_behind else None
 
 
-def _place(one: Loose) -> tuple[int, int]:
+def _place(one: Loose) -> Place:
     return one.sentence, one.figure.at
 
 
