@@ -1,6 +1,7 @@
 """The annotated texts: enough of them, well formed, and read as well as the documentation says."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -99,6 +100,37 @@ def test_marks_become_values_and_leave_the_text() -> None:
     (statement,) = text.statements
     assert text.text[slice(*statement.content[0])] == "At least 23 people, 7 of them children, died"
     assert statement.stance is Stance.ASSERTS
+
+
+ANSWERS = """style: wire
+
+With it came rain. The mayor said the flood was over. The guild denied it. The port denied it.
+s1> The mayor | said | the flood was over | asserts
+> The guild | denied | it | denies -> s1
+> The port | denied | it | denies -> s1
+> - | - | it#2 | asserts
+"""
+
+
+def test_words_of_an_answer_are_those_beside_its_cue_and_speaker() -> None:
+    (text,) = parse_gold(ANSWERS, where="a.txt")
+
+    before = [text.text[: said.content[0][0]].split()[-2:] for said in text.statements]
+    assert before == [["mayor", "said"], ["guild", "denied"], ["port", "denied"], ["With"]]
+
+
+def test_an_answer_without_a_link_is_missed_and_one_with_a_wrong_link_is_false_too() -> None:
+    gold = parse_gold(ANSWERS, where="a.txt")
+
+    def unlinked(document: Document) -> Reading:
+        made = read(document)
+        first, *answers = made.statements
+        wrong = (replace(answers[0], targets=()), replace(answers[1], targets=(answers[0].id,)))
+        return replace(made, statements=(first, *wrong))
+
+    right, less = (evaluate(gold, reader).parts["target"] for reader in (read, unlinked))
+    assert (right.right, right.read, right.annotated) == (2, 2, 2)
+    assert (less.right, less.read, less.annotated) == (0, 1, 2)
 
 
 @pytest.mark.parametrize(

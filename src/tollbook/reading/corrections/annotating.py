@@ -93,16 +93,15 @@ def _notes(text: _Text, statements: Sequence[Statement]) -> list[str]:
 
 def _note(text: _Text, said: Statement, labels: dict[str, str]) -> str:
     content = [text.place(span) for span in said.content]
-    words = " & ".join(_piece(text.written, place) for place in content)
     spans = tuple(content)
     cue = text.place(said.cue) if said.cue is not None else None
     speaker = text.place(said.speaker.span) if said.speaker is not None else None
-    parts = [
-        _beside(text.written, speaker, (cue,) if cue is not None else spans),
+    names = (
         _beside(text.written, cue, spans),
-        words,
-        said.stance.value,
-    ]
+        _beside(text.written, speaker, (cue,) if cue is not None else spans),
+    )
+    words = " & ".join(_piece(text.written, place, names) for place in content)
+    parts = [names[1], names[0], words, said.stance.value]
     aims = ", ".join(labels[target] for target in said.targets)
     return f"{labels.get(said.id, '')}> " + " | ".join(parts) + (f" -> {aims}" if aims else "")
 
@@ -116,18 +115,18 @@ def _beside(text: str, place: tuple[int, int] | None, anchors: tuple[tuple[int, 
     return words if near(text, words, anchors) == place else f"{words}#{_nth(text, place)}"
 
 
-def _piece(text: str, place: tuple[int, int]) -> str:
-    """Return a content's words, or its first and last ones, with their number where they stand in the text before."""
+def _piece(text: str, place: tuple[int, int], names: tuple[str, str]) -> str:
+    """Return a content's words, or its first and last ones, with their number where others would be taken for them."""
     start, end = place
     words = text[start:end].split(" ")
     for size in range(_ENDS, len(words) // 2) if len(words) > _WRITTEN_OUT else ():
         opening, closing = " ".join(words[:size]), " ".join(words[-size:])
         short = f"{_words(opening)} ... {_words(closing)}"
         for numbered in (short, f"{short}#{_nth(text, (start, start + len(opening)))}"):
-            if placed(text, numbered) == (place,):
+            if placed(text, numbered, *names) == (place,):
                 return numbered
     whole = _words(text[start:end])
-    return whole if placed(text, whole) == (place,) else f"{whole}#{_nth(text, place)}"
+    return whole if placed(text, whole, *names) == (place,) else f"{whole}#{_nth(text, place)}"
 
 
 def _nth(text: str, place: tuple[int, int]) -> int:

@@ -41,8 +41,7 @@ class Evaluation:
 
     Attributes:
         parts: `toll value`, `qualifier`, `group`, `parent`, `statement found`, `stance`, `content`, `speaker`,
-            `target`; all
-            but the first and the fifth count among those found.
+            `target`; all but the first, the fifth and the last count among those found.
         errors: What was read otherwise than annotated, as (text's name, part, words read, words annotated).
         judged: Everything read of which a part was judged, as (text's name, id, part, whether right).
     """
@@ -205,12 +204,7 @@ def _statements(made: Evaluation, text: GoldText, reading: Reading) -> None:
         if k not in used
     ]
     _judged(made, text, found)
-    within = {said.id: said.within for said in reading.statements}
-    for i, said in found.items():
-        others = [target for target in said.targets if within.get(target) != said.id]
-        if others and not text.statements[i].targets:  # "denied reports that": the reports are left out at will
-            made.parts.setdefault("target", Tally()).read += 1
-            made.errors.append((text.name, "false target", str(others), _shown(text, text.statements[i])))
+    _targets(made, text, reading, found)
 
 
 def _judged(made: Evaluation, text: GoldText, found: dict[int, Statement]) -> None:
@@ -231,13 +225,29 @@ def _judged(made: Evaluation, text: GoldText, found: dict[int, Statement]) -> No
             text.text[slice(*gold.speaker)] if gold.speaker else "",
         )
         made.add(text.name, "speaker", shown, right=_dice(own, theirs) >= LIKE, item=said.id)
+
+
+def _targets(made: Evaluation, text: GoldText, reading: Reading, found: dict[int, Statement]) -> None:
+    """Count answers, each right where one of its links is one of the annotator's.
+
+    Recall is over all that are annotated, found or not; precision over those found that the reader links. A link to
+    what is said within the answer itself ("denied reports that") may be left unmarked, and then counts for nothing.
+    """
+    within = {said.id: said.within for said in reading.statements}
     for i, gold in enumerate(text.statements):
-        if gold.targets:
-            wanted = {found[k].id for k in gold.targets if k in found}
-            right = i in found and bool(wanted & set(found[i].targets))
-            made.add(
-                text.name, "target", (str(found[i].targets) if i in found else "", _shown(text, gold)), right=right
-            )
+        said = found.get(i)
+        links = set(said.targets) if said is not None else set()
+        right = bool(links & {found[k].id for k in gold.targets if k in found})
+        is_read = any(gold.targets or within.get(link) != said.id for link in links if said is not None)
+        if not (gold.targets or is_read):
+            continue
+        tally = made.parts.setdefault("target", Tally())
+        tally.right += right
+        tally.read += is_read
+        tally.annotated += bool(gold.targets)
+        if not right:
+            part = "target" if gold.targets else "false target"
+            made.errors.append((text.name, part, str(sorted(links)), _shown(text, gold)))
 
 
 def _shown(text: GoldText, gold: GoldStatement) -> str:

@@ -1,7 +1,7 @@
 """Texts that people have annotated: the inline marks of docs/methods/annotation.md, made into values."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -219,7 +219,7 @@ def _statements(lines: list[str], text: str, where: str) -> Iterator[GoldStateme
         named = aims.replace(",", " ").split()
         if any(aim not in labels for aim in named):
             raise _unreadable(line, where, "what it is about must be labelled, as in `s1> he | said | ...`")
-        content = placed(text, parts[2])
+        content = placed(text, parts[2], parts[1], parts[0])
         cue = None if parts[1] == "-" or content is None else near(text, parts[1], content)
         speaker = None if parts[0] == "-" or content is None else near(text, parts[0], (cue,) if cue else content)
         for words, place in zip(parts, (speaker, cue, content), strict=False):
@@ -235,43 +235,72 @@ def _statements(lines: list[str], text: str, where: str) -> Iterator[GoldStateme
         )
 
 
-def placed(text: str, words: str) -> tuple[tuple[int, int], ...] | None:
-    """Return where "first words ... last words & more words" stand, piece by piece; None where one is not found."""
-    pieces = [_piece(text, piece.strip(" \t\r")) for piece in words.split(" & ")]
+def placed(text: str, words: str, cue: str = "-", speaker: str = "-") -> tuple[tuple[int, int], ...] | None:
+    """Return where "first words ... last words & more words" stand, piece by piece.
+
+    Args:
+        text: The text.
+        words: The content as a note has it.
+        cue: The cue as the note has it, `-` for none.
+        speaker: The speaker likewise.
+
+    Returns:
+        Characters of each piece: of words that stand in the text more than once those nearest to the cue where it is
+        nearest to the speaker, the first of several as near; the nth of "words#n". None where a piece is not found.
+    """
+    beside = [(place, 0) for place in _places(text, *_numbered(speaker))]
+    beside = [(place, _nearest(place, beside)) for place in _places(text, *_numbered(cue))] or beside
+    pieces = [_piece(text, piece.strip(" \t\r"), beside) for piece in words.split(" & ")]
     found = tuple(piece for piece in pieces if piece is not None)
     return found if len(found) == len(pieces) else None
 
 
-def _piece(text: str, words: str) -> tuple[int, int] | None:
-    words, nth = _numbered(words)
-    opening, _, closing = (unescaped(part) for part in words.partition(" ... "))
-    starts = occurrences(text, opening)
-    if len(starts) < nth:
-        return None
-    start = starts[nth - 1]
-    if not closing:
-        return start, start + len(opening)
-    end = text.find(closing, start + len(opening))
-    return (start, end + len(closing)) if end >= 0 else None
+def _piece(text: str, words: str, beside: Sequence[tuple[tuple[int, int], int]]) -> tuple[int, int] | None:
+    bare, nth = _numbered(words)
+    opening, _, closing = bare.partition(" ... ")
+    ends = unescaped(closing)
+    found = [
+        (start, end + len(ends))
+        for start, last in _places(text, opening, nth)
+        if (end := text.find(ends, last) if ends else last) >= 0
+    ]
+    return min(found, key=lambda place: (_nearest(place, beside), place), default=None)
+
+
+def _nearest(place: tuple[int, int], others: Sequence[tuple[tuple[int, int], int]]) -> int:
+    """Return characters to the nearest of some places, each with what is added for it; 0 where there are none."""
+    gaps = (max(0, place[0] - other[1], other[0] - place[1]) + more for other, more in others)
+    return min(gaps, default=0)
+
+
+def _places(text: str, words: str, nth: int | None) -> list[tuple[int, int]]:
+    """Return where a note's words stand, whole ones where there are any, or the nth place alone; of "-" nothing."""
+    plain = unescaped(words)
+    found = [(start, start + len(plain)) for start in occurrences(text, plain)] if words != "-" else []
+    if nth is not None:
+        return found[nth - 1 : nth]
+    return [place for place in found if _is_whole(text, *place)] or found
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """Return whether a stretch of text neither begins nor ends within a word: "it", but not that of "with"."""
+    opens = start > 0 and text[start - 1].isalnum() and text[start].isalnum()
+    return not opens and not (end < len(text) and text[end - 1].isalnum() and text[end].isalnum())
 
 
 def near(text: str, words: str, anchors: tuple[tuple[int, int], ...]) -> tuple[int, int] | None:
     """Return the occurrence of words that is nearest to some characters, or the nth of "words#n"; None if none."""
-    bare, nth = _numbered(words)
-    plain = unescaped(bare)
-    found = occurrences(text, plain)
-    if bare != words:
-        return (found[nth - 1], found[nth - 1] + len(plain)) if len(found) >= nth else None
-    if not found:
-        return None
     edges = [edge for anchor in anchors for edge in anchor]
-    start = min(found, key=lambda at: (min(min(abs(at - edge), abs(at + len(plain) - edge)) for edge in edges), at))
-    return start, start + len(plain)
+    return min(
+        _places(text, *_numbered(words)),
+        key=lambda place: (min(abs(end - edge) for end in place for edge in edges), place),
+        default=None,
+    )
 
 
-def _numbered(words: str) -> tuple[str, int]:
+def _numbered(words: str) -> tuple[str, int | None]:
     match = _WORDS.fullmatch(words)
-    return (match["words"], int(match["nth"])) if match is not None else (words, 1)
+    return (match["words"], int(match["nth"])) if match is not None else (words, None)
 
 
 def occurrences(text: str, words: str) -> list[int]:
