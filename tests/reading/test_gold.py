@@ -80,7 +80,7 @@ def test_texts_that_rules_were_written_on_go_on_being_read(files: str, fewest: i
     assert found["parent"].f1 >= wanted["parent"]
 
 
-@pytest.mark.parametrize(("folder", "files"), [("developed", "fourth_*.txt")])
+@pytest.mark.parametrize(("folder", "files"), [("developed", "fourth_*.txt"), ("kept4", "*.txt")])
 def test_annotations_keep_their_own_rules(folder: str, files: str) -> None:
     paths = sorted((FOLDER / folder).glob(files))
 
