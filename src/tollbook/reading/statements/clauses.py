@@ -8,9 +8,11 @@ from typing import Any
 
 from tollbook.reading.page import Page
 from tollbook.reading.statements.according import of_according
+from tollbook.reading.statements.answering import of_idiom
 from tollbook.reading.statements.attitudes import ATTITUDES, REPORTING_NOUNS, of_adjective, of_noun
 from tollbook.reading.statements.attribution import Attribution
 from tollbook.reading.statements.complements import complement_of
+from tollbook.reading.statements.idioms import IDIOMS
 from tollbook.reading.statements.quoted import Complement
 from tollbook.reading.statements.saying import antecedent_of, cue_of_verb, speaker_of_verb, subject_of
 from tollbook.reading.statements.spans import MARKS, in_long_quote, merged, sentence_index, trimmed, whole_quote
@@ -60,7 +62,7 @@ def _codes() -> Mapping[int, str]:
     from spacy.strings import StringStore  # noqa: PLC0415 - an optional part: loaded only where it parses
 
     known = StringStore()
-    return {known.add(word): word for word in CUE_WORDS}
+    return {known.add(word): word for word in (*CUE_WORDS, *IDIOMS)}
 
 
 def attributions_of(page: Page, parsed: Any, words: ParsedWords, offset: int) -> tuple[Attribution, ...]:
@@ -76,10 +78,17 @@ def attributions_of(page: Page, parsed: Any, words: ParsedWords, offset: int) ->
         Each one, unsorted.
     """
     made: list[Attribution] = []
+    lower = [token.lower_ for token in parsed]
+    last = -1
     for i, low, tag in words.cues:
         token = parsed[i]
         found = None
-        if low == "according" and i + 1 < len(parsed) and token.nbor(1).lower_ == "to":
+        idiom = of_idiom(page, token, lower, offset) if low in IDIOMS and tag[:2] == "VB" else None
+        if i < last:
+            continue  # "doubt" in "cast doubt on"
+        if idiom is not None:
+            found, last = idiom
+        elif low == "according" and i + 1 < len(parsed) and token.nbor(1).lower_ == "to":
             found = of_according(page, token, offset)
         elif low in BASES and tag[:2] == "VB":
             found = _of_verb(page, token, offset)

@@ -12,6 +12,7 @@ from tollbook.reading.page import Page
 from tollbook.reading.statements.attribution import Attribution
 from tollbook.reading.statements.bounds import settled
 from tollbook.reading.statements.clauses import CUE_WORDS, attributions_of, words_of
+from tollbook.reading.statements.idioms import use_at
 from tollbook.reading.statements.quotations import with_loose_quotes
 from tollbook.reading.statements.shallow import ShallowParser
 
@@ -110,7 +111,7 @@ def _blocks(page: Page) -> Iterator[tuple[int, int]]:
     """
     start, end, paragraph = -1, -1, -1
     for sentence in page.sentences:
-        if not any(token.low in CUE_WORDS for token in page.tokens[sentence.first : sentence.last]):
+        if not _may_speak([token.low for token in page.tokens[sentence.first : sentence.last]]):
             continue
         if sentence.paragraph != paragraph or sentence.end - start > _LONGEST:
             if start >= 0:
@@ -119,6 +120,11 @@ def _blocks(page: Page) -> Iterator[tuple[int, int]]:
         end = sentence.end
     if start >= 0:
         yield start, end
+
+
+def _may_speak(words: Sequence[str]) -> bool:
+    """Return whether a sentence has a word of speech or thought, or an idiom that answers something said."""
+    return any(word in CUE_WORDS for word in words) or any(use_at(words, i) is not None for i in range(len(words)))
 
 
 def load_parser() -> DependencyParser:

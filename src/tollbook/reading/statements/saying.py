@@ -82,7 +82,7 @@ def is_carrier(noun: Any) -> bool:
 
 def _outer_speech(verb: Any, base: str) -> Any | None:
     """Return the speech of which "and added" goes on, where the parse hangs it on what was said."""
-    if verb.dep_ != "conj" or not CLASSES[base] & {"say", "tell"} or verb.tag_ not in ("VBD", "VBZ"):
+    if verb.dep_ != "conj" or not CLASSES.get(base, frozenset()) & {"say", "tell"} or verb.tag_ not in ("VBD", "VBZ"):
         return None
     at = verb
     for _ in range(4):

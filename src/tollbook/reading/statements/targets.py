@@ -207,6 +207,8 @@ def _may_be_about(said: Compared, other: Compared) -> bool:
             return False
     if abs(said.at - other.at) > _FAR or (other.at > said.at and other.paragraph - said.paragraph > 1):
         return False
+    if other.at > said.at and other.points is not None and two.stance in ABOUT_OTHERS:
+        return False  # "stood by their account", said later, holds nothing to be answered
     if one.stance is Stance.RETRACTS:
         return other.at < said.at and two.stance in _TOLD
     if one.stance is two.stance is Stance.ACCEPTS_RESPONSIBILITY and said.points is None:
