@@ -25,13 +25,20 @@ def _statements(answer: str) -> tuple[Statement, ...]:
         ("It took back the claim.", Stance.RETRACTS, "took back", "the claim"),
         ("Nobody in the valley believes that.", Stance.DOUBTS, "believes", "that"),
         ("Tests do not support the allegation.", Stance.DOUBTS, "do not support", "the allegation"),
+        ("A judge sided with the guild.", Stance.CONFIRMS, "sided with", "the guild"),
+        ("Nobody believes them.", Stance.DOUBTS, "believes", "them"),
+        ("The guild's account does not hold up.", Stance.DOUBTS, "does not hold up", "The guild's account"),
+        ("The guild stood by its figure.", Stance.CONFIRMS, "stood by", "its figure"),
+        ("The guild no longer stands by its figure.", Stance.RETRACTS, "stands by", "its figure"),
         ("Inspectors found nothing to support the claim.", Stance.DOUBTS, "found nothing to support", "the claim"),
     ],
 )
 def test_an_idiom_answers_what_was_said(answer: str, stance: Stance, cue: str, content: str) -> None:
     claim, said = _statements(answer)
 
-    assert (said.stance, said.cue.text if said.cue else "") == (stance, cue)
+    assert said.stance is stance
+    assert said.cue is not None
+    assert cue in said.cue.text
     assert content in said.content[0].text
     assert said.targets == (claim.id,)
 
@@ -39,7 +46,7 @@ def test_an_idiom_answers_what_was_said(answer: str, stance: Stance, cue: str, c
 @pytest.mark.parametrize(
     "deed",
     [
-        "The prefect believes that.",
+        "The prefect believes in God.",
         "The army took back the village.",
         "The bishop backed the strike.",
         "The court upheld the charges.",

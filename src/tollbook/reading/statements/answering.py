@@ -1,18 +1,24 @@
 """Whoever answers by an idiom, over a dependency parse: "the army took issue with the figure", "nobody believes it"."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
 from tollbook.model.vocabulary import Modality, Stance
 from tollbook.reading.page import Page
 from tollbook.reading.statements.attribution import Attribution
-from tollbook.reading.statements.idioms import answers, use_at
+from tollbook.reading.statements.idioms import Idiom, Use, answers, use_at
 from tollbook.reading.statements.saying import antecedent_of, cue_of_verb, governor, speaker_of_verb, subject_of
 from tollbook.reading.statements.spans import in_long_quote, sentence_index, trimmed, whole_quote
 
 _NOBODY = frozenset(("nobody", "none", "neither", "no", "few", "little", "nothing"))
 _UNWILLING = frozenset(("refuse", "refuses", "refused", "refusing", "decline", "declines", "declined", "declining",
                         "unable", "unwilling", "fail", "fails", "failed", "failing"))  # fmt: skip
+OWN = "own"  # the pattern of "stood by its figure": what the speaker himself said is answered
+SIDE = "side"  # the pattern of "sided with the mayor": whoever is named, if he said something, is answered
+_SOMEBODY = re.compile(
+    r"him|her|them|me|us|(?:(?:the|our|its|his|her|their)\s+)?[\w’'-]+(?:\s+(?:of\s+the\s+|of\s+)?[\w’'-]+){0,5}"
+)
 _NO_SPEAKERS = frozenset(("there", "you", "let", "'s"))
 
 
@@ -32,27 +38,32 @@ def of_idiom(page: Page, verb: Any, words: Sequence[str], offset: int) -> tuple[
     if use is None:
         return None
     subject = subject_of(verb, "")
-    place, is_passive = _answered(verb, subject, use.end, use.between)
+    place, is_passive = _of_subject(verb, subject, use.end) if use.idiom.is_alone else _answered(verb, subject, use)
     is_denied = _is_denied(verb, subject)
-    if place is None or (use.idiom.is_denied and not is_denied):
+    if place is None or (use.idiom.is_denied and not is_denied) or (use.end == verb.i + 1 and _takes_clause(verb)):
         return None
     last = verb.doc[use.end - 1]
     cue = cue_of_verb(verb, last.idx + len(last) if use.between is None else None, offset)
     content = whole_quote(page, *trimmed(page, place[0] + offset, place[1] + offset), cue)
-    if content[1] - content[0] < 2 or in_long_quote(page, cue) or not answers(use.idiom, page.text[slice(*content)]):
+    said = page.text[slice(*content)]
+    is_said = answers(use.idiom, said)
+    is_side = use.idiom.takes == "@" and _SOMEBODY.fullmatch(said) is not None
+    if content[1] - content[0] < 2 or in_long_quote(page, cue) or not (is_said or is_side):
         return None
-    if not is_passive and (subject is None or subject.lower_ in _NO_SPEAKERS):
+    if use.idiom.is_alone or (is_passive and subject is None):
+        speaker = None
+    elif subject is None or subject.lower_ in _NO_SPEAKERS:
         return None
-    speaker = speaker_of_verb(page, subject, verb, offset) if subject is not None else None
-    stance = Stance.DOUBTS if use.idiom.stance is Stance.CONFIRMS and is_denied else use.idiom.stance
+    else:
+        speaker = speaker_of_verb(page, subject, verb, offset)
     made = Attribution(
         sentence=sentence_index(page, cue[0]),
         speaker=speaker,
         cue=cue,
         content=(content,),
-        stance=stance,
+        stance=_stance(use.idiom, is_denied=is_denied),
         modality=Modality.STATED,
-        pattern="answer",
+        pattern=(OWN if use.idiom.is_own else "answer") if is_said else SIDE,
         word=verb.lower_,
         is_noun_content=True,
         antecedent=antecedent_of(page, subject, verb, offset) if speaker is not None and subject is not None else None,
@@ -60,11 +71,29 @@ def of_idiom(page: Page, verb: Any, words: Sequence[str], offset: int) -> tuple[
     return made, use.end if use.between is None else use.between[1]
 
 
-def _answered(
-    verb: Any, subject: Any | None, end: int, between: tuple[int, int] | None
-) -> tuple[tuple[int, int] | None, bool]:
+def _stance(idiom: Idiom, *, is_denied: bool) -> Stance:
+    if not is_denied or idiom.stance is not Stance.CONFIRMS:
+        return idiom.stance
+    return Stance.RETRACTS if idiom.is_own else Stance.DOUBTS  # "no longer stands by it"
+
+
+def _takes_clause(verb: Any) -> bool:
+    """Return whether a verb takes a clause of its own: "believes that the number is higher", "is believed to be"."""
+    return any(child.dep_ in ("ccomp", "xcomp") for child in verb.children)
+
+
+def _of_subject(verb: Any, subject: Any | None, end: int) -> tuple[tuple[int, int] | None, bool]:
+    takes_more = any(child.dep_ in ("dobj", "ccomp", "nsubjpass") for child in verb.children)
+    goes_on = end < len(verb.doc) and not verb.doc[end].is_punct and verb.doc[end].tag_ not in ("CC", "RB")
+    if subject is None or takes_more or goes_on or subject.i > verb.i:
+        return None, False
+    last = min(subject.right_edge.idx + len(subject.right_edge), verb.idx)
+    return (subject.left_edge.idx, last), False
+
+
+def _answered(verb: Any, subject: Any | None, use: Use) -> tuple[tuple[int, int] | None, bool]:
     """Return the characters of what is answered, in the paragraph, and whether it is the verb's subject."""
-    doc = verb.doc
+    doc, end, between = verb.doc, use.end, use.between
     passive = next((child for child in verb.children if child.dep_ == "nsubjpass"), None)
     if passive is not None:
         return (passive.left_edge.idx, passive.right_edge.idx + len(passive.right_edge)), passive is not subject
@@ -85,7 +114,12 @@ def _is_denied(verb: Any, subject: Any | None) -> bool:
         return True
     at = verb
     while at is not None:
-        if any(child.dep_ == "neg" for child in at.children) or (at is not verb and at.lower_ in _UNWILLING):
+        before = at.nbor(-1).lower_ if at.i > 0 else ""
+        if (
+            before == "longer"
+            or any(child.dep_ == "neg" for child in at.children)
+            or (at is not verb and at.lower_ in _UNWILLING)
+        ):
             return True
         if at.head.lower_ in _UNWILLING and at.head.i < at.i:
             return True

@@ -114,6 +114,13 @@ def same_speaker(one: Statement, two: Statement) -> bool:
     return same_party or one.speaker.span.text.lower() == two.speaker.span.text.lower()
 
 
+def akin(one: Compared, two: Compared) -> bool:
+    """Return whether two may well have one speaker: one is named in words of the other, or is "he" or "it" there."""
+    if same_speaker(one.statement, two.statement):
+        return True
+    return bool(one.who and two.who) and (one.who <= two.who or two.who <= one.who)
+
+
 def cue_words(said: Compared) -> list[str]:
     """Return the words of a statement's cue in lower case; none where it has no cue."""
     return said.statement.cue.text.lower().split() if said.statement.cue is not None else []

@@ -20,6 +20,10 @@ from tollbook.reading.words import listed
 _SUMS_UP = listed("nouns that sum up")  # ", a policy opposed by many"
 _REPORTED_TO = frozenset(("say", "report", "allege", "claim", "accuse", "rumor", "rumour"))
 PHRASAL = {"brush": ("aside", "off"), "shrug": ("off",), "laugh": ("off",), "wave": ("aside", "away")}
+_ANSWERS = frozenset(
+    ["deny", "reject", "refute", "rebut", "dispute", "contest", "contradict", "confirm", "corroborate", "doubt"]
+)
+_WHICH = ("WDT", "WP")
 _CLAUSAL = frozenset(("say", "tell", "think", "show"))
 
 
@@ -45,6 +49,10 @@ def complement_of(
     passive = next((child for child in children if child.dep_ == "nsubjpass"), None)
     if passive is not None:
         return _passive(verb, kinds, children, passive, offset)
+    if base in _ANSWERS and any(
+        child.dep_ == "dobj" and child.tag_ not in _WHICH and child.i > verb.i for child in children
+    ):
+        return object_of(verb, base, kinds, children, offset)  # "deny this and state that", "confirm it: ..."
     if kinds & {"say", "tell", "talk"} and not (
         verb.tag_ == "VBN" and not any(child.dep_ == "aux" for child in children)
     ):

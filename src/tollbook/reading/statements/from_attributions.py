@@ -9,6 +9,7 @@ from tollbook.model.document import Span, Speaker, Statement
 from tollbook.model.vocabulary import Modality, Stance
 from tollbook.reading.names.mentions import Mentions, speaker_of
 from tollbook.reading.page import Page
+from tollbook.reading.statements.answering import SIDE
 from tollbook.reading.statements.attribution import Attribution
 from tollbook.reading.statements.cues import ALLEGED, CUE_NOUNS, CUES, HEDGES, UNCONFIRMED
 from tollbook.reading.statements.referring import reference
@@ -77,18 +78,25 @@ def statements(found: Mentions, attributions: Sequence[Attribution], drafted: Se
 
 
 def _without_restated(made: Sequence[Statement]) -> tuple[Statement, ...]:
-    """Return statements without the nameless reports of "denied the reports", where the answer names them otherwise."""
+    """Return statements without what turns out to be none.
+
+    Those are the nameless reports of "denied the reports", where the answer names them otherwise, and siding with
+    somebody who has said nothing.
+    """
     aims = {target for said in made for target in said.targets}
     outer = {said.id: said for said in made}
     kept = [
         said
         for said in made
-        if said.within is None
-        or said.id in aims
-        or said.speaker is not None
-        or not outer[said.within].targets
-        or said.cue is None
-        or said.cue.text.lower().split()[0] not in CUE_NOUNS
+        if (said.rule != SIDE or said.targets)
+        and (
+            said.within is None
+            or said.id in aims
+            or said.speaker is not None
+            or not outer[said.within].targets
+            or said.cue is None
+            or said.cue.text.lower().split()[0] not in CUE_NOUNS
+        )
     ]
     ids = {said.id: f"s{i}" for i, said in enumerate(kept, start=1)}
     return tuple(

@@ -17,10 +17,13 @@ _STANCES: Mapping[str, Stance] = {
     "disputes": Stance.DISPUTES,
     "doubts": Stance.DOUBTS,
     "confirms": Stance.CONFIRMS,
+    "stands by": Stance.CONFIRMS,
     "retracts": Stance.RETRACTS,
     "other_explanation": Stance.OTHER_EXPLANATION,
     "blames": Stance.ASSERTS,
     "doubts denied": Stance.DOUBTS,
+    "confirms by itself": Stance.CONFIRMS,
+    "denies by itself": Stance.DENIES,
 }
 _GAP = 2  # words that may stand within an idiom: "cast some serious doubt on"
 _LONGEST_BETWEEN = 8  # words that may stand where "~" does in "took ~ back"
@@ -35,8 +38,10 @@ class Idiom:
         before: The words between the verb and what is answered.
         behind: The words behind what is answered, which may also stand before it.
         stance: What whoever uses it does.
-        takes: What can be answered: "" something said, "+" also a pronoun, "*" anything.
+        takes: What can be answered: "" something said, "+" also a pronoun, "@" also whoever said it, "*" anything.
         is_denied: Whether it answers only where it is denied ("does not believe it").
+        is_own: Whether it is of the speaker's own words ("stood by its figure").
+        is_alone: Whether its subject is what is answered ("his account does not hold up").
     """
 
     before: tuple[str, ...]
@@ -44,6 +49,8 @@ class Idiom:
     stance: Stance
     takes: str
     is_denied: bool
+    is_alone: bool
+    is_own: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +74,18 @@ def _idioms() -> Mapping[str, tuple[Idiom, ...]]:
     for name, stance in _STANCES.items():
         for line in _TABLE[name].strip().split("\n"):
             verb, *words = line.split()
-            takes = words.pop() if words[-1] in "+*" else ""
-            at = words.index("~")
-            idiom = Idiom(tuple(words[:at]), tuple(words[at + 1 :]), stance, takes, name == "doubts denied")
+            takes = words.pop() if words and words[-1] in "+*@" else ""
+            is_alone = "~" not in words
+            at = len(words) if is_alone else words.index("~")
+            idiom = Idiom(
+                before=tuple(words[:at]),
+                behind=tuple(words[at + 1 :]),
+                stance=stance,
+                takes=takes,
+                is_denied=name == "doubts denied",
+                is_alone=is_alone,
+                is_own=name == "stands by",
+            )
             for form in dict.fromkeys(irregular.get(verb) or forms(verb)):
                 found.setdefault(form, []).append(idiom)
     return {
@@ -134,4 +150,4 @@ def answers(idiom: Idiom, content: str) -> bool:
     points = reference(content)
     if idiom.takes == "*" or points is None:
         return idiom.takes == "*"
-    return (points.is_said and points.noun not in _OF_COURTS) or (points.is_pronoun and idiom.takes == "+")
+    return (points.is_said and points.noun not in _OF_COURTS) or (points.is_pronoun and idiom.takes in ("+", "@"))

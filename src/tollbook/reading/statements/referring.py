@@ -18,6 +18,19 @@ _PRONOUN = re.compile(
     r"(?:\s+(?:all|too|again|outright|entirely|completely|categorically|flatly|strongly))?\s*(?:$|[:;.,])",
     re.IGNORECASE,
 )
+_OWN = re.compile(
+    r"^(?:(?:his|her|its|their|our|my)|(?:[\w’'.-]+\s+){0,4}?[\w’.-]+(?:['’]s|s['’]))\s+(?:own\s+)?"
+    r"(?P<noun>evidence|results?|memory|recollections?|notes|letters?|diary|diaries|post|posts|tweet|arithmetic|"
+    r"calculations?|reading|interpretation|portrayal|diagnosis|verdict|position|line)\b",
+    re.IGNORECASE,
+)  # said only where it is somebody's
+_TOLD = re.compile(
+    r"^(?:(?:only|even|much|all|most|half|part|some|every word|everything)\s+(?:of\s+)?){0,3}"
+    r"(?:what|that|everything|anything|which)?\s*"
+    r"(?:(?:he|she|it|they|we|i|the|his|her|its|their)\s+)(?:[\w-]+\s+){0,3}?"
+    r"(?:said|says|told|claimed|claims|wrote|stated|alleged|reported)\b",
+    re.IGNORECASE,
+)  # "only half of what he said"
 _OWNER = re.compile(r"\w(?:['’]s|s['’])\s")
 _LONGEST = 80  # characters of an answer's first words that name what it answers
 
@@ -56,5 +69,11 @@ def reference(content: str) -> Reference | None:
     if noun is not None:
         word = noun["noun"].lower()
         return Reference(word, is_said=word in SAID, is_owned=_OWNER.search(noun[0]) is not None)
+    told = _TOLD.match(words)
+    if told is not None:
+        return Reference("what", is_said=True)
+    own = _OWN.match(words)
+    if own is not None:
+        return Reference(own["noun"].lower(), is_said=True, is_owned=_OWNER.search(own[0]) is not None)
     pointed = _POINTED.search(words) if len(content) <= _LONGEST else None
     return Reference(pointed["noun"].lower()) if pointed is not None else None

@@ -10,7 +10,8 @@ from math import log
 from tollbook.model.document import Statement
 from tollbook.model.vocabulary import Stance
 from tollbook.reading.page import Page
-from tollbook.reading.statements.compared import Compared, accuses, compared, cue_words, same_speaker, weight_of
+from tollbook.reading.statements.answering import OWN, SIDE
+from tollbook.reading.statements.compared import Compared, accuses, akin, compared, cue_words, same_speaker, weight_of
 from tollbook.reading.statements.cues import CUE_NOUNS, CUES
 from tollbook.reading.statements.referring import Reference
 from tollbook.text.stems import stem
@@ -50,6 +51,9 @@ _WHOLE = frozenset(("which", "that", "something"))  # of "X said Y, which Z deni
 _NAMELESS = frozenset(("reports", "allegations", "accusations", "claims", "rumors", "rumours", "charges"))
 _BLAME = frozenset(("blame", "blames", "blamed", "blaming"))
 _ON = re.compile(r"\bon\b")
+_WORD = re.compile(r"[^\W\d_][\w’'-]*")
+_OF_ANYBODY = frozenset(("the", "a", "an", "of", "his", "her", "its", "their", "our", "my", "on"))
+_PERSONS = frozenset(("him", "her", "them"))
 _GOVERNED = re.compile(r"\b(?:about|after|against|at|before|by|for|from|in|of|on|since|to|until|with)\s+$")
 _ALSO = re.compile(r"\b(?:also|too|likewise|both|so (?:did|do|does|has|have))\b", re.IGNORECASE)
 _FOR = re.compile(r"\b(?:for|in)\b")
@@ -81,10 +85,32 @@ def with_targets(page: Page, made: Sequence[Statement]) -> tuple[Statement, ...]
     found: dict[str, tuple[str, ...]] = {}
     told = [_explained(said, told[max(0, i - _NEAR) : i], often) for i, said in enumerate(told)]
     for i, said in enumerate(told):
-        if said.statement.stance in ABOUT_OTHERS and not _is_governed(page, said):
+        if said.statement.rule == SIDE:
+            found[said.statement.id] = sided(said, told[max(0, i - _NEAR) : i])
+        elif said.statement.stance in ABOUT_OTHERS and not _is_governed(page, said):
             near = told[max(0, i - _NEAR) : i + _NEAR]
             found[said.statement.id] = _targets(said, near, often, found)
     return tuple(replace(said.statement, targets=found.get(said.statement.id, ())) for said in told)
+
+
+def sided(said: Compared, before: Sequence[Compared]) -> tuple[str, ...]:
+    """Return what was said by whoever an answer names: "sided with the mayor", "do not believe him"."""
+    named = frozenset(stem(word) for word in _WORD.findall(said.content.lower())) - _OF_ANYBODY
+    is_pronoun = said.content.lower() in _PERSONS
+    best: tuple[float, int, str] | None = None
+    for one in before:
+        spoken = one.statement
+        if spoken.stance not in _TOLD or spoken.speaker is None or one.points is not None or spoken.rule == SIDE:
+            continue
+        if same_speaker(said.statement, spoken) or said.at - one.at > _FAR:
+            continue
+        own = frozenset(stem(word) for word in _WORD.findall(spoken.speaker.span.text.lower())) | one.who
+        likeness = len(named & own) / len(named) if named and not is_pronoun else 0.0
+        if is_pronoun and said.paragraph - one.paragraph <= 1:
+            likeness = 1.0
+        if likeness > 0.5 and (best is None or (likeness, one.at) > best[:2]):
+            best = (likeness, one.at, spoken.id)
+    return (best[2],) if best is not None else ()
 
 
 def _explained(said: Compared, before: Sequence[Compared], often: Counter[str]) -> Compared:
@@ -209,8 +235,9 @@ def _may_be_about(said: Compared, other: Compared) -> bool:
         return False
     if other.at > said.at and other.points is not None and two.stance in ABOUT_OTHERS:
         return False  # "stood by their account", said later, holds nothing to be answered
-    if one.stance is Stance.RETRACTS:
-        return other.at < said.at and two.stance in _TOLD
+    if one.stance is Stance.RETRACTS or one.rule == OWN:
+        is_own = one.rule != OWN or akin(said, other)
+        return other.at < said.at and two.stance in _TOLD and is_own
     if one.stance is two.stance is Stance.ACCEPTS_RESPONSIBILITY and said.points is None:
         return False  # two that claim one deed
     return two.stance in _TOLD and not same_speaker(one, two)
@@ -231,7 +258,7 @@ def _score(said: Compared, other: Compared, between: int, often: Counter[str]) -
     score += _named_source(said, other)
     if said.points is not None:
         score += _goes_back(said, said.points, other)
-    if said.statement.stance is Stance.RETRACTS and same_speaker(said.statement, other.statement):
+    if said.statement.stance is Stance.RETRACTS and akin(said, other):
         score += 1.0
     if other.at > said.at or score < _EVIDENCE:
         return score - 2.0 * (other.at > said.at)

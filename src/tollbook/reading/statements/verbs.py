@@ -47,6 +47,7 @@ _IRREGULAR: Mapping[str, tuple[str, ...]] = {
     "prefer": ("prefers", "preferred", "preferring"),
     "dub": ("dubs", "dubbed", "dubbing"),
     "chat": ("chats", "chatted", "chatting"),
+    "submit": ("submits", "submitted", "submitting"),
     "withdraw": ("withdraws", "withdrew", "withdrawn", "withdrawing"),
     "put": ("puts", "put", "putting"),
     "weep": ("weeps", "wept", "weeping"),
