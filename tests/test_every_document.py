@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from tollbook import every_document
-from tollbook.every_document import read_every, readings
+from tollbook.every_document import read_every
 from tollbook.store.folder import CaseFolder, open_case
+from tollbook.store.parts import read_reading
 
 
 @pytest.fixture
@@ -37,14 +38,14 @@ def test_what_was_read_before_an_interruption_is_not_read_again(
 
     with pytest.raises(KeyboardInterrupt):
         read_every(folder, files, interrupted)
-    first = sorted((folder.out / every_document.FOLDER).iterdir())
+    first = sorted((folder.out / every_document.READINGS).iterdir())
     times = [file.stat().st_mtime_ns for file in first]
     kept = read_every(folder, files, lambda what, number, of: done.append(number))
 
     assert len(first) == 4
     assert [file.stat().st_mtime_ns for file in first] == times
     assert done == [0, 2, 4, 4, 6]
-    assert [read.document.name for read in readings(kept)] == [f"d{i}" for i in range(6)]
+    assert [read_reading(file).document.name for file in kept] == [f"d{i}" for i in range(6)]
 
 
 def test_a_document_that_changed_is_read_again_and_its_old_reading_goes(folder: CaseFolder) -> None:
@@ -67,7 +68,7 @@ def test_other_parties_make_other_readings(folder: CaseFolder) -> None:
 
 def test_workers_give_the_bytes_that_one_process_gives(folder: CaseFolder, monkeypatch: pytest.MonkeyPatch) -> None:
     alone = [file.read_bytes() for file in read_every(folder, folder.documents(), _nothing)]
-    for file in (folder.out / every_document.FOLDER).iterdir():
+    for file in (folder.out / every_document.READINGS).iterdir():
         file.unlink()
     monkeypatch.setattr(every_document, "_WORTH_WORKERS", 0)
     monkeypatch.setattr(every_document, "TOGETHER", 3)

@@ -171,7 +171,7 @@ def run(out: Path, *, stop_at: int | None = None) -> tuple[float, list[tuple[int
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True) as job:
         while job.poll() is None:
             time.sleep(1)
-            done = sum(1 for _ in (out / "out" / "readings").glob("*.json"))
+            done = sum(1 for _ in (out / "out" / "readings").glob("*.json.gz"))
             course.append((done, memory(job.pid)))
             if stop_at is not None and done >= stop_at:
                 os.killpg(job.pid, signal.SIGINT)

@@ -10,12 +10,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from tollbook import case_reader, sources
-from tollbook.model.document import Reading
 from tollbook.store.folder import CaseFolder, open_case, sidecar
+from tollbook.store.parts import write_reading
+from tollbook.store.results import READINGS
 from tollbook.store.stages import code_hash, digest, hash_file
-from tollbook.store.values import read_value, write_value
 
-FOLDER = "readings"
 TOGETHER = 16  # documents that a worker reads at a time: enough to parse together, little to lose
 _WORTH_WORKERS = 64  # documents from which starting workers pays
 
@@ -63,9 +62,9 @@ def read_every(folder: CaseFolder, files: Sequence[Path], progress: Progress) ->
     Returns:
         For each document the file of its reading, in order; files of readings that nothing asks for are deleted.
     """
-    kept = folder.out / FOLDER
+    kept = folder.out / READINGS
     kept.mkdir(parents=True, exist_ok=True)
-    made = {path: kept / f"{key}.json" for path, key in keys(folder, files).items()}
+    made = {path: kept / f"{key}.json.gz" for path, key in keys(folder, files).items()}
     todo = [(path, file) for path, file in made.items() if not file.is_file()]
     done = len(files) - len(todo)
     progress("documents", done, len(files))
@@ -100,7 +99,7 @@ def _read_batches(folder: CaseFolder, batches: Sequence[Batch]) -> Iterator[int]
 def _read_batch(case: str, terms: str, batch: Batch) -> int:
     documents = [sources.read_document(path, **sidecar(path)) for path, _ in batch]
     for read, (_, file) in zip(_reader(case, terms)(documents), batch, strict=True):
-        write_value(Reading, read, file)
+        write_reading(read, file)
     return len(batch)
 
 
@@ -117,20 +116,3 @@ def _cores() -> int:
 def lots(items: Sequence[Item], size: int) -> list[Sequence[Item]]:
     """Return items in order, so many at a time."""
     return [items[i : i + size] for i in range(0, len(items), size)]
-
-
-def written_together(files: Sequence[Path], path: Path) -> None:
-    """Write the readings of some files as one JSON list, holding one at a time."""
-    partial = path.with_name(path.name + ".partial")
-    with partial.open("w", encoding="utf-8") as out:
-        out.write("[")
-        for i, file in enumerate(files):
-            out.write(("," if i else "") + "\n" + file.read_text(encoding="utf-8").rstrip())
-        out.write("\n]\n")
-    partial.replace(path)
-
-
-def readings(files: Sequence[Path]) -> Iterator[Reading]:
-    """Yield the readings of some files, one at a time."""
-    for file in files:
-        yield read_value(Reading, file)

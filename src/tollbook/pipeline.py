@@ -2,7 +2,9 @@
 
 import platform
 from collections.abc import Callable
+from contextlib import ExitStack
 from importlib.metadata import version
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -23,12 +25,11 @@ from tollbook import (
     taking_in,
 )
 from tollbook.errors import CaseError
-from tollbook.model.check import Check
-from tollbook.model.document import Reading
+from tollbook.model.check import check_table
 from tollbook.model.estimate import CaptureTable, Estimate, Total
 from tollbook.model.lists import Source
 from tollbook.model.results import Results
-from tollbook.model.tables import RECORDS, REJECTIONS, REMARKS, empty
+from tollbook.model.tables import CHECKS, RECORDS, REJECTIONS, REMARKS, empty
 from tollbook.store.aside import set_aside
 from tollbook.store.decisions import read_judgements
 from tollbook.store.estimates import FILES as ESTIMATE_FILES
@@ -36,14 +37,16 @@ from tollbook.store.estimates import read_estimates, write_estimates
 from tollbook.store.folder import SETTINGS, CaseFolder, open_case, sidecar
 from tollbook.store.identifiers import add_identifiers, read_identifiers
 from tollbook.store.kept import Kept, estimate_table
-from tollbook.store.readings import control, statements, tolls
-from tollbook.store.results import load
+from tollbook.store.parts import TableWriter, read_reading
+from tollbook.store.readings import CONTROL, DOCUMENTS, STATEMENTS, TOLLS, control, documents, statements, tolls
+from tollbook.store.results import READINGS, load, read_readings
 from tollbook.store.stages import Stages, code_hash, digest, hash_file, hold, open_stages
 from tollbook.store.values import read_table_file, read_value, scan_table_file, write_table, write_value
 
 Progress = Callable[[str, int, int], None]
 
-LOT = 500  # readings held at a time
+LOT = 100  # readings held at a time
+MOST_CHECKS = 5_000  # checks held at a time
 TAKEN = {"records": RECORDS, "rejections": REJECTIONS, "remarks": REMARKS}
 CACHE = "cache"
 REPORTS = {"report.html": "en", "report.ar.html": "ar"}
@@ -232,22 +235,25 @@ def read_documents(folder: CaseFolder, stages: Stages, progress: Progress) -> No
 
     def make() -> dict[str, Any]:
         kept = every_document.read_every(folder, files, progress)
-        every_document.written_together(kept, folder.out / "readings.json")
-        tables = {"statements": statements, "tolls": tolls, "control": control}
-        rows = {name: [table([])] for name, table in tables.items()}
-        for lot in every_document.lots(kept, LOT):
-            found = list(every_document.readings(lot))
-            for name, table in tables.items():
-                rows[name].append(table(found))
-        for name, parts in rows.items():
-            write_table(pl.concat(parts), folder.out / f"{name}.parquet")
-        return {"rows_in": len(files), "rows_out": sum(part.height for part in rows["tolls"])}
+        tables = {"statements": (STATEMENTS, statements), "tolls": (TOLLS, tolls), "control": (CONTROL, control)}
+        with ExitStack() as opened:
+            about = opened.enter_context(TableWriter(folder.out / "documents.parquet", DOCUMENTS))
+            made = {
+                name: opened.enter_context(TableWriter(folder.out / f"{name}.parquet", schema))
+                for name, (schema, _) in tables.items()
+            }
+            for names in every_document.lots(kept, LOT):
+                lot = [read_reading(path) for path in names]
+                about.write(documents(lot, [path.name for path in names]))
+                for name, (_, table) in tables.items():
+                    made[name].write(table(lot))
+        return {"rows_in": len(files), "rows_out": made["tolls"].rows}
 
     stages.run(
         "reading",
         inputs=inputs,
         code=("reading", "sources"),
-        outputs=("readings.json", "statements.parquet", "tolls.parquet", "control.parquet"),
+        outputs=(READINGS, "documents.parquet", "statements.parquet", "tolls.parquet", "control.parquet"),
         make=make,
     )
 
@@ -301,19 +307,21 @@ def reconcile(folder: CaseFolder, stages: Stages, progress: Progress) -> None:  
     """Readings, counts and estimates → checks."""
 
     def make() -> dict[str, Any]:
-        readings = read_value(list[Reading], folder.out / "readings.json")
+        readings = read_readings(folder)
         checks = reconciliation.reconcile(
-            readings,
+            readings.values(),
             case=folder.case,
             sources=read_value(dict[str, Source], folder.out / "sources.json"),
             counts=read_table_file(folder.out / "counts.parquet"),
             estimates=read_estimates(folder.out),
         )
-        write_value(list[Check], list(checks), folder.out / "checks.json")
-        return {"rows_in": len(readings), "rows_out": len(checks)}
+        with TableWriter(folder.out / "checks.parquet", CHECKS) as table:
+            while lot := list(islice(checks, MOST_CHECKS)):
+                table.write(check_table(lot))
+        return {"rows_in": len(readings), "rows_out": table.rows}
 
     inputs = stages.outputs("intake", "counting", "reading", "estimation") | {"settings": str(stages.head["settings"])}
-    stages.run("reconciliation", inputs=inputs, code=("reconciliation",), outputs=("checks.json",), make=make)
+    stages.run("reconciliation", inputs=inputs, code=("reconciliation",), outputs=("checks.parquet",), make=make)
 
 
 def report(folder: CaseFolder, stages: Stages, progress: Progress) -> None:  # noqa: ARG001 (every step has one form)
@@ -322,8 +330,7 @@ def report(folder: CaseFolder, stages: Stages, progress: Progress) -> None:  # n
 
     def make() -> dict[str, Any]:
         results = load(folder, manifest)
-        for file, language in REPORTS.items():
-            publish.write_report(results, folder.out / file, language=language)
+        publish.write_reports(results, {folder.out / file: language for file, language in REPORTS.items()})
         return {}
 
     inputs = {file: known for name in stages.done for file, known in stages.outputs(name).items()}

@@ -8,7 +8,7 @@ import polars as pl
 
 from tollbook import counting, linkage, sources
 from tollbook.errors import UnknownReferenceError
-from tollbook.model.check import Check
+from tollbook.model.check import checks_of
 from tollbook.model.document import Document, Reading, Span, Statement, Toll
 from tollbook.model.reference import Reference, count_reference, parse
 from tollbook.model.results import Results
@@ -267,7 +267,7 @@ def _statement(way: Way, reference: Reference) -> Step:
     facts = [("speaker", speaker), ("stance", said.stance.value), ("modality", said.modality.value), *_maker(said)]
     facts += [("words", context(read.document, span)) for span in said.content]
     targets = tuple(f"statement:{read.document.name}/{target}" for target in said.targets)
-    targets += tuple(f"check:{check.id}" for check in way.results.checks if _is_between(check, str(reference)))
+    targets += tuple(f"check:{name}" for name in _between(way, str(reference)))
     return Step(
         str(reference), f"{speaker} {said.stance.value}", tuple(facts), (*targets, f"document:{read.document.name}")
     )
@@ -282,12 +282,15 @@ def _reader(read: Reading) -> str:
     if isinstance(extractor, dict):
         told = extractor.get("failed") or f"{extractor.get('accepted', 0)} proposals taken"
         by += f"; {extractor.get('name', 'a model')}: {told}"
-    return by
+    return "; ".join((by, *read.reader.get("limits", ())))
 
 
-def _is_between(check: Check, reference: str) -> bool:
-    """Return whether a check sets a statement against others: who denies or confirms it, who repeats it."""
-    return check.kind in ("dispute", "repeat") and reference in check.links
+def _between(way: Way, reference: str) -> list[str]:
+    """Return the checks that set a statement against others: who denies or confirms it, who repeats it."""
+    found = way.results.checks.filter(
+        pl.col("kind").is_in(["dispute", "repeat"]) & pl.col("links").list.contains(reference)
+    )
+    return found.select("id").collect()["id"].to_list()
 
 
 def _maker(item: Statement | Toll) -> list[tuple[str, str]]:
@@ -324,7 +327,8 @@ def _estimate(way: Way, reference: Reference) -> Step:
 
 
 def _check(way: Way, reference: Reference) -> Step:
-    check = next((check for check in way.results.checks if check.id == reference.rest), None) or _lost(reference)
+    held = checks_of(way.results.checks.filter(pl.col("id") == reference.rest).collect())
+    check = held[0] if held else _lost(reference)
     facts = [("verdict", check.verdict.value)]
     if check.gap is not None:
         ends = ("no bound" if end is None else f"{end:,}" for end in (check.gap.low, check.gap.high))
@@ -368,7 +372,7 @@ def _inside(results: Results, reference: Reference) -> tuple[Reading, str]:
 
 
 def _reading(results: Results, reference: Reference, document: str) -> Reading:
-    return next((read for read in results.readings if read.document.name == document), None) or _lost(reference)
+    return results.readings.get(document) or _lost(reference)
 
 
 def _lost(reference: Reference) -> Any:

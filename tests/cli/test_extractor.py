@@ -11,6 +11,8 @@ import polars as pl
 import pytest
 
 from tollbook.cli import main
+from tollbook.store.folder import open_case
+from tollbook.store.results import read_readings
 
 ANSWER = {"statements": [], "tolls": [{"words": "1,733", "measure": "killed", "group": "names"}, {"words": "99"}]}
 
@@ -60,8 +62,8 @@ def test_proposals_reach_the_tables_and_the_report_marked(run: Callable[[str], t
     (toll,) = pl.read_parquet(case / "out" / "tolls.parquet").iter_rows(named=True)
     assert (toll["best"], toll["made_by"]) == (1733, "local tiny")
     assert "Proposed by a model (local tiny)" in (case / "out" / "report.html").read_text(encoding="utf-8")
-    (read,) = json.loads((case / "out" / "readings.json").read_text(encoding="utf-8"))
-    assert read["reader"]["extractor"]["rejected"] == {"a measure is none of ours": 1}
+    (read,) = read_readings(open_case(case)).values()
+    assert read.reader["extractor"]["rejected"] == {"a measure is none of ours": 1}
 
 
 def test_a_failing_model_stops_the_run_or_is_recorded_as_the_case_says(
@@ -76,9 +78,9 @@ def test_a_failing_model_stops_the_run_or_is_recorded_as_the_case_says(
     (case / "documents" / "a.txt").unlink()
     (case / "documents").rmdir()
     code, case = run(gone + 'on_failure = "warn"')
-    (read,) = json.loads((case / "out" / "readings.json").read_text(encoding="utf-8"))
+    (read,) = read_readings(open_case(case)).values()
     assert code == 0
-    assert "cannot be reached" in read["reader"]["extractor"]["failed"]
+    assert "cannot be reached" in read.reader["extractor"]["failed"]
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ import pytest
 from tollbook.counting import documented
 from tollbook.model import tables
 from tollbook.model.case import Case
-from tollbook.model.check import Check, Gap, Term
+from tollbook.model.check import Check, Gap, Term, check_table
 from tollbook.model.document import (
     Breakdown,
     Document,
@@ -281,8 +281,8 @@ def refused(stratum: dict[str, str]) -> Estimate:
     return Estimate(table, None, "no number is given: the two lists share nobody", {}, (check,))
 
 
-def checks() -> tuple[Check, ...]:
-    return (
+def checks() -> pl.LazyFrame:
+    made = (
         Check(
             "c1",
             "breakdown",
@@ -311,6 +311,7 @@ def checks() -> tuple[Check, ...]:
             ("toll:observatory-release/t1", "count:all"),
         ),
     )
+    return check_table(made).lazy()
 
 
 def invented_sources() -> dict[str, Source]:
@@ -430,7 +431,7 @@ def build(size: int = 400, *, readings: tuple[Reading, ...] | None = None, case:
                 {"term": "sex", "level": "different", "m": 0.02, "u": 0.5, "weight": -4.6},
             ],
         },
-        readings=readings if readings is not None else (release(), news()),
+        readings={read.document.name: read for read in (readings if readings is not None else (release(), news()))},
         estimates={
             "all": estimate_of(people),
             "status=civilian": estimate_of(
@@ -485,9 +486,9 @@ def nothing() -> Results:
         people=tables.empty(tables.PEOPLE),
         counts=tables.empty(tables.COUNTS),
         linkage={},
-        readings=(),
+        readings={},
         estimates={},
-        checks=(),
+        checks=tables.empty(tables.CHECKS).lazy(),
         totals=(),
         manifest={},
     )

@@ -8,7 +8,7 @@ from datetime import date
 import polars as pl
 from lxml import html
 
-from tollbook.model.check import Check, Term
+from tollbook.model.check import Check, Term, check_table
 from tollbook.model.document import Document, Reading, Span, Toll
 from tollbook.model.quantity import Quantity
 from tollbook.model.results import Results
@@ -40,20 +40,17 @@ def vague() -> Reading:
 
 
 def test_no_number_is_made_of_words_that_name_none(invented: Results) -> None:
-    results = replace(invented, readings=(*invented.readings, vague()))
+    results = replace(invented, readings={**invented.readings, "leader": vague()})
 
     assert "600,0" not in answer(results)
-    assert any(claim.document.name == "leader" for claim in claims.totals(claims.claims(results.readings)))
+    assert any(claim.document.name == "leader" for claim in claims.claimed(results.readings.values()).totals)
 
 
 def test_a_claim_says_in_whose_publication_it_stands(invented: Results) -> None:
-    own = next(claim for claim in claims.claims(invented.readings) if claim.document.name == "observatory-release")
-    readings = tuple(
-        replace(read, document=replace(read.document, publisher="A Page"))
-        if read.document.name == own.document.name
-        else read
-        for read in invented.readings
-    )
+    own, *_ = claims.claims_of(invented.readings["observatory-release"])
+    read = invented.readings["observatory-release"]
+    elsewhere = replace(read, document=replace(read.document, publisher="A Page"))
+    readings = {**invented.readings, "observatory-release": elsewhere}
 
     assert own.is_own
     assert "(Invented Observatory, in A Page, 2016-12-13)" in answer(replace(invented, readings=readings))
@@ -82,7 +79,7 @@ def test_claims_kept_apart_for_one_reason_are_folded_under_it(invented: Results)
         for kind in ("documented", "estimate")
         for toll in ("t1", "t2")
     )
-    page = html.document_fromstring(render(replace(invented, checks=apart)))
+    page = html.document_fromstring(render(replace(invented, checks=check_table(apart).lazy())))
     section = page.get_element_by_id("checks")
 
     assert section.text_content().count("It is about elsewhere.") == 1
@@ -97,14 +94,16 @@ def test_what_could_close_a_gap_is_printed_and_documents_go_by_their_titles(inve
         "'observatory-release' gives 31,201 people",
         could_close=(Term(400, "a class of up to 400 people", ("toll:observatory-release/t1",)),),
     )
-    shown = html.document_fromstring(render(replace(invented, checks=(check,)))).get_element_by_id("checks")
+    shown = html.document_fromstring(render(replace(invented, checks=check_table([check]).lazy()))).get_element_by_id(
+        "checks"
+    )
 
     assert "a class of up to 400 people" in shown.text_content().casefold()
     assert "“The toll of the valley war” gives 31,201 people." in shown.text_content()
 
 
 def test_an_estimate_and_a_count_of_one_speaker_are_told_apart(invented: Results) -> None:
-    found = claims.headline(claims.claims(invented.readings))
+    found = claims.claimed(invented.readings.values()).headline.largest
 
     assert {Basis.DOCUMENTED, Basis.ESTIMATED} <= {claim.toll.basis for claim in found}
     assert "45,000, estimated" in answer(invented)

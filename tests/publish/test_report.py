@@ -18,7 +18,7 @@ from tollbook.errors import CaseError
 from tollbook.model import tables
 from tollbook.model.case import Case
 from tollbook.model.results import Results
-from tollbook.publish import render, write_report
+from tollbook.publish import documents, render, write_reports
 from tollbook.publish.anchors import anchor
 from tollbook.publish.persons import name
 
@@ -107,7 +107,10 @@ def test_hostile_words_are_printed_and_never_parsed(make: Callable[..., Results]
     results = replace(
         results,
         sources=dict(results.sources) | {source.name: replace(source, title=EVIL, publisher=EVIL, licence=EVIL)},
-        readings=tuple(replace(r, document=replace(r.document, title=EVIL, publisher=EVIL)) for r in results.readings),
+        readings={
+            name: replace(r, document=replace(r.document, title=EVIL, publisher=EVIL))
+            for name, r in results.readings.items()
+        },
         people=results.people.with_columns(
             side=results.people["sex"].replace({"male": EVIL}), place=results.people["place"]
         ),
@@ -122,7 +125,7 @@ def test_hostile_words_are_printed_and_never_parsed(make: Callable[..., Results]
 
 
 def test_the_same_results_give_the_same_bytes(invented: Results, written: str, tmp_path: Path) -> None:
-    write_report(invented, tmp_path / "report.html")
+    write_reports(invented, {tmp_path / "report.html": "en"})
 
     assert (tmp_path / "report.html").read_bytes() == written.encode()
 
@@ -215,3 +218,20 @@ def test_what_each_list_said_is_told_edition_by_edition(invented: Results) -> No
 
     (table,) = [found for found in tree.iter("table") if "edition by edition" in (found.findtext("caption") or "")]
     assert table.xpath(".//tbody/tr")[0].text_content().startswith("2016-12-31")
+
+
+def test_a_case_of_many_documents_prints_those_it_leads_to_and_says_how_many(
+    nothing: Results, invented: Results, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(documents, "ALL_TEXTS", 300)
+    leaf = replace(invented.readings["valley-news"], tolls=(), statements=(), places=())
+    others = {f"z{k}": replace(leaf, document=replace(leaf.document, name=f"z{k}")) for k in range(30)}
+    results = replace(nothing, readings={**invented.readings, **others}, checks=invented.checks)
+
+    page = html.document_fromstring(render(results))
+
+    links = {unquote(link.removeprefix("#")) for link in page.xpath("//a/@href") if link.startswith("#")}
+    assert links <= set(page.xpath("//@id"))
+    assert {"document:valley-news", "document:observatory-release"} <= links
+    assert "document:z7" not in page.xpath("//@id")
+    assert "Printed here: 2 of 32\u00a0documents" in page.text_content()

@@ -13,6 +13,7 @@ from tollbook.model.document import Breakdown, Document, Group, Reading, Span, S
 from tollbook.model.quantity import Quantity
 from tollbook.model.tables import COUNTS, empty
 from tollbook.model.vocabulary import Measure, Modality, Qualifier, Stance
+from tollbook.publish.words import words
 from tollbook.reconciliation import reconcile
 
 BOUNDS = {
@@ -76,6 +77,7 @@ class Writer:
         return Span(start, start + len(words), words)
 
 
+ARABIC = words("ar")  # every check of these tests must have its form in Arabic
 OBSERVATORY = "Syrian Observatory for Human Rights"
 
 
@@ -118,14 +120,18 @@ def article() -> Reading:
 
 
 def checks_by_id(readings: Sequence[Reading], **more: Any) -> dict[str, Check]:
-    """Return the checks of a case by their ids, which must differ."""
-    found = reconcile(
-        readings,
-        case=more.get("case", Case("A case", "How many died?")),
-        sources=more.get("sources", {}),
-        counts=more.get("counts", empty(COUNTS)),
-        estimates=more.get("estimates", {}),
+    """Return the checks of a case by their ids, which must differ; each must have its form in Arabic."""
+    found = tuple(
+        reconcile(
+            readings,
+            case=more.get("case", Case("A case", "How many died?")),
+            sources=more.get("sources", {}),
+            counts=more.get("counts", empty(COUNTS)),
+            estimates=more.get("estimates", {}),
+        )
     )
+    texts = {text for check in found for text in (check.reason, *(t.text for t in (*check.terms, *check.could_close)))}
+    assert [text for text in sorted(texts) if 'lang="en"' in ARABIC.sentence(text)] == []
     by_id = {check.id: check for check in found}
     assert len(by_id) == len(found)
     return by_id

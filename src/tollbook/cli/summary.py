@@ -25,7 +25,7 @@ def summary(results: Results) -> dict[str, Any]:
                 "low": toll.quantity.low,
                 "high": toll.quantity.high,
             }
-            for read in results.readings
+            for read in results.readings.values()
             for toll in read.tolls
             if toll.measure is Measure.KILLED and toll.parent is None
         ],
@@ -45,8 +45,8 @@ def summary(results: Results) -> dict[str, Any]:
             for stratum, estimate in results.estimates.items()
         ],
         "checks": [
-            {"ref": f"check:{check.id}", "verdict": check.verdict.value, "reason": check.reason}
-            for check in results.checks
+            {"ref": f"check:{name}", "verdict": verdict, "reason": reason}
+            for name, verdict, reason in results.checks.select("id", "verdict", "reason").collect().iter_rows()
         ],
         "linked": {
             key: results.linkage.get(key)

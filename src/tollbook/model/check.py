@@ -1,7 +1,12 @@
 """What a check of reconciliation finds between figures."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
+import polars as pl
+
+from tollbook.model.tables import CHECKS
 from tollbook.model.vocabulary import Verdict
 
 
@@ -47,3 +52,46 @@ class Check:
     terms: tuple[Term, ...] = field(default=())
     links: tuple[str, ...] = ()
     could_close: tuple[Term, ...] = ()
+
+
+def check_table(checks: Iterable[Check]) -> pl.DataFrame:
+    """Return checks as a table, as CHECKS."""
+    rows = [
+        (
+            check.id,
+            check.kind,
+            check.verdict.value,
+            check.reason,
+            None if check.gap is None else {"low": check.gap.low, "high": check.gap.high},
+            _plain(check.terms),
+            list(check.links),
+            _plain(check.could_close),
+        )
+        for check in checks
+    ]
+    return pl.DataFrame(rows, schema=CHECKS, orient="row")
+
+
+def checks_of(table: pl.DataFrame) -> list[Check]:
+    """Return the checks of a table that `check_table` made."""
+    return [
+        Check(
+            row["id"],
+            row["kind"],
+            Verdict(row["verdict"]),
+            row["reason"],
+            None if row["gap"] is None else Gap(row["gap"]["low"], row["gap"]["high"]),
+            _terms(row["terms"]),
+            tuple(row["links"]),
+            _terms(row["could_close"]),
+        )
+        for row in table.iter_rows(named=True)
+    ]
+
+
+def _plain(terms: Iterable[Term]) -> list[dict[str, Any]]:
+    return [{"people": term.people, "text": term.text, "links": list(term.links)} for term in terms]
+
+
+def _terms(held: Iterable[dict[str, Any]]) -> tuple[Term, ...]:
+    return tuple(Term(one["people"], one["text"], tuple(one["links"])) for one in held)

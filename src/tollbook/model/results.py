@@ -7,7 +7,6 @@ from typing import Any
 import polars as pl
 
 from tollbook.model.case import Case
-from tollbook.model.check import Check
 from tollbook.model.document import Reading
 from tollbook.model.estimate import Estimate, Total
 from tollbook.model.lists import Source
@@ -31,9 +30,9 @@ class Results:
         people: PEOPLE.
         counts: COUNTS.
         linkage: How records were linked: parameters, summary, unique people with an interval.
-        readings: One a document.
+        readings: By document; those of a case on disk are opened one at a time, and may be more than memory holds.
         estimates: By stratum (`all` for the whole).
-        checks: Of reconciliation.
+        checks: CHECKS, not read until it is asked for.
         manifest: As `manifest.json`.
         totals: Sums of strata, one for each way of dividing people.
     """
@@ -50,8 +49,8 @@ class Results:
     people: pl.DataFrame
     counts: pl.DataFrame
     linkage: Mapping[str, Any]
-    readings: tuple[Reading, ...]
+    readings: Mapping[str, Reading]
     estimates: Mapping[str, Estimate]
-    checks: tuple[Check, ...]
+    checks: pl.LazyFrame
     manifest: Mapping[str, Any]
     totals: tuple[Total, ...] = ()

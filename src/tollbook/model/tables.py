@@ -145,6 +145,20 @@ COUNTS: dict[str, pl.DataType] = {
     "persons": pl.Int64(),  # rows of PEOPLE behind the cell
 }
 
+_TERMS = pl.List(pl.Struct({"people": pl.Int64(), "text": pl.String(), "links": pl.List(pl.String())}))
+
+# One row a check of reconciliation; `gap` is null where there is nothing to subtract, an end of it where it is open.
+CHECKS: dict[str, pl.DataType] = {
+    "id": pl.String(),
+    "kind": pl.String(),
+    "verdict": pl.String(),
+    "reason": pl.String(),
+    "gap": pl.Struct({"low": pl.Int64(), "high": pl.Int64()}),
+    "terms": _TERMS,  # the gap term by term, where it can be explained
+    "links": pl.List(pl.String()),  # references to the spans and cells that were compared
+    "could_close": _TERMS,  # alternatives, not a sum
+}
+
 
 def empty(schema: Mapping[str, pl.DataType]) -> pl.DataFrame:
     """Return a table of no rows with a schema's columns."""

@@ -1,5 +1,5 @@
 """Results written for people and programs that read them."""
 
-from tollbook.publish.report import render, write_estimates, write_report
+from tollbook.publish.report import render, write_estimates, write_reports
 
-__all__ = ["render", "write_estimates", "write_report"]
+__all__ = ["render", "write_estimates", "write_reports"]

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from bisect import insort
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
-from tollbook.model.document import Document, Reading, Statement, Toll
+from tollbook.model.document import Breakdown, Document, Reading, Statement, Toll
 from tollbook.model.vocabulary import Measure
 from tollbook.publish import numbers
 
 AROUND = 140  # characters of context on each side: a sentence or so
-MOST = 400  # figures that are printed
+MOST = 400  # figures of each kind that are printed
+MOST_SUMS = 200  # breakdowns that are printed
+MOST_DRAWN = 24  # totals that are drawn
+MOST_NAMED = 3  # of them in the answer
+
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,20 +68,164 @@ class Claim:
         return self.depth == 0 and self.toll.measure is Measure.KILLED and self.toll.role != "perpetrator"
 
 
-def claims(readings: Sequence[Reading]) -> tuple[Claim, ...]:
-    """Return every toll of every document: documents by day, a whole before its parts, else as in the text.
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """What the documents of a case claim, as much of it as a page holds.
+
+    Attributes:
+        deaths: Figures of people killed: documents by day, a whole before its parts, else as in the text; the first.
+        n_deaths: How many such figures there are in all.
+        others: Figures that count no deaths, in that order; the first.
+        n_others: How many there are in all.
+        breakdowns: Document and breakdown, in that order; the first.
+        parts: The figures of those breakdowns, by `document/id`.
+        totals: The largest totals, the largest first.
+        headline: The totals that name a number.
+    """
+
+    deaths: tuple[Claim, ...]
+    n_deaths: int
+    others: tuple[Claim, ...]
+    n_others: int
+    breakdowns: tuple[tuple[str, Breakdown], ...]
+    parts: Mapping[str, Claim]
+    totals: tuple[Claim, ...]
+    headline: Headline
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """The totals that name a number; words such as "hundreds of thousands" name none, and none is made of them.
+
+    Attributes:
+        number: How many there are.
+        documents: In how many documents.
+        ends: The smallest and the largest; empty where there is none.
+        largest: The three largest that differ; of one speaker's number the one in a publication of their own.
+    """
+
+    number: int
+    documents: int
+    ends: tuple[Claim, ...]
+    largest: tuple[Claim, ...]
+
+
+_Sum = tuple[str, Breakdown, tuple[Claim, ...]]  # a document, a breakdown, and its figures
+
+
+def claimed(readings: Iterable[Reading]) -> Claimed:
+    """Return what documents claim; each reading is looked at once and let go.
+
+    Where any document states a total up to a day, only such totals count; else every whole figure does. One document's
+    toll of one event is then not set against another's toll of a war.
 
     Args:
-        readings: One a document.
+        readings: One a document, in any order.
 
     Returns:
-        The claims, none left out.
+        The claims.
     """
-    ordered = sorted(readings, key=lambda r: (str(r.document.published or "9999"), r.document.name))
-    return tuple(claim for reading in ordered for claim in _of(reading))
+    deaths, others, sums = (
+        _First[Claim](MOST),
+        _First[Claim](MOST),
+        _First[tuple[str, Breakdown, tuple[Claim, ...]]](MOST_SUMS),
+    )
+    every, cumulative = _Totals(), _Totals()
+    for reading in readings:
+        name = reading.document.name
+        place, found = (str(reading.document.published or "9999"), name), claims_of(reading)
+        deaths.add(place, [claim for claim in found if claim.toll.measure is Measure.KILLED])
+        others.add(place, [claim for claim in found if claim.toll.measure is not Measure.KILLED])
+        by = {claim.toll.id: claim for claim in found}
+        whole = [one for one in reading.breakdowns if by.keys() >= {one.total, *one.parts}]
+        sums.add(place, [(name, one, tuple(by[ident] for ident in (one.total, *one.parts))) for one in whole])
+        totals = [claim for claim in found if claim.is_total and not claim.toll.increment]
+        every.add(totals)
+        cumulative.add([claim for claim in totals if claim.toll.cumulative])
+    chosen = cumulative if cumulative.largest else every
+    parts = {claim.reference.removeprefix("toll:"): claim for _, _, of in sums.items for claim in of}
+    return Claimed(
+        deaths=deaths.items,
+        n_deaths=deaths.number,
+        others=others.items,
+        n_others=others.number,
+        breakdowns=tuple((name, one) for name, one, _ in sums.items),
+        parts=parts,
+        totals=tuple(chosen.largest),
+        headline=chosen.headline,
+    )
 
 
-def _of(reading: Reading) -> list[Claim]:
+class _First(Generic[Item]):
+    """The first items of many documents, which come in any order."""
+
+    def __init__(self, most: int) -> None:
+        self.number = 0
+        self._most, self._held = most, 0
+        self._lots: list[tuple[tuple[str, str], list[Item]]] = []
+
+    def add(self, place: tuple[str, str], items: list[Item]) -> None:
+        """Take a document's items; what can no longer be among the first is let go."""
+        self.number += len(items)
+        if items:
+            insort(self._lots, (place, items), key=lambda lot: lot[0])
+            self._held += len(items)
+            while self._held - len(self._lots[-1][1]) >= self._most:
+                self._held -= len(self._lots.pop()[1])
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """The first items."""
+        return tuple(item for _, lot in self._lots for item in lot)[: self._most]
+
+
+class _Totals:
+    """The largest of many totals, and what is said of those that name a number."""
+
+    def __init__(self) -> None:
+        self.largest: list[Claim] = []
+        self._ends: list[Claim] = []
+        self._number = self._documents = 0
+        self._distinct: dict[object, Claim] = {}
+
+    def add(self, totals: Sequence[Claim]) -> None:
+        """Take a document's totals."""
+        self.largest = _largest((*self.largest, *totals), MOST_DRAWN)
+        named = [claim for claim in totals if claim.toll.best is not None]
+        if not named:
+            return
+        self._number += len(named)
+        self._documents += 1
+        ordered = sorted((*self._ends, *named), key=lambda c: (c.figure, c.reference))
+        self._ends = [ordered[0], ordered[-1]]
+        for claim in named:
+            held = self._distinct.setdefault((claim.speaker, claim.toll.quantity), claim)
+            if _is_before(claim, held):
+                self._distinct[claim.speaker, claim.toll.quantity] = claim
+        if len(self._distinct) > 8 * MOST_DRAWN:
+            kept = _largest(self._distinct.values(), MOST_DRAWN)
+            self._distinct = {(claim.speaker, claim.toll.quantity): claim for claim in kept}
+
+    @property
+    def headline(self) -> Headline:
+        """What is said of those that name a number."""
+        return Headline(
+            self._number, self._documents, tuple(self._ends), tuple(_largest(self._distinct.values(), MOST_NAMED))
+        )
+
+
+def _largest(found: Iterable[Claim], most: int) -> list[Claim]:
+    return sorted(found, key=lambda c: (-c.figure, c.reference))[:most]
+
+
+def _is_before(one: Claim, other: Claim) -> bool:
+    """Return whether of one speaker's number a claim is rather told of: in their own publication, else the first."""
+    ranks = [(not c.is_own, str(c.document.published or "9999"), c.reference) for c in (one, other)]
+    return ranks[0] < ranks[1]
+
+
+def claims_of(reading: Reading) -> list[Claim]:
+    """Return the figures of a document, none left out: a whole before its parts, else as in the text."""
     statements = {statement.id: statement for statement in reading.statements}
     ids = {toll.id for toll in reading.tolls}
     parts: dict[str | None, list[Toll]] = {}
@@ -110,22 +261,3 @@ def context(text: str, start: int, end: int) -> tuple[str, str]:
     if end + AROUND < closing:
         after = after.rpartition(" ")[0] + " …"
     return before, after
-
-
-def totals(found: Sequence[Claim]) -> tuple[Claim, ...]:
-    """Return the totals that documents claim, the smallest first.
-
-    Where any document states a total up to a day, only such totals count; else every whole figure does. One document's
-    toll of one event is then not set against another's toll of a war.
-    """
-    totals = [claim for claim in found if claim.is_total and not claim.toll.increment]
-    cumulative = [claim for claim in totals if claim.toll.cumulative]
-    return tuple(sorted(cumulative or totals, key=lambda c: (c.figure, c.reference)))
-
-
-def headline(found: Sequence[Claim]) -> tuple[Claim, ...]:
-    """Return the totals that name a number, the smallest first.
-
-    Words such as "hundreds of thousands" name none, and none is made of them: they are drawn and stand in the table.
-    """
-    return tuple(claim for claim in totals(found) if claim.toll.best is not None)

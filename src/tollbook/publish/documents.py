@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
 from tollbook.model.document import Document, Reading
 
 WHOLE_TEXT = 40_000  # characters of a document that are printed in full
-ALL_TEXTS = 1_200_000  # characters of all documents together; past that, passages
+ALL_TEXTS = 1_200_000  # characters of all documents together; past that, only passages that the page leads to
 AROUND = 300
 
 
@@ -43,6 +43,7 @@ class Page:
         reading: What was read from it.
         paragraphs: Its text, piece by piece; None stands for a passage left out.
         left_out: Characters that are not printed.
+        is_told: Whether all that was read from it is told; else only passages that the page leads to are printed.
     """
 
     reference: str
@@ -50,6 +51,7 @@ class Page:
     reading: Reading
     paragraphs: tuple[tuple[Piece, ...] | None, ...]
     left_out: int
+    is_told: bool = True
 
     @property
     def anchors(self) -> tuple[str, ...]:
@@ -69,24 +71,41 @@ class _Mark:
 _PARTS = ("toll", "hedge", "cue", "speaker", "content")  # the finest first: which mark shows where several meet
 
 
-def pages(readings: Sequence[Reading]) -> tuple[Page, ...]:
-    """Return every document with its marks, by day and name; long texts as the passages around marks.
+def pages(readings: Mapping[str, Reading], order: Sequence[str], wanted: Collection[str] = ()) -> tuple[Page, ...]:
+    """Return the documents that the page prints, each with its marks, as many as it holds.
+
+    Those that the page leads to come first, and all of them are printed: whole, a long one as the passages around its
+    marks, and once the page is full as the passages that it leads to. The others follow while there is room.
 
     Args:
-        readings: One a document.
+        readings: By document.
+        order: The documents' names, as they are to stand.
+        wanted: References of the figures and statements that the page leads to.
 
     Returns:
-        The pages.
+        The pages, in that order.
     """
-    ordered = sorted(readings, key=lambda r: (str(r.document.published or "9999"), r.document.name))
-    left = ALL_TEXTS
-    made = []
-    for reading in ordered:
-        whole = len(reading.document.text) <= min(WHOLE_TEXT, left)
-        page = _page(reading, whole=whole)
+    led_to = {name for ref in wanted if (name := document_of(ref)) is not None}
+    left, made = ALL_TEXTS, dict[str, Page]()
+    for name in sorted(order, key=lambda name: name not in led_to):
+        if left <= 0 and name not in led_to:
+            break
+        reading = readings[name]
+        if left > 0:
+            page = _page(reading, _marks(reading), whole=len(reading.document.text) <= min(WHOLE_TEXT, left))
+        else:
+            page = replace(_page(reading, [m for m in _marks(reading) if m.reference in wanted]), is_told=False)
         left -= len(reading.document.text) - page.left_out
-        made.append(page)
-    return tuple(made)
+        made[name] = page
+    return tuple(made[name] for name in order if name in made)
+
+
+def document_of(reference: str) -> str | None:
+    """Return the document that a reference to a figure, a statement or a document leads to; None for any other."""
+    kind, _, rest = reference.partition(":")
+    if kind == "document":
+        return rest
+    return rest.rpartition("/")[0] if kind in ("toll", "statement") else None
 
 
 def _marks(reading: Reading) -> list[_Mark]:
@@ -101,8 +120,8 @@ def _marks(reading: Reading) -> list[_Mark]:
     return sorted(found, key=lambda m: (m.start, m.end, _PARTS.index(m.part), m.reference))
 
 
-def _page(reading: Reading, *, whole: bool) -> Page:
-    text, marks = reading.document.text, _marks(reading)
+def _page(reading: Reading, marks: Sequence[_Mark], *, whole: bool = False) -> Page:
+    text = reading.document.text
     windows = [(0, len(text))] if whole else _windows(marks, len(text))
     anchored: set[str] = set()
     paragraphs: list[tuple[Piece, ...] | None] = []

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import polars as pl
+
 from tollbook.counting import RULES, outsiders
-from tollbook.model.check import Check
+from tollbook.model.check import Check, checks_of
 from tollbook.model.results import Results
 from tollbook.model.tables import DIMENSIONS
-from tollbook.model.vocabulary import Measure, Verdict
+from tollbook.model.vocabulary import Verdict
 from tollbook.publish import claims, counts, documents, editions, estimated, figures, lists, numbers, persons
 from tollbook.publish.anchors import Anchors
 from tollbook.publish.drawing import Figure
+from tollbook.publish.told import Told
 from tollbook.publish.words import Words
 from tollbook.text.numbers import VAGUE
 
-MOST_FIGURES = 400  # tolls that are printed
-MOST_CHECKS = 200
+MOST_CHECKS = 200  # checks that are printed
+MOST_LINKS = 12  # references of a check that are printed
 MOST_TITLE = 70  # characters of a title within a sentence
 MOST_PERSONS = 1_500
 _VERDICTS = (Verdict.INCONSISTENT, Verdict.UNKNOWN, Verdict.CONSISTENT, Verdict.NOT_COMPARABLE)
@@ -42,36 +45,39 @@ class Finding:
         return self.check.reason.partition(", because ")[2] or self.check.reason
 
 
-def page(results: Results, words: Words) -> Section:
+def page(results: Results, words: Words, told: Told) -> Section:
     """Return what the templates print.
 
     Args:
         results: Of the run.
         words: The language.
+        told: What the documents tell.
 
     Returns:
         The sections' values by name, charts under `figures`, and `anchors` that know every address of the page.
     """
     anchors = Anchors()
-    sections = (
-        _claimed(results, words),
-        _documented(results, words, anchors),
+    spots = figures.spots_of(results, told.places)
+    sections = [
+        _claimed(told, words),
+        _documented(results, words, anchors) | {"maps": figures.where(results, spots, words)},
         _estimated(results, words, anchors),
-        _compared(results, anchors),
-        _texts(results, anchors),
-    )
+        _compared(results, told.claims.headline.largest, anchors),
+    ]
     made: Section = {
         "anchors": anchors,
         "figures": {},
         "linkage": results.linkage,
         "linkage_rest": _rest(results.linkage),
         "manifest": results.manifest,
-        "vague": _vague(results) if results.readings else (),
+        "vague": _vague(results) if told.titles else (),
     }
     for section in sections:
         made["figures"] |= section.pop("figures", {})
         made |= section
-    made["titled"] = _titled(results)
+    wanted = _led_to(made, told) | {spot.reference for spot in spots}
+    made |= _texts(results, told, wanted, anchors)
+    made["titled"] = _titled(told, wanted)
     made["labels"] = _labels(results, made)
     made["contents"] = [
         ("claims", words.say("Claimed: who says how many")),
@@ -87,21 +93,33 @@ def page(results: Results, words: Words) -> Section:
     return made
 
 
+def _led_to(made: Section, told: Told) -> set[str]:
+    """Return the references of figures and statements that the page leads to."""
+    claims = told.claims
+    figures_of = (*claims.deaths, *claims.others, *claims.totals, *claims.headline.ends, *claims.headline.largest)
+    wanted = {claim.reference for claim in (*figures_of, *claims.parts.values())}
+    for found in made["findings"]:
+        wanted.update(found.check.links[:MOST_LINKS])
+        wanted.update(link for term in (*found.check.terms, *found.check.could_close) for link in term.links[:1])
+    return wanted
+
+
 def _vague(results: Results) -> tuple[tuple[str, int, int, bool], ...]:
     """Return what each vague word was taken to mean, and whether the case says so."""
     own = {word: (low, high) for word, low, high in results.case.vague}
     return tuple((word, *own.get(word, bounds), word in own) for word, bounds in VAGUE.items())
 
 
-def _titled(results: Results) -> Callable[[str], str]:
+def _titled(told: Told, wanted: Iterable[str]) -> Callable[[str], str]:
     """Return what puts a document's title where a sentence of a stage gives its name in the case."""
-    titles = {read.document.name: read.document.title for read in results.readings if read.document.title}
+    named = {name for reference in wanted if (name := documents.document_of(reference)) is not None}
+    titles = {name: title for name in named if (title := told.titles.get(name))}
     if not titles:
         return str
     names = re.compile("'(" + "|".join(re.escape(name) for name in sorted(titles)) + ")'")
 
     def shown(found: re.Match[str]) -> str:
-        title = " ".join((titles[found.group(1)] or "").split())
+        title = " ".join(titles[found.group(1)].split())
         return f"“{title if len(title) <= MOST_TITLE else title[: MOST_TITLE - 1] + '…'}”"
 
     return lambda text: names.sub(shown, text)
@@ -116,53 +134,14 @@ def _rest(linkage: Mapping[str, Any]) -> Section:
     return {key: value for key, value in linkage.items() if key not in told and value not in ([], {}, None)}
 
 
-def _claimed(results: Results, words: Words) -> Section:
-    found = claims.claims(results.readings)
-    headline = claims.headline(found)
-    largest = _largest(headline)
-    deaths = [claim for claim in found if claim.toll.measure is Measure.KILLED]
-    others = [claim for claim in found if claim.toll.measure is not Measure.KILLED]
-    by = {claim.reference.removeprefix("toll:"): claim for claim in found}
-    sums = [
-        (reading.document.name, sum_)
-        for reading in results.readings
-        for sum_ in reading.breakdowns
-        if all(f"{reading.document.name}/{ident}" in by for ident in (sum_.total, *sum_.parts))
-    ]
+def _claimed(told: Told, words: Words) -> Section:
+    found = told.claims
     return {
-        "claims": found,
-        "deaths": deaths[:MOST_FIGURES],
-        "more_deaths": max(0, len(deaths) - MOST_FIGURES),
-        "others": others[:MOST_FIGURES],
-        "claim_by": by,
-        "headline_claims": headline,
-        "largest_claims": largest,
-        "apart": _apart(results.checks, largest),
-        "claiming_documents": len({claim.document.name for claim in headline}),
-        "breakdowns": sums[:MOST_CHECKS],
-        "figures": {"claims": figures.claimed(claims.totals(found), words)},
+        "claimed": found,
+        "more_deaths": found.n_deaths - len(found.deaths),
+        "more_others": found.n_others - len(found.others),
+        "figures": {"claims": figures.claimed(found.totals, words)},
     }
-
-
-def _largest(headline: Sequence[claims.Claim]) -> list[claims.Claim]:
-    """Return the largest totals; of one speaker's number the one in a publication of their own, else the first."""
-    distinct: dict[object, claims.Claim] = {}
-    for claim in sorted(headline, key=lambda c: (not c.is_own, str(c.document.published or "9999"), c.reference)):
-        distinct.setdefault((claim.speaker, claim.toll.quantity), claim)
-    return sorted(distinct.values(), key=lambda c: (-c.figure, c.reference))[:3]
-
-
-def _apart(checks: Sequence[Check], largest: Sequence[claims.Claim]) -> Finding | None:
-    """Return the check that says why the largest claim that has one may not be set against the documented count."""
-    for claim in largest:
-        for check in checks:
-            if _is_apart(check) and check.kind == "documented" and claim.reference in check.links:
-                return Finding(f"check:{check.id}", check)
-    return None
-
-
-def _is_apart(check: Check) -> bool:
-    return check.verdict is Verdict.NOT_COMPARABLE and check.kind in ("documented", "estimate")
 
 
 def _documented(results: Results, words: Words, anchors: Anchors) -> Section:
@@ -203,7 +182,6 @@ def _documented(results: Results, words: Words, anchors: Anchors) -> Section:
         "invented": any(source.invented for source in results.sources.values()),
         "rule_sentences": {name: RULES[name].sentence for name in rules},
         "dimension_titles": titles,
-        "maps": figures.where(results, words),
         "figures": drawn,
     }
 
@@ -214,29 +192,51 @@ def _estimated(results: Results, words: Words, anchors: Anchors) -> Section:
     return found
 
 
-def _compared(results: Results, anchors: Anchors) -> Section:
-    ordered = sorted(results.checks, key=lambda c: (_VERDICTS.index(c.verdict), _rank(c.kind), c.id))
-    found = [Finding(f"check:{check.id}", check) for check in ordered]
-    anchors.add(*(one.reference for one in found[:MOST_CHECKS]))
-    shown = [one for one in found[:MOST_CHECKS] if not _is_apart(one.check)]
+def _compared(results: Results, largest: Sequence[claims.Claim], anchors: Anchors) -> Section:
+    number = dict(results.checks.group_by("verdict").len().collect().iter_rows())
+    ordered = results.checks.sort(
+        pl.col("verdict").replace_strict({verdict.value: place for place, verdict in enumerate(_VERDICTS)}),
+        pl.col("kind").replace_strict({kind: place for place, kind in enumerate(_KINDS)}, default=len(_KINDS)),
+        "id",
+    )
+    found = [Finding(f"check:{check.id}", check) for check in checks_of(ordered.head(MOST_CHECKS).collect())]
+    kept_apart = _apart(results.checks, largest)
+    if kept_apart is not None and kept_apart.reference not in {one.reference for one in found}:
+        found.append(kept_apart)
+    anchors.add(*(one.reference for one in found))
+    shown = [one for one in found if not _is_apart(one.check)]
     apart: dict[str, list[Finding]] = defaultdict(list)
-    for one in found[:MOST_CHECKS]:
+    for one in found:
         if _is_apart(one.check):
             apart[one.because].append(one)
+    incomparable = number.get(Verdict.NOT_COMPARABLE.value, 0)
     return {
+        "findings": found,
+        "most_links": MOST_LINKS,
         "checks": [(verdict, group) for verdict in _VERDICTS if (group := _of_verdict(shown, verdict))],
         "kept_apart": sorted(apart.items(), key=lambda pair: (-len(pair[1]), pair[0])),
+        "apart": kept_apart,
         "apart_checks": sum(len(group) for group in apart.values()),
-        "compared": sum(one.check.verdict is not Verdict.NOT_COMPARABLE for one in found),
-        "more_checks": max(0, len(found) - MOST_CHECKS),
+        "compared": sum(number.values()) - incomparable,
+        "more_checks": sum(number.values()) - len(found),
+        "n_misfits": number.get(Verdict.INCONSISTENT.value, 0),
         "misfits": _of_verdict(found, Verdict.INCONSISTENT),
-        "incomparable": sum(one.check.verdict is Verdict.NOT_COMPARABLE for one in found),
+        "incomparable": incomparable,
     }
 
 
-def _rank(kind: str) -> int:
-    """Return where a kind of check stands among those of one verdict: arithmetic first, disputes last."""
-    return _KINDS.index(kind) if kind in _KINDS else len(_KINDS)
+def _apart(checks: pl.LazyFrame, largest: Sequence[claims.Claim]) -> Finding | None:
+    """Return the check that says why the largest claim that has one may not be set against the documented count."""
+    for claim in largest:
+        of_count = (pl.col("verdict") == Verdict.NOT_COMPARABLE.value) & (pl.col("kind") == "documented")
+        held = checks.filter(of_count & pl.col("links").list.contains(claim.reference)).head(1).collect()
+        for check in checks_of(held):
+            return Finding(f"check:{check.id}", check)
+    return None
+
+
+def _is_apart(check: Check) -> bool:
+    return check.verdict is Verdict.NOT_COMPARABLE and check.kind in ("documented", "estimate")
 
 
 def _of_verdict(found: Sequence[Finding], verdict: Verdict) -> list[Finding]:
@@ -246,20 +246,20 @@ def _of_verdict(found: Sequence[Finding], verdict: Verdict) -> list[Finding]:
 def _labels(results: Results, made: Section) -> Mapping[str, str]:
     """Return what a link to a reference says where the reference alone would say nothing."""
     held = defaultdict(str)
-    for claim in made["claims"]:
-        held[claim.reference] = f"{claim.toll.span.text} ({claim.speaker or claim.document.name})"
+    for text in made["documents"]:
+        for claim in claims.claims_of(text.reading):
+            held[claim.reference] = f"{claim.toll.span.text} ({claim.speaker or claim.document.name})"
+        for statement in text.reading.statements:
+            name = f"statement:{text.document.name}/{statement.id}"
+            held[name] = f"“{statement.content[0].text[:48]}…”" if statement.content else name
     for cell in results.counts.select("ref", "people").iter_rows():
         held[cell[0]] = numbers.count(cell[1])
-    for reading in results.readings:
-        for statement in reading.statements:
-            name = f"statement:{reading.document.name}/{statement.id}"
-            held[name] = f"“{statement.content[0].text[:48]}…”" if statement.content else name
     for one in made["estimates"]:
         held[one.reference] = one.headline.about if one.headline else one.reference
     return held
 
 
-def _texts(results: Results, anchors: Anchors) -> Section:
-    found = documents.pages(results.readings)
+def _texts(results: Results, told: Told, wanted: Collection[str], anchors: Anchors) -> Section:
+    found = documents.pages(results.readings, tuple(told.titles), wanted)
     anchors.add(*(reference for text in found for reference in text.anchors))
-    return {"documents": found}
+    return {"documents": found, "n_documents": len(told.titles)}

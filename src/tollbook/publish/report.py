@@ -24,25 +24,36 @@ from tollbook.publish.estimated import section
 from tollbook.publish.estimates import method_name
 from tollbook.publish.figures import stratum_name
 from tollbook.publish.page import page
+from tollbook.publish.told import Told, gather
 from tollbook.publish.words import words
 
 
-def write_report(results: Results, path: Path, *, language: str = "en") -> None:
-    """Write the report of a run as one file.
+def write_reports(results: Results, files: Mapping[Path, str]) -> None:
+    """Write the report of a run in some languages, each as one file.
 
     Args:
         results: Of the run.
-        path: The HTML file; replaced where it exists.
-        language: Of the interface: `en`, or `ar` from right to left; another is a CaseError. Names and sources' words
-            stay as they are.
+        files: Language of the interface by HTML file: `en`, or `ar` from right to left; another is a CaseError. Names
+            and sources' words stay as they are. Files that exist are replaced.
     """
-    path.write_text(render(results, language=language), encoding="utf-8", newline="\n")
+    told = gather(results.readings.values())
+    for path, language in files.items():
+        path.write_text(render(results, language=language, told=told), encoding="utf-8", newline="\n")
 
 
-def render(results: Results, *, language: str = "en") -> str:
-    """Return the report as HTML; the same results give the same characters."""
+def render(results: Results, *, language: str = "en", told: Told | None = None) -> str:
+    """Return the report as HTML; the same results give the same characters.
+
+    Args:
+        results: Of the run.
+        language: Of the interface.
+        told: What the documents tell, where it is known already.
+
+    Returns:
+        The page.
+    """
     spoken = words(language)
-    made = page(results, spoken) | _looks() | {"seed": results.case.seed}
+    made = page(results, spoken, told or gather(results.readings.values())) | _looks() | {"seed": results.case.seed}
     template = _environment().get_template("report.html.j2")
     return template.render(page=made, case=results.case, words=spoken, say=spoken.say, piece_html=_piece)
 

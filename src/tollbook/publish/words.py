@@ -14,8 +14,20 @@ from markupsafe import Markup, escape
 from tollbook.errors import CaseError
 from tollbook.model import vocabulary
 
-DAY = r"\d{4}-\d\d-\d\d"
+# What a value of a sentence looks like, by how its name begins; any other may be anything.
+KINDS: Mapping[str, str] = {
+    "day": r"\d{4}-\d\d-\d\d",
+    "date": r"\d{1,2} [A-Z][a-z]+ \d{4}|an unstated day",
+    "number": r"[+-]?\d[\d,]*",
+    "figure": r"(?:at least |over |about |up to |under )?\d.*?",
+    "document": r"'.+?'|“.+?”",
+    "quote": r"“.*”",
+}
 DIRECTIONS = {"en": "ltr", "ar": "rtl"}
+
+_CLAUSE = re.compile(r"; (?![^“”]*”)")  # not within quoted words
+_PLUS = re.compile(r" \+ (?=(?:at least |over |about |up to |under )?\d)")
+_PARTINGS = ((_CLAUSE, Markup("؛ ")), (_PLUS, Markup(" + ")))
 
 # English nouns that numbers stand before: one, more than one. The Arabic forms (one, two, 3-10, 11-99, hundreds) are
 # in the catalogue, because Arabic counts in five ways.
@@ -100,22 +112,36 @@ class Words:
         return Markup('<span lang="en" dir="ltr">{}</span>').format(_finished(held)) if told is None else told
 
     def _told(self, text: str) -> Markup | None:
-        """Return a stage's words translated, or None where the catalogue does not know them."""
+        """Return a stage's words translated, or None where the catalogue does not know them.
+
+        A sentence that it does not know whole is one of clauses, parted by semicolons, each of which it must know.
+        """
         if text in self.phrases:
             return escape(self.phrases[text])
         for known, translation in self.sentences:
             if found := known.fullmatch(text):
                 values = {name: self._value(value) for name, value in found.groupdict().items()}
                 return escape(translation).format(**values)
-        return None
+        if text.endswith("."):
+            told = self._told(text[:-1])
+            return None if told is None else told + "."
+        clauses = [self._told(clause) for clause in _CLAUSE.split(text)] if "; " in text else []
+        told_all = [clause for clause in clauses if clause is not None]
+        return Markup("؛ ").join(told_all) if clauses and len(told_all) == len(clauses) else None
 
     def _value(self, text: str) -> Markup:
         """Return a value of a sentence: itself a sentence, or several, or a name; else it stands as it is, isolated."""
         told = self._told(text)
         if told is not None:
             return told
-        if "; " in text:
-            return Markup("؛ ").join(self._value(part) for part in text.split("; "))
+        for parting, between in _PARTINGS:
+            parts = parting.split(text)
+            if len(parts) > 1:
+                return between.join(self._value(part) for part in parts)
+        parts = text.split(", ")
+        told_all = [told for part in parts if (told := self._told(part)) is not None]
+        if len(parts) > 1 and len(told_all) == len(parts):
+            return Markup("، ").join(told_all)
         return self.name(text) if text.replace("_", " ") in self.phrases else Markup("<bdi>{}</bdi>").format(text)
 
     def counted(self, number: int, noun: str, *, shown: Markup | None = None) -> Markup:
@@ -175,10 +201,12 @@ def words(language: str) -> Words:
 
 
 def _pattern(sentence: str) -> re.Pattern[str]:
-    """Return what matches a sentence whatever its values, each `{name}`, are; `{day...}` is a date."""
-    parts = re.split(r"\{(\w+)\}", sentence)
+    """Return what matches a sentence whatever its values are: each `{name}`, or `{name:one|another}`."""
+    parts = re.split(r"\{(\w+(?::[^{}]+)?)\}", sentence)
     for place in range(1, len(parts), 2):
-        parts[place] = f"(?P<{parts[place]}>{DAY if parts[place].startswith('day') else '.+?'})"
+        name, _, either = parts[place].partition(":")
+        kind = next((like for kind, like in KINDS.items() if name.startswith(kind)), ".+?")
+        parts[place] = f"(?P<{name}>{either or kind})"
     return re.compile("".join(part if place % 2 else re.escape(part) for place, part in enumerate(parts)))
 
 

@@ -7,18 +7,18 @@ decided between the two.
 """
 
 import re
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
+import numpy as np
+
 from tollbook.model.check import Check
-from tollbook.model.document import Document, Reading, Statement
 from tollbook.model.vocabulary import Stance, Verdict
-from tollbook.reconciliation.figures import Figure, Figures, speaker_of
-from tollbook.reconciliation.likeness import Likeness
-from tollbook.reconciliation.subjects import About, Rarity, shared, subjects
-from tollbook.text.stems import stems_of
+from tollbook.reconciliation.figures import Figure
+from tollbook.reconciliation.subjects import Rarity, Subject, shared
+from tollbook.reconciliation.utterances import Utterance, Utterances, quoted
 
 STANCES: Mapping[Stance, tuple[str, Verdict]] = {
     Stance.DENIES: ("denied", Verdict.INCONSISTENT),
@@ -42,76 +42,66 @@ TARGETABLE = frozenset(
     }
 )
 NOBODY = re.compile(r"(?:nobody|no[ -]one|none|neither|no (?:side|party|source|group))\b", re.IGNORECASE)
-SHOWN = 160  # characters of a statement in a sentence
 MOST = 5  # targets of other documents named in a sentence
 MOST_CARRIERS = 50  # statements that carry one figure, or share most words, and are looked at
 MOST_HOLDERS = 500  # statements that hold a word; one that more hold finds nothing
+LOT = 500  # answers set against all statements at a time
 
 
-@dataclass(frozen=True, slots=True)
-class Utterance:
-    """A statement in its document.
-
-    Attributes:
-        document: The document.
-        statement: The statement.
-        speaker: Who speaks, as `Names` knows them, or None.
-        words: What is said.
-        figures: References of the tolls it carries.
-        about: What it is about.
-    """
-
-    document: Document
-    statement: Statement
-    speaker: str | None
-    words: str
-    figures: tuple[str, ...]
-    about: About
-
-    @property
-    def reference(self) -> str:
-        """The reference by which the report leads to it."""
-        return f"statement:{self.document.name}/{self.statement.id}"
-
-
-def dispute_checks(
-    readings: Sequence[Reading], figures: Figures, clusters: Sequence[Sequence[Figure]]
-) -> tuple[Check, ...]:
-    """Return one check for each statement that takes a stance on others.
+def dispute_checks(said: Utterances, clusters: Sequence[Sequence[Figure]]) -> Iterator[Check]:
+    """Yield one check for each statement that takes a stance on others.
 
     Args:
-        readings: What was read, one a document.
-        figures: All figures.
+        said: All statements.
         clusters: Figures that are one figure, as `clusters` returned them.
 
-    Returns:
-        Checks named `dispute-<document>-<statement>`: inconsistent for a denial or the like, consistent for a
-        confirmation, unknown for a doubt and where no target is found.
+    Yields:
+        Check: Named `dispute-<document>-<statement>`: inconsistent for a denial or the like, consistent for a
+            confirmation, unknown for a doubt and where no target is found.
     """
-    said = utterances(readings, figures)
-    places = {one.reference: place for place, one in enumerate(said)}
-    alike = Likeness([one.words for one in said])
-    same = {one.reference: place for place, cluster in enumerate(clusters) for one in cluster}
-    carriers: dict[int, list[int]] = defaultdict(list)
-    for place, one in enumerate(said):
-        for figure in one.figures:
-            carriers[same[figure]].append(place)
-    index = _Index(said)
-    made = []
-    for place, one in enumerate(said):
-        if one.statement.stance not in STANCES:
-            continue
-        own = [places[name] for name in _targets(one) if name in places]
-        about = [place, *own]
-        sharing = [
-            other for at in about for figure in said[at].figures for other in carriers[same[figure]][:MOST_CARRIERS]
-        ]
-        near = [other for at in about for other in alike.near(at)]
-        found = dict.fromkeys(sharing, "the same figure") | dict.fromkeys(near, "in nearly the same words")
-        abroad = {other: why for other, why in found.items() if _is_target(one, said[other])}
-        abroad |= {other: why for other, why in index.about(place) if other not in found}
-        made.append(_check(one, [said[at] for at in own], [(said[other], why) for other, why in abroad.items()]))
-    return tuple(made)
+    answers = [place for place, one in enumerate(said.all) if one.stance in STANCES]
+    own = _own_targets(said.all, answers)
+    carriers = _Carriers(said.all, clusters)
+    index = _Index(said.all)
+    for first in range(0, len(answers), LOT):
+        lot = answers[first : first + LOT]
+        rows = list(dict.fromkeys(row for place in lot for row in (place, *own[place])))
+        alike = dict(zip(rows, said.alike.near(rows), strict=True))
+        for place in lot:
+            one, about = said.all[place], (place, *own[place])
+            found = dict.fromkeys((other for at in about for other in carriers.sharing(at)), "the same figure")
+            found |= dict.fromkeys((other for at in about for other in alike[at]), "in nearly the same words")
+            abroad = {other: why for other, why in found.items() if _is_target(one, said.all[other])}
+            abroad |= {other: why for other, why in index.about(place) if other not in found}
+            of_own = [said.all[at] for at in own[place]]
+            yield _check(one, of_own, [(said.all[other], why) for other, why in abroad.items()])
+
+
+def _own_targets(said: Sequence[Utterance], answers: Sequence[int]) -> dict[int, list[int]]:
+    """Return for each answer the places of the statements of its own document that the reader found it to be about."""
+    wanted = {target for place in answers for target in _targets(said[place])}
+    places = {ref: place for place, one in enumerate(said) if (ref := one.reference) in wanted}
+    return {place: [places[ref] for ref in _targets(said[place]) if ref in places] for place in answers}
+
+
+class _Carriers:
+    """Statements by the figures that they carry, one figure being the same in several documents."""
+
+    __slots__ = ("_of", "_said", "_same")
+
+    def __init__(self, said: Sequence[Utterance], clusters: Sequence[Sequence[Figure]]) -> None:
+        self._said = said
+        self._same = {id(one): place for place, cluster in enumerate(clusters) if len(cluster) > 1 for one in cluster}
+        self._of: dict[int, list[int]] = defaultdict(list)
+        for place, one in enumerate(said):
+            for figure in one.figures:
+                if id(figure) in self._same:
+                    self._of[self._same[id(figure)]].append(place)
+
+    def sharing(self, place: int) -> Iterator[int]:
+        """Yield the statements that carry a figure which a statement carries too."""
+        for figure in self._said[place].figures:
+            yield from self._of.get(self._same.get(id(figure), -1), ())[:MOST_CARRIERS]
 
 
 class _Index:
@@ -121,79 +111,73 @@ class _Index:
 
     def __init__(self, said: Sequence[Utterance]) -> None:
         self._said = said
-        self._by_stem: dict[str, list[int]] = defaultdict(list)
-        self._spoken: dict[str, list[int]] = defaultdict(list)
+        self._by_stem: dict[str, array[int]] = defaultdict(lambda: array("q"))
+        self._spoken: dict[str, array[int]] = defaultdict(lambda: array("q"))
         often: Counter[str] = Counter()
         for at, one in enumerate(said):
-            often.update(one.about.subject.stems.keys())
-            if one.statement.stance in TARGETABLE:
-                for stem in (*one.about.subject.stems, *one.about.subject.figures):
+            subject = one.about.subject
+            often.update(subject.words)
+            if one.stance in TARGETABLE:
+                for stem in (*subject.words, *subject.figures):
                     self._by_stem[stem].append(at)
-                for stem in stems_of(one.speaker or ""):
+                for stem in one.about.named:
                     self._spoken[stem].append(at)
         self._rarity = Rarity(often, len(said))
 
     def about(self, place: int) -> list[tuple[int, str]]:
         """Return the statements that one answers by its subject, each with what they share."""
-        one = self._said[place]
-        subject = one.about.subject
-        near: dict[int, float] = defaultdict(float)
-        for stem in (*subject.stems, *subject.figures):
-            held = self._by_stem.get(stem, [])
-            for at in held if len(held) <= MOST_HOLDERS else ():
-                near[at] += self._rarity.of(stem)
-        for stem in subject.stems:
-            for at in self._spoken.get(stem, [])[:MOST_HOLDERS]:
-                near[at] += self._rarity.of(stem)
-        found = []
-        targets = (at for at in sorted(near, key=lambda at: (-near[at], at)) if _is_target(one, self._said[at]))
+        one, found = self._said[place], list[tuple[int, str]]()
+        targets = (at for at in self._near(one.about.subject) if _is_target(one, self._said[at]))
         for at in islice(targets, MOST_CARRIERS):
             why = shared(one.about, self._said[at].about, self._rarity)
             if why:
                 found.append((at, ", ".join(why)))
         return found
 
-
-def utterances(readings: Sequence[Reading], figures: Figures) -> tuple[Utterance, ...]:
-    """Return every statement in its document, by document and place in the text."""
-    made = []
-    for reading in sorted(readings, key=lambda one: one.document.name):
-        carried: dict[str, list[str]] = defaultdict(list)
-        for figure in figures.by_document.get(reading.document.name, ()):
-            if figure.statement is not None:
-                carried[figure.statement.id].append(figure.reference)
-        statements = {statement.id: statement for statement in reading.statements}
-        subject = subjects(reading)
-        for statement in reading.statements:
-            words = " ".join(span.text for span in statement.content) or (statement.cue.text if statement.cue else "")
-            speaker = speaker_of(statement, statements, figures.names)
-            named = stems_of(speaker or "")
-            about = About(subject[statement.id], speaker, reading.document.published, words, named)
-            made.append(Utterance(reading.document, statement, speaker, words, tuple(carried[statement.id]), about))
-    return tuple(made)
+    def _near(self, subject: Subject) -> list[int]:
+        """Return the statements that share words that few statements have, those that share most first."""
+        lots: list[array[int]] = []
+        worth: list[float] = []
+        for stem in (*subject.words, *sorted(subject.figures)):
+            held = self._by_stem.get(stem)
+            if held is not None and len(held) <= MOST_HOLDERS:
+                lots.append(held)
+                worth.append(self._rarity.of(stem))
+        for stem in subject.words:
+            if (spoken := self._spoken.get(stem)) is not None:
+                lots.append(spoken[:MOST_HOLDERS])
+                worth.append(self._rarity.of(stem))
+        if not lots:
+            return []
+        every = np.concatenate([np.frombuffer(lot, dtype=np.int64) for lot in lots])
+        places, back = np.unique(every, return_inverse=True)
+        near = np.bincount(back, weights=np.repeat(worth, [len(lot) for lot in lots]))
+        order = np.lexsort((places, -near))
+        ordered: list[int] = places[order].tolist()
+        return ordered
 
 
 def _targets(one: Utterance) -> list[str]:
     """Return the references of the targets that the reader found, whichever way it writes them."""
     return [
         target if target.startswith("statement:") else f"statement:{one.document.name}/{target}"
-        for target in one.statement.targets
+        for target in one.targets
     ]
 
 
 def _is_target(one: Utterance, other: Utterance) -> bool:
     """Return whether a statement of another document can be what one is about."""
-    if other.document.name == one.document.name or other.statement.stance not in TARGETABLE:
+    if other.document.name == one.document.name or other.stance not in TARGETABLE:
         return False
     before, after = other.document.published, one.document.published
     if before is not None and after is not None and before > after:
         return False
     is_own = one.speaker is not None and one.speaker == other.speaker
-    return is_own if one.statement.stance is Stance.RETRACTS else not is_own
+    return is_own if one.stance is Stance.RETRACTS else not is_own
 
 
 def _check(one: Utterance, own: Sequence[Utterance], found: Sequence[tuple[Utterance, str]]) -> Check:
-    verb, verdict = STANCES[one.statement.stance]
+    verb, verdict = STANCES[one.stance]
     found = sorted(found, key=lambda pair: pair[0].reference)
     abroad = [other for other, _ in found]
     shown = [*map(_said, own), *(f"{_said(other)} ({why})" for other, why in found[:MOST])]
@@ -207,11 +191,9 @@ def _check(one: Utterance, own: Sequence[Utterance], found: Sequence[tuple[Utter
     else:
         verdict = Verdict.UNKNOWN
         text = f"{who} {verb} something that no statement of the case holds: {quoted(one.words)}"
-    links = [one.reference, *one.figures]
-    for other in (*own, *abroad):
-        links += [other.reference, *other.figures]
+    links = [ref for said in (one, *own, *abroad) for ref in (said.reference, *(f.reference for f in said.figures))]
     return Check(
-        id=f"dispute-{one.document.name}-{one.statement.id}",
+        id=f"dispute-{one.document.name}-{one.id}",
         kind="dispute",
         verdict=verdict,
         reason=f"{text}.",
@@ -223,18 +205,12 @@ def _speaking(one: Utterance, writer: str) -> str:
     """Return who speaks: by name, else in the text's words; an attributed statement that names nobody is nobody's."""
     if one.speaker is not None:
         return one.speaker
-    if one.statement.speaker is not None:
-        return " ".join(one.statement.speaker.span.text.split())
-    return writer if one.statement.cue is None else "somebody unnamed"
+    if one.shown is not None:
+        return one.shown
+    return "somebody unnamed" if one.is_cued else writer
 
 
 def _said(one: Utterance) -> str:
     who = _speaking(one, "the writer")
-    verb = STANCES.get(one.statement.stance, ("said", Verdict.UNKNOWN))[0]
+    verb = STANCES.get(one.stance, ("said", Verdict.UNKNOWN))[0]
     return f"{who} {verb} in '{one.document.name}', {quoted(one.words)}"
-
-
-def quoted(words: str) -> str:
-    """Return words between quotation marks, cut where they are long."""
-    flat = " ".join(words.split())
-    return f"“{flat if len(flat) <= SHOWN else flat[: SHOWN - 1].rstrip() + '…'}”"

@@ -2,18 +2,39 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any, TypeVar
 
-from tollbook.model.document import Document, Reading, Statement, Toll
-from tollbook.model.lists import Source
+from tollbook.model.document import Reading, Statement, Toll
+from tollbook.model.vocabulary import Modality
 from tollbook.reconciliation.names import Names, is_leaning, words
+from tollbook.reconciliation.rises import words_of_update
 from tollbook.reconciliation.scope import Scope, scope_of
+
+Kept = TypeVar("Kept")
 
 CLAUSE = 80  # characters after a figure that are read for what it counts
 CLAUSE_END = re.compile(r"[,;:.\n\r]|\d")
 MAX_DEPTH = 8  # of statements within statements and tolls within tolls; more is a reading gone wrong
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """A document without its text: its name in the case, who published it as the document gives it, and when."""
+
+    name: str
+    publisher: str | None
+    published: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """The statement that carries a figure, without its words."""
+
+    id: str
+    modality: Modality
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +50,17 @@ class Figure:
         publisher: Who published the document, as `Names` knows them, or None.
         named: True where the text names the speaker; False where the figure is the writer's own.
         statement: The statement that carries it, or None.
+        updates: The words before "from" where it is the later figure of "from ... to ...", else None.
     """
 
-    document: Document
+    document: Publication
     toll: Toll
     scope: Scope
     origin: str | None
     publisher: str | None
     named: bool
-    statement: Statement | None
+    statement: Carrier | None
+    updates: str | None = None
 
     @property
     def reference(self) -> str:
@@ -114,37 +137,42 @@ def number(toll: Toll) -> str:
     return f"{word.get(toll.qualifier, '')}{toll.best:,}"
 
 
-def figures(readings: Sequence[Reading], sources: Mapping[str, Source]) -> Figures:
-    """Return the figures of all readings, sorted, each with its origin.
+class Gathering:
+    """The figures of a case, taken document by document, in order of the documents' names.
 
-    Args:
-        readings: One a document; documents' names are unique.
-        sources: The lists of the case, whose publishers may also speak in documents.
-
-    Returns:
-        The figures; the order of `readings` plays no part.
+    Of a document only what figures say is kept, and what many of them say alike is kept once, so that the figures of
+    ten thousand documents fit in memory.
     """
-    ordered = sorted(readings, key=lambda reading: reading.document.name)
-    names = known_names(ordered, sources)
-    every: list[Figure] = []
-    parts: dict[str, tuple[Figure, ...]] = {}
-    by_document: dict[str, tuple[Figure, ...]] = {}
-    for reading in ordered:
-        found = _of_document(reading, names)
-        by_document[reading.document.name] = tuple(found.values())
-        every.extend(found.values())
+
+    __slots__ = ("_by_document", "_every", "_kept", "_names", "_parts")
+
+    def __init__(self, names: Names) -> None:
+        self._names = names
+        self._every: list[Figure] = []
+        self._parts: dict[str, tuple[Figure, ...]] = {}
+        self._by_document: dict[str, tuple[Figure, ...]] = {}
+        self._kept: dict[Any, Any] = {}
+
+    def add(self, reading: Reading, document: Publication) -> tuple[Figure, ...]:
+        """Take the figures of a document and return them."""
+        found = _of_document(reading, document, self._names, self._once)
+        self._by_document[document.name] = tuple(found.values())
+        self._every.extend(found.values())
         for total, members in _members(reading).items():
             if total in found:
                 kept = tuple(found[part] for part in found if part in members and part != total)
                 if kept:
-                    parts[found[total].reference] = kept
-    return Figures(tuple(every), parts, names, by_document)
+                    self._parts[found[total].reference] = kept
+        return self._by_document[document.name]
 
+    def figures(self) -> Figures:
+        """Return the figures taken so far."""
+        return Figures(tuple(self._every), self._parts, self._names, self._by_document)
 
-def known_names(readings: Iterable[Reading], sources: Mapping[str, Source]) -> Names:
-    """Return the publishers of documents and lists."""
-    publishers = [reading.document.publisher for reading in readings if reading.document.publisher]
-    return Names([*publishers, *(source.publisher for source in sources.values() if source.publisher)])
+    def _once(self, value: Kept) -> Kept:
+        """Return the one value kept of all that are equal to it."""
+        kept: Kept = self._kept.setdefault(value, value)
+        return kept
 
 
 def speaker_of(statement: Statement, statements: Mapping[str, Statement], names: Names) -> str | None:
@@ -168,26 +196,49 @@ def speaker_of(statement: Statement, statements: Mapping[str, Statement], names:
     return None
 
 
-def _of_document(reading: Reading, names: Names) -> dict[str, Figure]:
+def _of_document(
+    reading: Reading, document: Publication, names: Names, once: Callable[[Any], Any]
+) -> dict[str, Figure]:
     statements = {statement.id: statement for statement in reading.statements}
+    carriers = {said.id: Carrier(once(said.id), said.modality) for said in reading.statements}
     tolls = {toll.id: toll for toll in reading.tolls}
-    publisher = names.of(reading.document.publisher)
+    publisher, text = names.of(document.publisher), reading.document.text
     signed = frozenset(words(publisher or ""))
-    found = {}
+    found, last = {}, None
     for toll in sorted(reading.tolls, key=lambda one: (one.span.start, one.span.end, one.id)):
         speaker, statement = _attributed(toll, tolls, statements, names)
         if speaker is not None and publisher is not None and frozenset(words(speaker)) < signed:
             speaker = publisher  # a publisher speaks of itself in short
         found[toll.id] = Figure(
-            document=reading.document,
-            toll=toll,
-            scope=scope_of(toll, statement, tolls, after=_clause(reading.document.text, toll)),
-            origin=speaker or publisher,
+            document=document,
+            toll=_slim(toll, once),
+            scope=once(scope_of(toll, statement, tolls, after=_clause(text, toll))),
+            origin=once(speaker or publisher),
             publisher=publisher,
             named=speaker is not None,
-            statement=statement,
+            statement=None if statement is None else carriers[statement.id],
+            updates=None if last is None else words_of_update(text, last, toll),
         )
+        last = toll
     return found
+
+
+def _slim(toll: Toll, once: Callable[[Any], Any]) -> Toll:
+    """Return a toll without what is only told of its reading; what other tolls hold too is held once."""
+    return replace(
+        toll,
+        id=once(toll.id),
+        statement=once(toll.statement),
+        quantity=once(toll.quantity),
+        group=once(toll.group),
+        place=once(toll.place),
+        parent=once(toll.parent),
+        updates=once(toll.updates),
+        share=None,
+        made_by=None,
+        confidence=None,
+        confidences=(),
+    )
 
 
 def _clause(text: str, toll: Toll) -> str:

@@ -1,10 +1,12 @@
 """Which statements say nearly the same? By the words that few statements of the case share."""
 
-import math
 import re
-from collections import defaultdict
+from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from itertools import pairwise
+
+import numpy as np
+from scipy.sparse import csr_matrix
 
 from tollbook.reconciliation.labels import listed
 
@@ -17,47 +19,56 @@ COMMON = 60  # statements: a word that more of them hold finds nothing
 ALIKE = 0.45  # cosine, chosen on the invented statements of tests/reconciliation
 MIN_SHARED = 3  # rare words, so that one name in common is not enough
 MOST = 20
+BLOCK = 1_000  # statements compared with all others at a time
 
 
-@dataclass(slots=True)
 class Likeness:
-    """An index of statements by their rare words.
+    """An index of statements by their rare words, held as numbers: a case may have a million statements."""
 
-    Attributes:
-        texts: The statements.
-    """
+    __slots__ = ("_ends", "_known", "_norms", "_others", "_rare", "_words")
 
-    texts: Sequence[str]
-    _words: list[dict[str, float]] = field(init=False, default_factory=list)
-    _norms: list[float] = field(init=False, default_factory=list)
-    _held: dict[str, list[int]] = field(init=False, default_factory=lambda: defaultdict(list))
+    def __init__(self) -> None:
+        self._known: dict[str, int] = {}
+        self._words, self._ends = array("i"), array("q", [0])
+        self._rare: csr_matrix | None = None
+        self._others: csr_matrix | None = None
+        self._norms = np.empty(0)
 
-    def __post_init__(self) -> None:
-        split = [sorted(set(WORD.findall(text.casefold())) - STOP) for text in self.texts]
-        for place, found in enumerate(split):
-            for word in found:
-                self._held[word].append(place)
-        whole = len(self.texts)
-        for found in split:
-            weights = {word: math.log(1 + whole / len(self._held[word])) for word in found}
-            self._words.append(weights)
-            self._norms.append(math.sqrt(sum(weight * weight for weight in weights.values())))
+    def add(self, text: str) -> None:
+        """Add a statement; its place is how many were added before."""
+        for word in sorted(set(WORD.findall(text.casefold())) - STOP):
+            self._words.append(self._known.setdefault(word, len(self._known)))
+        self._ends.append(len(self._words))
 
-    def near(self, place: int) -> tuple[int, ...]:
-        """Return the statements most like one, the most alike first; at most 20, itself left out."""
-        mine = self._words[place]
-        products: dict[int, float] = defaultdict(float)
-        shared: dict[int, int] = defaultdict(int)
-        for word, weight in mine.items():
-            holders = self._held[word]
-            if len(holders) <= COMMON:
-                for other in holders:
-                    products[other] += weight * weight
-                    shared[other] += 1
-        found = [
-            (product / (self._norms[place] * self._norms[other]), other)
-            for other, product in products.items()
-            if other != place and shared[other] >= MIN_SHARED
-        ]
-        near = sorted((one for one in found if one[0] >= ALIKE), key=lambda one: (-one[0], one[1]))
-        return tuple(other for _, other in near[:MOST])
+    def near(self, places: Sequence[int]) -> list[tuple[int, ...]]:
+        """Return for some statements those most like each, the most alike first; at most 20, itself left out."""
+        rare, others = self._index()
+        found: list[tuple[int, ...]] = []
+        for first in range(0, len(places), BLOCK):
+            block = np.asarray(places[first : first + BLOCK], dtype=np.int64)
+            product = rare[block] @ others
+            shared = (rare[block] != 0).astype(np.int32) @ (others != 0).astype(np.int32)
+            product.sort_indices()
+            shared.sort_indices()
+            for place, (start, end) in zip(block, pairwise(product.indptr), strict=True):
+                other = product.indices[start:end]
+                cosine = product.data[start:end] / (self._norms[place] * self._norms[other])
+                alike = (cosine >= ALIKE) & (shared.data[start:end] >= MIN_SHARED) & (other != place)
+                order = np.lexsort((other[alike], -cosine[alike]))[:MOST]
+                found.append(tuple(other[alike][order].tolist()))
+        return found
+
+    def _index(self) -> tuple[csr_matrix, csr_matrix]:
+        """Return the weights of rare words. Shapes (statements, words) and (words, statements)."""
+        if self._rare is None or self._others is None:
+            words, ends = np.frombuffer(self._words, dtype=np.int32), np.frombuffer(self._ends, dtype=np.int64)
+            number, vocabulary = len(ends) - 1, len(self._known)
+            held = np.bincount(words, minlength=vocabulary)
+            weights = np.log1p(number / np.maximum(held, 1))[words]
+            of = np.repeat(np.arange(number), np.diff(ends))
+            self._norms = np.sqrt(np.bincount(of, weights * weights, minlength=number))
+            kept = held[words] <= COMMON
+            shape = (number, vocabulary)
+            self._rare = csr_matrix((weights[kept], (of[kept], words[kept])), shape=shape)
+            self._others = self._rare.T.tocsr()
+        return self._rare, self._others

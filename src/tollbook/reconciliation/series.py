@@ -123,9 +123,9 @@ def _series(members: Sequence[Figure]) -> Check:
     subject = f"The cumulative count of {first.whom} given by {first.origin}"
     dips = [term for term in terms if term.people < 0]
     if falls:
-        reason = f"{subject} fell {'; and '.join(falls)}: a cumulative count falls only where people are taken off it."
+        reason = f"{subject} fell {'; '.join(falls)}: a cumulative count falls only where people are taken off it."
     elif dips:
-        reason = f"{subject} goes down {'; and '.join(term.text for term in dips)}, which rounding can account for."
+        reason = f"{subject} goes down {'; '.join(term.text for term in dips)}, which rounding can account for."
     else:
         reason = f"{subject} never falls over {len(members)} days: {first.number} to {last.number}."
     return Check(

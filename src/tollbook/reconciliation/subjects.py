@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from math import log
+from sys import intern
+from typing import Self
 
 from tollbook.model.document import Reading, Statement
 from tollbook.text.stems import SAID, weighed
@@ -23,18 +25,25 @@ class Subject:
     """What a statement is about.
 
     Attributes:
-        stems: Stems of its words, each with its weight.
+        words: Stems of its words.
+        tenths: What each weighs, in tenths.
         figures: The figures that it gives, as digits.
         places: Places that it names, in lower case, countries left out.
         days: First and last days that it names.
         parties: Parties that it names, besides its speaker.
     """
 
-    stems: Mapping[str, float]
+    words: tuple[str, ...]
+    tenths: bytes
     figures: frozenset[str]
     places: frozenset[str]
     days: tuple[tuple[date, date], ...]
     parties: frozenset[str]
+
+    @property
+    def stems(self) -> dict[str, float]:
+        """Stems of its words, each with its weight."""
+        return {word: tenth / 10 for word, tenth in zip(self.words, self.tenths, strict=True)}
 
 
 @dataclass(slots=True)
@@ -74,8 +83,9 @@ def _subject(said: Statement, held: _Held) -> Subject:
     def inside(at: int) -> bool:
         return any(span.start <= at < span.end for span in said.content)
 
+    stems = weighed(text)
     return Subject(
-        weighed(text),
+        *_held_small(stems),
         frozenset(figure.replace(",", "") for figure in FIGURE.findall(text)),
         frozenset(name for at, name in held.places if inside(at)),
         tuple((first, last) for at, first, last in held.days if inside(at)),
@@ -83,10 +93,15 @@ def _subject(said: Statement, held: _Held) -> Subject:
     )
 
 
+def _held_small(stems: Mapping[str, float]) -> tuple[tuple[str, ...], bytes]:
+    """Return stems, each held once in memory however many statements have it, and their weights in tenths."""
+    return tuple(map(intern, stems)), bytes(round(10 * weight) for weight in stems.values())
+
+
 def _joined(own: Subject, targets: Sequence[Subject]) -> Subject:
     for target in targets:
         own = Subject(
-            {**target.stems, **own.stems},
+            *_held_small({**target.stems, **own.stems}),
             own.figures | target.figures,
             own.places | target.places,
             own.days or target.days,
@@ -97,13 +112,30 @@ def _joined(own: Subject, targets: Sequence[Subject]) -> Subject:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """A statement's subject with who speaks, when it was published, its words, and the stems of the speaker's name."""
+    """A statement's subject, and what else of it tells what it answers.
+
+    Attributes:
+        subject: The subject.
+        speaker: Who speaks, or None.
+        published: The day of publication, or None.
+        is_of_words: Whether it is short and speaks of what was said: "rejected the Watch Group's report".
+        named: The stems of the speaker's name.
+    """
 
     subject: Subject
     speaker: str | None
     published: date | None
-    words: str
+    is_of_words: bool
     named: frozenset[str]
+
+    @classmethod
+    def of(
+        cls, subject: Subject, speaker: str | None, named: frozenset[str], *, published: date | None, words: str
+    ) -> Self:
+        """Return what a statement is about, given its words."""
+        return cls(
+            subject, speaker, published, len(words.split()) <= SHORT and SAID_SO.search(words) is not None, named
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,14 +175,13 @@ def shared(answer: About, charge: About, rarity: Rarity) -> tuple[str, ...]:
     places, day = mine.places & other.places, _same_day(answer, charge)
     if (mine.places and other.places and not places) or day is False:
         return ()
-    common = {
-        stem: min(mine.stems[stem], other.stems[stem]) * rarity.of(stem)
-        for stem in mine.stems.keys() & other.stems.keys()
-    }
-    deeds = [stem for stem in common if min(mine.stems[stem], other.stems[stem]) == 1.0]
+    left, right = mine.stems, other.stems
+    weights = {stem: min(weight, right[stem]) for stem, weight in left.items() if stem in right}
+    common = {stem: weight * rarity.of(stem) for stem, weight in weights.items()}
+    deeds = [stem for stem, weight in weights.items() if weight == 1.0]
     figures = {figure for figure in mine.figures & other.figures if len(figure) > 1}
     source = _names(charge, answer)
-    of_source = source and SAID_SO.search(answer.words) is not None and len(answer.words.split()) <= SHORT
+    of_source = source and answer.is_of_words
     if not deeds and not figures and not of_source:
         return ()
     if _are_far(answer, charge) and not figures and not source:
@@ -177,7 +208,7 @@ def _names(one: About, other: About) -> bool:
         return False
     if speaker in other.subject.parties:
         return True
-    return len(named & other.subject.stems.keys()) * 2 > len(named)
+    return len(named.intersection(other.subject.words)) * 2 > len(named)
 
 
 def _same_day(answer: About, charge: About) -> bool | None:

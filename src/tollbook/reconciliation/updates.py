@@ -8,13 +8,10 @@ from tollbook.model.check import Check, Gap, Term
 from tollbook.model.vocabulary import Verdict
 from tollbook.reconciliation.figures import Figure, Figures
 
-BETWEEN = re.compile(r"^[^.;:]{0,60}?\bto\s+(?:[a-z-]+\s+){0,3}$", re.IGNORECASE)
-BEFORE = re.compile(r"([^.;:!?]{0,80})\bfrom\s+(?:[a-z-]+\s+){0,3}$", re.IGNORECASE)
 RISES = re.compile(
     r"\b(?:ris(?:e|en|es|ing)|rose|increas\w*|climb\w*|grow\w*|grew|jump\w*|up|higher|rais\w*)\b", re.IGNORECASE
 )
 FALLS = re.compile(r"\b(?:fall\w*|fell|drop\w*|decreas\w*|lower\w*|down|reduc\w*|cut)\b", re.IGNORECASE)
-WINDOW = 120  # characters of the text before the first figure that are read for the verb
 
 
 def update_checks(figures: Figures) -> tuple[Check, ...]:
@@ -34,23 +31,12 @@ def update_checks(figures: Figures) -> tuple[Check, ...]:
     made = []
     for members in figures.by_document.values():
         for before, after in pairwise(members):
-            verb = _verb(before, after)
+            verb = after.updates
             if verb is not None:
                 others = held.get((before.origin, before.toll.measure, before.scope.place, before.toll.best), [])
                 earlier = [one for one in others if _is_earlier(one, before)]
                 made.append(_check(before, after, verb, earlier))
     return tuple(made)
-
-
-def _verb(before: Figure, after: Figure) -> str | None:
-    """Return the words before "from" where two figures are an update, else None."""
-    if before.toll.best is None or after.toll.best is None or before.toll.measure != after.toll.measure:
-        return None
-    text = before.document.text
-    if not BETWEEN.match(text[before.toll.span.end : after.toll.span.start]):
-        return None
-    found = BEFORE.search(text[max(0, before.toll.span.start - WINDOW) : before.toll.span.start])
-    return found.group(1) if found else None
 
 
 def _is_earlier(one: Figure, before: Figure) -> bool:

@@ -1,4 +1,4 @@
-"""What was read from documents, as tables: one row a statement, one row a toll."""
+"""What was read from documents, as tables: one row a document, a statement, a toll, a change of control."""
 
 from collections.abc import Sequence
 
@@ -7,6 +7,23 @@ import polars as pl
 from tollbook.model.document import Reading, Span, Speaker, Statement, Toll
 
 SPAN = pl.Struct({"start": pl.Int64(), "end": pl.Int64(), "text": pl.String()})
+
+DOCUMENTS: dict[str, pl.DataType] = {
+    "document": pl.String(),
+    "title": pl.String(),
+    "byline": pl.String(),
+    "publisher": pl.String(),
+    "published": pl.Date(),
+    "published_from": pl.String(),
+    "republished_from": pl.String(),
+    "licence": pl.String(),
+    "url": pl.String(),
+    "sha256": pl.String(),
+    "characters": pl.Int64(),
+    "statements": pl.Int64(),
+    "tolls": pl.Int64(),
+    "reading": pl.String(),  # the file of `readings/` that holds all that was read from it
+}
 
 STATEMENTS: dict[str, pl.DataType] = {
     "document": pl.String(),
@@ -63,6 +80,30 @@ CONTROL: dict[str, pl.DataType] = {
     "to": pl.Date(),
     "evidence": SPAN,
 }
+
+
+def documents(readings: Sequence[Reading], files: Sequence[str]) -> pl.DataFrame:
+    """Return what is known of each document, and the file of its reading, as DOCUMENTS."""
+    rows = [
+        (
+            (told := read.document).name,
+            told.title,
+            told.byline,
+            told.publisher,
+            told.published,
+            told.published_from,
+            told.republished_from,
+            told.rights and told.rights.licence,
+            told.url,
+            told.sha256,
+            len(told.text),
+            len(read.statements),
+            len(read.tolls),
+            file,
+        )
+        for read, file in zip(readings, files, strict=True)
+    ]
+    return pl.DataFrame(rows, schema=DOCUMENTS, orient="row")
 
 
 def statements(readings: Sequence[Reading]) -> pl.DataFrame:

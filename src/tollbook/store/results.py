@@ -4,14 +4,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from tollbook.errors import CaseError
-from tollbook.model.check import Check
-from tollbook.model.document import Reading
 from tollbook.model.lists import Source
 from tollbook.model.results import Results
 from tollbook.store.estimates import read_estimates, read_totals
 from tollbook.store.folder import CaseFolder
+from tollbook.store.parts import ReadingFiles
 from tollbook.store.stages import read_manifest
-from tollbook.store.values import read_table_file, read_value
+from tollbook.store.values import read_table_file, read_value, scan_table_file
+
+READINGS = "readings"  # the folder of `out` that holds them
 
 
 def load(folder: CaseFolder, manifest: Mapping[str, Any]) -> Results:
@@ -30,12 +31,18 @@ def load(folder: CaseFolder, manifest: Mapping[str, Any]) -> Results:
         people=read_table_file(out / "people.parquet"),
         counts=read_table_file(out / "counts.parquet"),
         linkage=read_value(dict[str, Any], out / "linkage.json"),
-        readings=tuple(read_value(list[Reading], out / "readings.json")),
+        readings=read_readings(folder),
         estimates=read_estimates(out),
         totals=read_totals(out),
-        checks=tuple(read_value(list[Check], out / "checks.json")),
+        checks=scan_table_file(out / "checks.parquet"),
         manifest=manifest,
     )
+
+
+def read_readings(folder: CaseFolder) -> ReadingFiles:
+    """Return the readings of a case's documents, each opened when it is asked for."""
+    table = read_table_file(folder.out / "documents.parquet")
+    return ReadingFiles(folder.out / READINGS, dict(table.select("document", "reading").iter_rows()))
 
 
 def last_results(folder: CaseFolder) -> Results:

@@ -135,7 +135,9 @@ def digest(data: bytes) -> str:
 
 
 def hash_file(path: Path) -> str | None:
-    """Return the SHA-256 of a file, or None where there is none."""
+    """Return the SHA-256 of a file, of a folder's names and files, or None where there is neither."""
+    if path.is_dir():
+        return digest("".join(f"{one.name}\0{hash_file(one)}\0" for one in sorted(path.iterdir())).encode())
     try:
         with path.open("rb") as opened:
             return hashlib.file_digest(opened, "sha256").hexdigest()

@@ -1,8 +1,10 @@
 """Tables and values on disk: Parquet for tables, JSON for the rest; the same value always gives the same bytes."""
 
 import json
+from collections.abc import Hashable
+from functools import cache
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import polars as pl
 from pydantic import TypeAdapter
@@ -30,13 +32,30 @@ def scan_table_file(path: Path) -> pl.LazyFrame:
 
 def write_value(kind: type[Value], value: Value, path: Path) -> None:
     """Write a value of one of the model's types as JSON."""
-    plain = TypeAdapter(kind).dump_python(value, mode="json")
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(path.name + ".partial")
-    partial.write_text(json.dumps(plain, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    partial.write_text(to_json(kind, value, indent=1), encoding="utf-8")
     partial.replace(path)
 
 
 def read_value(kind: type[Value], path: Path) -> Value:
     """Return a value that `write_value` wrote."""
-    return TypeAdapter(kind).validate_json(path.read_bytes())
+    return from_json(kind, path.read_bytes())
+
+
+def to_json(kind: type[Value], value: Value, *, indent: int | None = None) -> str:
+    """Return a value of one of the model's types as JSON, in one line where it is not to be indented."""
+    plain = _adapter(kind).dump_python(value, mode="json")
+    return json.dumps(plain, ensure_ascii=False, indent=indent) + "\n"
+
+
+def from_json(kind: type[Value], data: bytes) -> Value:
+    """Return a value that `to_json` wrote."""
+    found: Value = _adapter(kind).validate_json(data)
+    return found
+
+
+@cache
+def _adapter(kind: Hashable) -> TypeAdapter[Any]:
+    """Return what checks and writes values of a type; made once, since making it takes longer than using it."""
+    return TypeAdapter(kind)

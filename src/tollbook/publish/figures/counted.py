@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import polars as pl
 from markupsafe import Markup
@@ -16,6 +16,7 @@ from tollbook.publish.charts.overlap import overlap
 from tollbook.publish.charts.places import Spot, densest, places
 from tollbook.publish.drawing import Figure, figure, plain
 from tollbook.publish.numbers import count
+from tollbook.publish.told import Named
 from tollbook.publish.words import Words
 
 MOST_CLASSES = 6
@@ -106,15 +107,27 @@ def overlaps(results: Results, words: Words) -> Figure | None:
     )
 
 
-def where(results: Results, words: Words) -> tuple[Figure, ...]:
-    """Return the places of death that have coordinates and those that documents name, and the densest part apart."""
-    counted = results.people.filter(RULES[results.case.rules[0]].includes)
-    located = counted.drop_nulls(["lat", "lon"])
-    spots = [*_spots(located, results.case.rules[0])]
-    spots += _named(results, spots)
+def spots_of(results: Results, named: Mapping[Named, str]) -> tuple[Spot, ...]:
+    """Return the places of death that have coordinates, then those that documents name.
+
+    Args:
+        results: Of the run.
+        named: Name, degrees north and degrees east of each place that documents name, and one such document.
+
+    Returns:
+        The places; empty where none has coordinates.
+    """
+    rule = results.case.rules[0]
+    spots = _spots(results.people.filter(RULES[rule].includes).drop_nulls(["lat", "lon"]), rule)
+    return (*spots, *_named(named, spots))
+
+
+def where(results: Results, spots: Sequence[Spot], words: Words) -> tuple[Figure, ...]:
+    """Return the map of some places, as `spots_of` gives them, and of the densest part apart."""
     if not spots:
         return ()
-    missing = int(counted["people"].sum()) - int(located["people"].sum())
+    counted = results.people.filter(RULES[results.case.rules[0]].includes)
+    missing = int(counted["people"].sum()) - int(counted.drop_nulls(["lat", "lon"])["people"].sum())
     largest = words.say(", ").join(
         Markup("<bdi>{} {}</bdi>").format(spot.name, count(spot.people)) for spot in spots[:5] if spot.people
     )
@@ -168,14 +181,10 @@ def _spots(located: pl.DataFrame, rule: str) -> list[Spot]:
     ]
 
 
-def _named(results: Results, spots: Sequence[Spot]) -> list[Spot]:
+def _named(named: Mapping[Named, str], spots: Sequence[Spot]) -> list[Spot]:
     """Return the places that documents name, near those of deaths where there are any."""
-    found: dict[tuple[str, float, float], str] = {}
-    for reading in sorted(results.readings, key=lambda r: r.document.name):
-        for place in reading.places:
-            if place.lat is not None and place.lon is not None and _near(spots, place.lat, place.lon):
-                found.setdefault((place.name, place.lat, place.lon), f"document:{reading.document.name}")
-    return [Spot(name, lat, lon, 0, document) for (name, lat, lon), document in sorted(found.items())][:MOST_SPOTS]
+    found = sorted((place, document) for place, document in named.items() if _near(spots, place[1], place[2]))
+    return [Spot(name, lat, lon, 0, f"document:{document}") for (name, lat, lon), document in found][:MOST_SPOTS]
 
 
 def _near(spots: Sequence[Spot], lat: float, lon: float) -> bool:

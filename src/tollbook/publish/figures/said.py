@@ -11,16 +11,13 @@ from tollbook.publish.drawing import CLAIMED, ESTIMATED, Figure, figure, plain
 from tollbook.publish.numbers import count, isolated
 from tollbook.publish.words import Words
 
-MOST_CLAIMS = 24
-
 
 def claimed(found: Sequence[Claim], words: Words) -> Figure | None:
-    """Return total figures as intervals on one axis, or None where there is none."""
-    shown = sorted(found, key=lambda c: (-c.figure, c.reference))[:MOST_CLAIMS]
-    if not shown:
+    """Return total figures, the largest first, as intervals on one axis, or None where there is none."""
+    if not found:
         return None
-    named = [claim for claim in shown if claim.toll.best is not None] or shown
-    rows = [_row(claim) for claim in shown]
+    named = [claim for claim in found if claim.toll.best is not None] or found
+    rows = [_row(claim) for claim in found]
     domain = extent(rows, from_zero=True)
     axis = plain(words.say("people killed"))
     return figure(

@@ -1,0 +1,80 @@
+"""Tables and readings too many to hold: a table written lot by lot, and readings that are opened one at a time."""
+
+import gzip
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import polars as pl
+import pyarrow.parquet as pq
+
+from tollbook.model.document import Reading
+from tollbook.store.values import from_json, to_json
+
+
+class TableWriter:
+    """Writes a table as Parquet lot by lot; what stood there before stays until the whole is written."""
+
+    def __init__(self, path: Path, schema: Mapping[str, pl.DataType]) -> None:
+        self._path, self._partial = path, path.with_name(path.name + ".partial")
+        self._schema = dict(schema)
+        self._writer: pq.ParquetWriter | None = None
+        self.rows = 0
+
+    def __enter__(self) -> Self:
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        arrow = pl.DataFrame(schema=self._schema).to_arrow().schema
+        self._writer = pq.ParquetWriter(self._partial, arrow, compression="zstd", compression_level=3)
+        return self
+
+    def write(self, lot: pl.DataFrame) -> None:
+        """Add rows."""
+        if self._writer is not None and lot.height:
+            self._writer.write_table(lot.to_arrow())
+            self.rows += lot.height
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._writer is not None:
+            self._writer.close()
+        if kind is None:
+            self._partial.replace(self._path)
+        else:
+            self._partial.unlink(missing_ok=True)
+
+
+def write_reading(read: Reading, path: Path) -> None:
+    """Write a reading as compressed JSON; the same reading gives the same bytes."""
+    partial = path.with_name(path.name + ".partial")
+    partial.write_bytes(gzip.compress(to_json(Reading, read).encode(), compresslevel=6, mtime=0))
+    partial.replace(path)
+
+
+def read_reading(path: Path) -> Reading:
+    """Return a reading that `write_reading` wrote."""
+    return from_json(Reading, gzip.decompress(path.read_bytes()))
+
+
+class ReadingFiles(Mapping[str, Reading]):
+    """The readings of a case by document, each opened when it is asked for and then let go."""
+
+    def __init__(self, folder: Path, files: Mapping[str, str]) -> None:
+        self._folder, self._files = folder, dict(sorted(files.items()))
+
+    def __getitem__(self, document: str) -> Reading:
+        """Return the reading of a document."""
+        return read_reading(self._folder / self._files[document])
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the documents' names, in order."""
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        """Return how many documents were read."""
+        return len(self._files)
+
+    def __contains__(self, document: object) -> bool:
+        """Return whether a document was read."""
+        return document in self._files
