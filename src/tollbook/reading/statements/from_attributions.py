@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from tollbook.model.document import Span, Speaker, Statement
 from tollbook.model.vocabulary import Modality, Stance
-from tollbook.reading.names.mentions import Mentions, speaker_of
+from tollbook.reading.names.mentions import Mentions
+from tollbook.reading.names.referents import speaker_of
 from tollbook.reading.page import Page
 from tollbook.reading.statements.answering import SIDE
 from tollbook.reading.statements.attribution import Attribution
