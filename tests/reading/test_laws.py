@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from tollbook.model.document import Document, Reading
 from tollbook.reading import Parser, as_json, load_parser, parse_lexicon, read
+from tollbook.reading.statements import dependency
 
 STORY = """At least 23 people were killed in Halem on Tuesday, the mayor said. "We counted 14 bodies," he
 told reporters.
@@ -156,3 +157,41 @@ def test_the_users_lexicon_overrules_capitals() -> None:
     assert [(party.name, party.kind, len(party.mentions)) for party in reading.parties] == [
         ("Grey Line", "armed group", 2)
     ]
+
+
+PROSE = "The ministry said that at least 23 civilians had died in the raid, which the mayor denied. "
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        PROSE.replace(".", " and").replace(",", "") * 60,
+        "“he said” " * 400,
+        "(" * 5_000 + "5 people were killed, he said" + ")" * 5_000,
+        "he said (5 killed " * 200,
+        "\u202e5 people\u202c \u2066were killed\u2069, he said. " * 100,
+        "Q: What did you see?\nA: I said 5 people were killed.\n" * 100,
+    ],
+    ids=lambda text: f"{text[:12]!r} x {len(text)}",
+)
+def test_hostile_text_ends_with_a_parser_too(text: str) -> None:
+    reading = _read(text, load_parser())
+
+    assert all(text[toll.span.start : toll.span.end] == toll.span.text for toll in reading.tolls)
+
+
+def test_what_is_not_parsed_of_an_endless_paragraph_is_told_and_read_by_word_order(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(dependency, "_LONGEST_PARAGRAPH", 10 * len(PROSE))
+
+    reading = _read(PROSE * 40, load_parser())
+
+    (limit,) = reading.reader["limits"]
+    assert f"{30 * (len(PROSE) - 1):,} characters of sentences and paragraphs too long to be parsed" in limit
+    assert len(reading.tolls) == 40
+
+
+def test_text_without_a_sentence_s_end_is_cut_and_that_is_told() -> None:
+    assert "was cut there, in 2 places" in _read("word " * 2_400).reader["limits"][0]
+    assert "limits" not in _read(STORY).reader

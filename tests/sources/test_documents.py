@@ -106,6 +106,11 @@ def test_terms_of_use_are_rights_with_their_words(tmp_path: Path) -> None:
         ("broken.pdf", b"%PDF-1.7 and nothing else"),
         ("broken.docx", b"PK\x03\x04 not a zip"),
         ("page.html", b"<html>" + b"<div>" * 3_000 + b"x"),
+        ("nested.html", b"<div>" * 300_000 + b"5 people were killed" + b"</div>" * 300_000),
+        ("elements.html", b"<body>" + b"<b>5</b>" * 600_000),
+        ("entities.html", b"<p>" + b"&amp;" * 14_000_000),
+        ("turns.txt", b"SPEAKER: We saw 5 dead.\n" * 220_000),
+        ("nothing.pdf", b"%PDF-1.4\n%%EOF\n"),
     ],
 )
 def test_a_file_that_is_no_document_is_refused_with_its_name(tmp_path: Path, name: str, data: bytes) -> None:
@@ -116,6 +121,23 @@ def test_a_file_that_is_no_document_is_refused_with_its_name(tmp_path: Path, nam
 
     assert name in fault.value.where
     assert fault.value.mend
+
+
+def test_a_huge_attribute_is_not_read_as_words(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_bytes(b'<p title="' + b"9 killed " * 500_000 + b'">5 people were killed.</p>')
+
+    assert read_document(tmp_path / "a.html").text.strip() == "5 people were killed."
+
+
+def test_word_and_pdf_files_with_nothing_in_them_say_so(tmp_path: Path) -> None:
+    docx.Document().save(str(tmp_path / "a.docx"))
+    (tmp_path / "a.pdf").write_bytes(_pdf(""))
+    with zipfile.ZipFile(tmp_path / "b.docx", "w"):
+        pass
+
+    for name, says in (("a.docx", "holds no text"), ("a.pdf", "holds no text"), ("b.docx", "no Word file")):
+        with pytest.raises(SourceFileError, match=says):
+            read_document(tmp_path / name)
 
 
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:

@@ -32,6 +32,8 @@ def print_reading(found: dict[str, Any]) -> None:
     output.out.print(output.table("statements", ("id", "who", "stance", "what"), said))
     for breakdown in found["breakdowns"]:
         output.out.print(f"{breakdown['total']}: {breakdown['verdict']}: {output.visible(breakdown['reason'])}")
+    for limit in found["document"]["reader"].get("limits", ()):
+        output.out.print(f"limited: {limit}")
 
 
 def evaluated(paths: Sequence[Path], reader: Callable[[Document], Reading]) -> dict[str, Any]:

@@ -26,7 +26,7 @@ _ABBREVIATION = re.compile(
     r"Nos|vs|Inc|Ltd|Co|"
     r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|approx|ca|cf|al|p|pp|art|para|[A-Z])\.$"
 )
-_LONGEST_SENTENCE = 4_000  # characters; a longer one is cut: no writer means it
+LONGEST_SENTENCE = 4_000  # characters; a longer one is cut: no writer means it
 
 _OPEN_TO_CLOSE = {"“": '”"', "„": "“”", "«": "»", "「": "」"}
 QUOTE_MARKS = '"“”„«»「」'
@@ -243,7 +243,7 @@ def _quotes(text: str, start: int, end: int) -> list[Quote]:
         elif mark in closers and _closes(text, i, mark, start):
             found.append(_quote(text, opened, match.end()))
             opened = -1
-    if opened >= 0 and text[opened] not in "‘„" and end - opened < _LONGEST_SENTENCE:
+    if opened >= 0 and text[opened] not in "‘„" and end - opened < LONGEST_SENTENCE:
         stop = end - (len(text[opened:end]) - len(text[opened:end].rstrip()))
         found.append(_quote(text, opened, stop))
     return found
@@ -284,8 +284,8 @@ def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     cuts, before = [start], start
     for match in _END.finditer(text, start, end):
         stop = match.end()
-        if stop - before > _LONGEST_SENTENCE:
-            cuts += range(before + _LONGEST_SENTENCE, stop, _LONGEST_SENTENCE)
+        if stop - before > LONGEST_SENTENCE:
+            cuts += range(before + LONGEST_SENTENCE, stop, LONGEST_SENTENCE)
             before = cuts[-1]
         if not _STARTER.match(text, stop) or _ABBREVIATION.search(text, max(start, stop - 12), stop):
             continue
@@ -293,8 +293,8 @@ def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
             continue
         cuts.append(stop)
         before = stop
-    while end - cuts[-1] > _LONGEST_SENTENCE:
-        cuts.append(cuts[-1] + _LONGEST_SENTENCE)
+    while end - cuts[-1] > LONGEST_SENTENCE:
+        cuts.append(cuts[-1] + LONGEST_SENTENCE)
     cuts.append(end)
     bounds = []
     for a, b in pairwise(cuts):

@@ -8,6 +8,7 @@ from tollbook.reading.confidence import with_confidence
 from tollbook.reading.events.agreements import agreements
 from tollbook.reading.events.control import control
 from tollbook.reading.events.relations import relations
+from tollbook.reading.limits import limits
 from tollbook.reading.names.lexicon import DEFAULT, Lexicon
 from tollbook.reading.names.mentions import Mentions, mentions, parties
 from tollbook.reading.names.places import DEFAULT_PLACES, PlaceMention, place_mentions, places
@@ -77,7 +78,9 @@ def read_all(
     facts: Mapping[str, str] = reader.facts
     by = {"grammar": GRAMMAR, "parser": facts if parser is not None else None, "attribution": facts["name"]}
     for document, page, found in zip(dated, pages, reader.of_all(pages), strict=True):
-        yield _reading(document, mentions(page, lexicon), found, known, by)
+        limited = limits(page, reader.left_out(page))
+        told = {**by, "limits": limited} if limited else by
+        yield _reading(document, mentions(page, lexicon), found, known, told)
 
 
 def _dated(document: Document) -> Document:

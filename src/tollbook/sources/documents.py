@@ -14,7 +14,8 @@ from tollbook.sources.pdf import text_of_pdf
 from tollbook.sources.prose import Prose, plain_text, text_of_markdown, text_of_txt
 from tollbook.text.frontmatter import front_matter
 
-LARGEST_BYTES = 64 * 1024 * 1024  # a report of 10,000 pages is smaller; larger is a bomb or no document
+LARGEST_BYTES = 64 * 1024 * 1024  # with pictures and marks; larger is a bomb or no document
+LARGEST_CHARACTERS = 5_000_000  # of text: a report of 2,000 pages
 
 READERS: Mapping[str, Callable[[bytes, str], Prose]] = {
     ".txt": text_of_txt,
@@ -56,7 +57,8 @@ def read_document(  # noqa: PLR0913 - each is one thing that a user may state be
         The document; its text is what every span slices.
 
     Raises:
-        SourceFileError: When the file is no document of a known kind, is too large, is empty or holds no text.
+        SourceFileError: When the file is no document of a known kind, is too large or too long, is empty or holds no
+            text.
     """
     data = _bytes(path)
     prose = READERS[path.suffix.lower()](data, path.name)
@@ -66,6 +68,12 @@ def read_document(  # noqa: PLR0913 - each is one thing that a user may state be
             "the document holds no text",
             where=path.name,
             mend="if it is a scan, run text recognition on it first; if it is empty, fetch it again",
+        )
+    if len(text) > LARGEST_CHARACTERS:
+        raise SourceFileError(
+            f"the document has {len(text):,} characters of text; {LARGEST_CHARACTERS:,} can be read at once",
+            where=path.name,
+            mend="split it into parts, each a document of its own",
         )
     found = front_matter(text)
     rights = found.rights if found.rights is not None or licence is None else Rights()

