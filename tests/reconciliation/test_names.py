@@ -2,7 +2,7 @@
 
 import pytest
 
-from tollbook.reconciliation.names import Names
+from tollbook.reconciliation.names import Names, spoken
 
 KNOWN = Names(
     [
@@ -47,3 +47,18 @@ def test_an_abbreviation_that_two_publishers_share_means_neither() -> None:
 
     assert names.of("NRO") == "NRO"
     assert not names.is_publisher(names.of("NRO"))
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("mayor", "the mayor"),
+        ("defence ministry", "the defence ministry"),
+        ("residents", "residents"),
+        ("two witnesses of the raid", "two witnesses of the raid"),
+        ("Health Ministry", "Health Ministry"),
+        (None, "no source named"),
+    ],
+)
+def test_a_speaker_without_a_name_has_an_article_in_a_sentence(name: str | None, shown: str) -> None:
+    assert spoken(name) == shown

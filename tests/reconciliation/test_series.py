@@ -207,3 +207,48 @@ def test_an_estimate_is_no_step_of_a_documented_series(writer: Make, checks_of: 
     checks = checks_of([*bulletins(writer, (1, 1_201), (5, 1_260), basis=Basis.DOCUMENTED), estimated.reading()])
 
     assert checks["series-bulletin-01-t1"].verdict is Verdict.CONSISTENT
+
+
+def test_a_figure_of_others_between_two_does_not_hide_that_they_disagree(writer: Make, checks_of: Make) -> None:
+    day, readings = date(2031, 5, 2), []
+    fighters = Group("fighters", status="direct_participant")
+    for name, people, qualifier, group in (
+        ("a", 20, Qualifier.UP_TO, "people"),
+        ("b", 25, Qualifier.EXACT, fighters),
+        ("c", 37, Qualifier.AT_LEAST, "people"),
+    ):
+        made = writer(name, f"Board {name}", day)
+        made.toll(people, group, place="Northtown", since=day, until=day, qualifier=qualifier)
+        readings.append(made.reading())
+
+    found = [check for check in checks_of(readings).values() if check.kind == "claims"]
+
+    assert [(check.id, check.verdict, check.gap) for check in found] == [
+        ("claims-a-t1-c-t1", Verdict.INCONSISTENT, Gap(17, None)),
+        ("claims-a-t1-b-t1", Verdict.NOT_COMPARABLE, None),
+    ]
+
+
+def quotations(writer: Make, *counts: tuple[int, int]) -> list[Any]:
+    readings = []
+    for day, people in counts:
+        quoted = writer(f"article-{day:02}", f"Page {day}", date(2031, 5, day))
+        said = quoted.says(WATCH, "so many")
+        quoted.toll(people, "people", statement=said, cumulative=True, place="the Valley")
+        readings.append(quoted.reading())
+    return readings
+
+
+def test_a_count_that_falls_only_as_others_quote_it_is_left_open(writer: Make, checks_of: Make) -> None:
+    check = checks_of(quotations(writer, (2, 1_260), (5, 1_201)))["series-article-02-t1"]
+
+    assert check.verdict is Verdict.UNKNOWN
+    assert "one of the quotations may be of an older count" in check.reason
+
+
+def test_quotations_make_no_series_beside_what_the_origin_publishes(writer: Make, checks_of: Make) -> None:
+    own = bulletins(writer, (1, 1_201), (5, 1_260), basis=Basis.DOCUMENTED)
+
+    checks = checks_of([*own, *quotations(writer, (2, 1_260), (6, 1_201))])
+
+    assert [name for name in checks if name.startswith("series-")] == ["series-bulletin-01-t1"]

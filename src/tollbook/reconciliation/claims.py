@@ -5,20 +5,24 @@ only where their scopes do not differ. Where they do, every difference is named.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from tollbook.model.check import Check, Gap
 from tollbook.model.vocabulary import Verdict
 from tollbook.reconciliation.figures import Figure, Figures
+from tollbook.reconciliation.names import spoken
 from tollbook.reconciliation.printed import printed, significant_digits
-from tollbook.reconciliation.scope import differences
+from tollbook.reconciliation.scope import Scope, differences
 
 RECENT = 31  # days between two cumulative counts that are still set side by side
 
 
 def claims_checks(figures: Figures, clusters: Sequence[Sequence[Figure]]) -> tuple[Check, ...]:
-    """Return checks between neighbours in number among the origins that speak of one thing.
+    """Return checks between the origins that speak of one thing.
+
+    Those that count the same people are compared with their neighbours in number; of those that do not, one of each
+    kind is set beside one of the next, and the difference between the kinds is named.
 
     Args:
         figures: All figures.
@@ -40,9 +44,29 @@ def claims_checks(figures: Figures, clusters: Sequence[Sequence[Figure]]) -> tup
             things[thing][figure.origin] = figure
     made: list[Check] = []
     for origins in things.values():
-        ordered = sorted(origins.values(), key=lambda one: (one.toll.quantity.low, one.reference))
-        made.extend(_check(low, high) for low, high in pairwise(ordered) if _may_compare(low, high))
+        made.extend(_check(low, high) for low, high in _pairs(origins.values()) if _may_compare(low, high))
     return tuple(made)
+
+
+def _pairs(found: Iterable[Figure]) -> Iterator[tuple[Figure, Figure]]:
+    """Yield the figures to be set beside each other, the smaller first."""
+    kinds: dict[tuple[object, ...], list[Figure]] = defaultdict(list)
+    for figure in sorted(found, key=_by_number):
+        kinds[_kind(figure.scope)].append(figure)
+    for figures in kinds.values():
+        yield from pairwise(figures)
+    yield from pairwise(sorted((min(figures, key=_rank) for figures in kinds.values()), key=_by_number))
+
+
+def _by_number(figure: Figure) -> tuple[int, str]:
+    return (figure.toll.quantity.low, figure.reference)
+
+
+def _kind(scope: Scope) -> tuple[object, ...]:
+    """Return what figures that can be compared share: place, whom they count, and which deaths."""
+    label = scope.label
+    whom = (label.status, label.side, scope.sex, scope.age, scope.nationality)
+    return (scope.place, *whom, scope.role, scope.indirect, scope.cumulative)
 
 
 def _thing(figure: Figure) -> tuple[object, ...] | None:
@@ -76,8 +100,8 @@ def _may_compare(low: Figure, high: Figure) -> bool:
 def _check(low: Figure, high: Figure) -> Check:
     name = f"claims-{low.slug}-{high.slug}"
     links = (*low.links, *high.links)
-    both = f"{low.number} {low.whom} ({low.origin}, '{low.document.name}')"
-    both += f" and {high.number} {high.whom} ({high.origin}, '{high.document.name}')"
+    both = f"{low.number} {low.whom} ({spoken(low.origin)}, '{low.document.name}')"
+    both += f" and {high.number} {high.whom} ({spoken(high.origin)}, '{high.document.name}')"
     apart = differences(low.scope, high.scope)
     if apart:
         why = "; ".join(str(item) for item in apart)

@@ -17,6 +17,7 @@ import numpy as np
 from tollbook.model.check import Check
 from tollbook.model.vocabulary import Stance, Verdict
 from tollbook.reconciliation.figures import Figure
+from tollbook.reconciliation.names import spoken
 from tollbook.reconciliation.subjects import Rarity, Subject, shared
 from tollbook.reconciliation.utterances import Utterance, Utterances, quoted
 
@@ -204,7 +205,7 @@ def _check(one: Utterance, own: Sequence[Utterance], found: Sequence[tuple[Utter
 def _speaking(one: Utterance, writer: str) -> str:
     """Return who speaks: by name, else in the text's words; an attributed statement that names nobody is nobody's."""
     if one.speaker is not None:
-        return one.speaker
+        return spoken(one.speaker)
     if one.shown is not None:
         return one.shown
     return "somebody unnamed" if one.is_cued else writer

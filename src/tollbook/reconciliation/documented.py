@@ -15,7 +15,7 @@ from tollbook.model.lists import Source
 from tollbook.model.quantity import Quantity
 from tollbook.model.vocabulary import Measure, Modality, Verdict
 from tollbook.reconciliation.figures import Figure
-from tollbook.reconciliation.names import Names
+from tollbook.reconciliation.names import Names, spoken
 from tollbook.reconciliation.printed import printed
 from tollbook.reconciliation.standing import (
     OTHER,
@@ -75,7 +75,10 @@ def documented_checks(
 
 
 def _check(claim: Figure, relations: Sequence[Relation], cells: Cells, publishers: Mapping[str | None, str]) -> Check:
-    name, said = f"documented-{claim.slug}", f"{claim.number} {claim.whom} ({_who(claim)}, '{claim.document.name}')"
+    name, said = (
+        f"documented-{claim.slug}",
+        f"{claim.number} {claim.whom} ({spoken(claim.origin)}, '{claim.document.name}')",
+    )
     apart = [relation for relation in relations if relation.kind == OTHER]
     if apart:
         why = reasons(relations, (OTHER, WIDER))
@@ -88,7 +91,7 @@ def _check(claim: Figure, relations: Sequence[Relation], cells: Cells, publisher
     shown = f"{counted.low:,}" if counted.low == counted.high else f"{counted.low:,} to {counted.high:,}"
     documented = f"{shown} documented within its scope (rule '{cells.rule}')"
     if claim.origin in publishers and claim.origin is not None:
-        documented += f", in part by {claim.origin} too"
+        documented += f", in part by {spoken(claim.origin)} too"
         links.append(f"source:{publishers[claim.origin]}")
     if most is not None and most < counted.low:
         text = (
@@ -110,7 +113,3 @@ def _gap(claim: Quantity, counted: Quantity) -> Gap:
     """Return the claim less the count as an interval."""
     low = None if counted.high is None else claim.low - counted.high
     return Gap(low, None if claim.high is None else claim.high - counted.low)
-
-
-def _who(claim: Figure) -> str:
-    return claim.origin or "no source named"

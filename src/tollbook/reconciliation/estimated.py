@@ -15,6 +15,7 @@ from tollbook.model.estimate import Estimate, MethodResult
 from tollbook.model.vocabulary import Basis, Verdict
 from tollbook.reconciliation.documented import most_claimed
 from tollbook.reconciliation.figures import Figure
+from tollbook.reconciliation.names import spoken
 from tollbook.reconciliation.standing import EQUAL, NARROWER, OTHER, WIDER, Relation, cells_of, reasons, standing
 
 STRATA = frozenset({"governorate", "status", "sex", "side"})  # dimensions of a figure's scope that a stratum can match
@@ -44,7 +45,7 @@ def estimate_checks(
 
 def _check(claim: Figure, relations: Sequence[Relation], estimates: Mapping[str, Estimate]) -> Check:
     name = f"estimate-{claim.slug}"
-    said = f"{claim.number} {claim.whom} ({claim.origin or 'no source named'}, '{claim.document.name}')"
+    said = f"{claim.number} {claim.whom} ({spoken(claim.origin)}, '{claim.document.name}')"
     stratum = {r.dimension: r.cells for r in relations if r.kind == NARROWER}
     wider = [r for r in relations if r.kind == WIDER]
     other = [

@@ -13,6 +13,7 @@ from tollbook.model.vocabulary import Verdict
 from tollbook.reconciliation.account import classes_text, gap, terms
 from tollbook.reconciliation.derivation import Derivation, Match
 from tollbook.reconciliation.figures import Figure, Figures
+from tollbook.reconciliation.names import spoken
 from tollbook.reconciliation.scope import day_text
 from tollbook.reconciliation.tracing import Trace
 
@@ -46,7 +47,7 @@ def lineage_checks(figures: Figures, found: Sequence[Trace]) -> tuple[Check, ...
 def release_text(figure: Figure) -> str:
     """Return a release's document for a sentence."""
     day = figure.document.published or figure.toll.until
-    return f"'{figure.document.name}' ({figure.origin}{', ' + day_text(day) if day else ''})"
+    return f"'{figure.document.name}' ({spoken(figure.origin)}{', ' + day_text(day) if day else ''})"
 
 
 def _slips(found: Sequence[Trace]) -> dict[tuple[str, int | None], list[Figure]]:
@@ -75,11 +76,11 @@ def _unknown(trace: Trace, held: Sequence[Trace]) -> Check:
     if figure.origin is None:
         reason = f"{said} has no source that the text names, and no release in the case holds it."
     elif trace.nearest is None:
-        reason = f"{said} is given to {figure.origin}, of whom the case holds no release."
+        reason = f"{said} is given to {spoken(figure.origin)}, of whom the case holds no release."
     else:
         reason = (
-            f"{said} is given to {figure.origin}, but no release of theirs in the case holds it; the nearest in time, "
-            f"{release_text(trace.nearest)}, gives {trace.nearest.number}."
+            f"{said} is given to {spoken(figure.origin)}, but no release of theirs in the case holds it; the nearest "
+            f"in time, {release_text(trace.nearest)}, gives {trace.nearest.number}."
         )
     links = [link for one in (trace, *held) for link in one.figure.links]
     name = f"lineage-{figure.slug}"
@@ -143,7 +144,7 @@ def _opening(found: Derivation) -> str:
         verb = "has the number of"
     text = f"{said} {verb} {classes_text(found.total.sources)} in {release_text(release)}"
     if figure.named and figure.origin != release.origin:
-        return f"{text}, though the text gives it to {figure.origin}"
+        return f"{text}, though the text gives it to {spoken(figure.origin)}"
     return text if figure.named else f"{text}, though the text names no source"
 
 

@@ -21,6 +21,7 @@ GENERIC = listed(
     "monitors sources source activists army agency media spokesman spokeswoman spokesperson people residents witnesses "
     "authorities police centre center council committee network office observers rights"
 )
+NO_ARTICLE = listed("a an the some many several most all no two three one other his her its their nobody none neither")
 LEANING = re.compile(r"^(?:anti|pro)-|-(?:based|backed|linked|aligned|run|controlled|affiliated)$")
 
 
@@ -59,6 +60,15 @@ def initials(name: str) -> frozenset[str]:
         ["".join(word[0] for word in some) for some in (main, without_article, own) if len(some) > 1]
         + [p.casefold() for p in printed]
     )
+
+
+def spoken(name: str | None) -> str:
+    """Return a name as it stands in a sentence: "the mayor" for one that is no proper name, "residents" for several."""
+    if name is None:
+        return "no source named"
+    is_plural = name.endswith("s") and not name.endswith("ss")
+    is_bare = name[:1].islower() and not is_plural and name.split(maxsplit=1)[0] not in NO_ARTICLE
+    return f"the {name}" if is_bare else name
 
 
 @dataclass(slots=True)

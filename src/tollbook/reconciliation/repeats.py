@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from tollbook.model.check import Check
 from tollbook.model.vocabulary import Modality, Verdict
 from tollbook.reconciliation.disputes import TARGETABLE
+from tollbook.reconciliation.names import spoken
 from tollbook.reconciliation.utterances import Utterance, Utterances, quoted
 
 FIRM = (Modality.STATED, Modality.UNKNOWN)
@@ -52,7 +53,7 @@ def _is_origin(one: Utterance, other: Utterance) -> bool:
 def _check(one: Utterance, origin: Utterance) -> Check:
     lost = origin.modality not in FIRM and one.modality in FIRM
     who = one.document.publisher or f"'{one.document.name}'"
-    text = f"{who} repeats what {one.speaker} said in '{origin.document.name}': {quoted(origin.words)}"
+    text = f"{who} repeats what {spoken(one.speaker)} said in '{origin.document.name}': {quoted(origin.words)}"
     if lost:
         text += f"; there it is {origin.modality.value}, here it is stated"
     return Check(

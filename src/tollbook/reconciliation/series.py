@@ -15,6 +15,7 @@ from tollbook.model.check import Check, Gap, Term
 from tollbook.model.vocabulary import Basis, Verdict
 from tollbook.reconciliation.figures import Figure, Figures
 from tollbook.reconciliation.labels import WORD
+from tollbook.reconciliation.names import spoken
 from tollbook.reconciliation.printed import printed, significant_digits
 from tollbook.reconciliation.scope import day_text
 
@@ -62,7 +63,18 @@ def _sorted_out(figures: Figures) -> tuple[dict[SeriesKey, list[Figure]], dict[S
             running[series_key(figure)].append(figure)
         elif figure.scope.cumulative is False and figure.scope.period.first is not None and figure.scope.period.last:
             daily[series_key(figure)].append(figure)
-    return {key: _by_day(held) for key, held in running.items()}, {key: _apart(held) for key, held in daily.items()}
+    published = {_besides_basis(key) for key, held in running.items() if any(figure.is_own for figure in held)}
+    kept = {
+        key: _by_day(held)
+        for key, held in running.items()
+        if any(figure.is_own for figure in held) or _besides_basis(key) not in published
+    }
+    return kept, {key: _apart(held) for key, held in daily.items()}
+
+
+def _besides_basis(key: SeriesKey) -> SeriesKey:
+    """Return a series but for its basis: who quotes a count seldom says on what it rests."""
+    return (*key[:2], *key[3:])
 
 
 def _by_day(held: Sequence[Figure]) -> list[Figure]:
@@ -120,9 +132,14 @@ def _series(members: Sequence[Figure]) -> Check:
             falls.append(f"{text}, {-grown:,} fewer")
     first, last = members[0], members[-1]
     whole = (last.toll.best or 0) - (first.toll.best or 0)
-    subject = f"The cumulative count of {first.whom} given by {first.origin}"
+    subject = f"The cumulative count of {first.whom} given by {spoken(first.origin)}"
     dips = [term for term in terms if term.people < 0]
-    if falls:
+    is_quoted = not all(figure.is_own for figure in members)
+    if falls and is_quoted:
+        reason = (
+            f"{subject}, as others quote it, fell {'; '.join(falls)}: one of the quotations may be of an older count."
+        )
+    elif falls:
         reason = f"{subject} fell {'; '.join(falls)}: a cumulative count falls only where people are taken off it."
     elif dips:
         reason = f"{subject} goes down {'; '.join(term.text for term in dips)}, which rounding can account for."
@@ -131,7 +148,7 @@ def _series(members: Sequence[Figure]) -> Check:
     return Check(
         id=f"series-{first.slug}",
         kind="series",
-        verdict=Verdict.INCONSISTENT if falls else Verdict.CONSISTENT,
+        verdict=Verdict.CONSISTENT if not falls else Verdict.UNKNOWN if is_quoted else Verdict.INCONSISTENT,
         reason=reason,
         gap=Gap(whole, whole),
         terms=tuple(terms),
@@ -171,7 +188,7 @@ def _step(before: Figure, after: Figure, inside: Sequence[Figure]) -> Check:
     over = low > grown + slack
     text = (
         f"From {day_text(before.day)} to {day_text(after.day)} the cumulative count of {after.whom} given by "
-        f"{after.origin} went from {before.number} to {after.number}, by {grown:,}; its figures for single "
+        f"{spoken(after.origin)} went from {before.number} to {after.number}, by {grown:,}; its figures for single "
         f"days between make {summed:,}"
     )
     if over:
