@@ -225,7 +225,7 @@ def test_a_figure_of_others_between_two_does_not_hide_that_they_disagree(writer:
 
     assert [(check.id, check.verdict, check.gap) for check in found] == [
         ("claims-a-t1-c-t1", Verdict.INCONSISTENT, Gap(17, None)),
-        ("claims-a-t1-b-t1", Verdict.NOT_COMPARABLE, None),
+        ("claims-b-t1-c-t1", Verdict.NOT_COMPARABLE, None),
     ]
 
 
