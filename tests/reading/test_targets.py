@@ -8,6 +8,9 @@ import pytest
 from tollbook.model.document import Document, Reading, Statement
 from tollbook.model.vocabulary import Stance
 from tollbook.reading import load_parser, read
+from tollbook.reading.page import page_of
+from tollbook.reading.statements.ranking import WEIGHTS
+from tollbook.reading.statements.targets import choices
 
 # Blocks: a text ("¶" parts paragraphs), then for each answer its cue and words of what it is about, "-" for nothing.
 ANSWERS = [
@@ -41,6 +44,28 @@ def test_an_answer_is_linked_to_what_it_is_about(text: str, cue: str, about: str
     targets = [told[target] for target in _by_cue(reading, cue).targets]
 
     assert [about in words for words in targets] == ([] if about == "-" else [True]), told
+
+
+def test_every_weight_is_of_a_clue_and_shared_figures_speak_for_a_statement() -> None:
+    shown = {
+        clue
+        for text in {text for text, *_ in ANSWERS}
+        for made in choices(page_of(text), _reading(text).statements)
+        for clues in (*made.clues, made.none)
+        for clue in clues
+    }
+
+    assert set(WEIGHTS) <= shown
+    assert WEIGHTS["figures"] > 0 > WEIGHTS["later"]
+
+
+def test_a_denial_is_answered_by_its_name_and_the_former_of_two_by_its_place() -> None:
+    first = "The army said the bridge was open. Haldane denied it. Haldane's denial was rejected by the court."
+    second = "The ministry put the dead at 19. The committee put them at 32. The agency confirmed the former figure."
+    (_, denial, rejected), (ministry, _, agency) = (_reading(text).statements for text in (first, second))
+
+    assert rejected.targets == (denial.id,)
+    assert agency.targets == (ministry.id,)
 
 
 def test_both_parties_that_deny_are_linked_to_the_same_statement() -> None:

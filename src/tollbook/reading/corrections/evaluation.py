@@ -169,10 +169,12 @@ def _pairs(spans: Sequence[Span]) -> list[tuple[int, int]]:
     return [(span.start, span.end) for span in spans]
 
 
-def _statements(made: Evaluation, text: GoldText, reading: Reading) -> None:
-    tally = made.parts["statement found"]
-    tally.read += len(reading.statements)
-    tally.annotated += len(text.statements)
+def matched(text: GoldText, reading: Reading) -> dict[int, Statement]:
+    """Return which statement read is which annotated one, by its index; each is matched once, the likest first.
+
+    Two are the same where their contents are alike, or where their cues overlap and their contents have letters in
+    common.
+    """
     options = []
     for i, gold in enumerate(text.statements):
         for k, said in enumerate(reading.statements):
@@ -191,8 +193,17 @@ def _statements(made: Evaluation, text: GoldText, reading: Reading) -> None:
         if i not in found and k not in used:
             found[i] = reading.statements[k]
             used.add(k)
+    return found
+
+
+def _statements(made: Evaluation, text: GoldText, reading: Reading) -> None:
+    tally = made.parts["statement found"]
+    tally.read += len(reading.statements)
+    tally.annotated += len(text.statements)
+    found = matched(text, reading)
+    used = {said.id for said in found.values()}
     tally.right += len(found)
-    made.judged += [(text.name, said.id, "statement found", k in used) for k, said in enumerate(reading.statements)]
+    made.judged += [(text.name, said.id, "statement found", said.id in used) for said in reading.statements]
     made.errors += [
         (text.name, "missed statement", "", _shown(text, gold))
         for i, gold in enumerate(text.statements)
@@ -200,8 +211,8 @@ def _statements(made: Evaluation, text: GoldText, reading: Reading) -> None:
     ]
     made.errors += [
         (text.name, "false statement", f"{said.cue.text if said.cue else 'carried'} | {said.content[0].text[:60]}", "")
-        for k, said in enumerate(reading.statements)
-        if k not in used
+        for said in reading.statements
+        if said.id not in used
     ]
     _judged(made, text, found)
     _targets(made, text, reading, found)

@@ -7,7 +7,8 @@ from typing import Any
 from tollbook.model.vocabulary import Modality, Stance
 from tollbook.reading.page import Page
 from tollbook.reading.statements.attribution import Attribution
-from tollbook.reading.statements.idioms import Idiom, Use, answers, use_at
+from tollbook.reading.statements.idioms import Idiom, Use, answers, is_pronoun, use_at
+from tollbook.reading.statements.referring import reference
 from tollbook.reading.statements.saying import antecedent_of, cue_of_verb, governor, speaker_of_verb, subject_of
 from tollbook.reading.statements.spans import in_long_quote, sentence_index, trimmed, whole_quote
 
@@ -15,7 +16,7 @@ _NOBODY = frozenset(("nobody", "none", "neither", "no", "few", "little", "nothin
 _UNWILLING = frozenset(("refuse", "refuses", "refused", "refusing", "decline", "declines", "declined", "declining",
                         "unable", "unwilling", "fail", "fails", "failed", "failing"))  # fmt: skip
 OWN = "own"  # the pattern of "stood by its figure": what the speaker himself said is answered
-SIDE = "side"  # the pattern of "sided with the mayor": whoever is named, if he said something, is answered
+IF_SAID = "if said"  # the pattern of "sided with the mayor", "upheld it": an answer if the mayor, or it, was said
 _SOMEBODY = re.compile(
     r"him|her|them|me|us|(?:(?:the|our|its|his|her|their)\s+)?[\w’'-]+(?:\s+(?:of\s+the\s+|of\s+)?[\w’'-]+){0,5}"
 )
@@ -47,8 +48,8 @@ def of_idiom(page: Page, verb: Any, words: Sequence[str], offset: int) -> tuple[
     content = whole_quote(page, *trimmed(page, place[0] + offset, place[1] + offset), cue)
     said = page.text[slice(*content)]
     is_said = answers(use.idiom, said)
-    is_side = use.idiom.takes == "@" and _SOMEBODY.fullmatch(said) is not None
-    if content[1] - content[0] < 2 or in_long_quote(page, cue) or not (is_said or is_side):
+    is_maybe = use.idiom.takes in ("+", "@") and (is_pronoun(said) or _is_somebody(use.idiom, said))
+    if content[1] - content[0] < 2 or in_long_quote(page, cue) or not (is_said or is_maybe):
         return None
     if use.idiom.is_alone or (is_passive and subject is None):
         speaker = None
@@ -61,9 +62,9 @@ def of_idiom(page: Page, verb: Any, words: Sequence[str], offset: int) -> tuple[
         speaker=speaker,
         cue=cue,
         content=(content,),
-        stance=_stance(use.idiom, is_denied=is_denied),
+        stance=use.idiom.denied if is_denied and use.idiom.stance is Stance.CONFIRMS else use.idiom.stance,
         modality=Modality.STATED,
-        pattern=(OWN if use.idiom.is_own else "answer") if is_said else SIDE,
+        pattern=(OWN if use.idiom.is_own else "answer") if is_said else IF_SAID,
         word=verb.lower_,
         is_noun_content=True,
         antecedent=antecedent_of(page, subject, verb, offset) if speaker is not None and subject is not None else None,
@@ -71,10 +72,8 @@ def of_idiom(page: Page, verb: Any, words: Sequence[str], offset: int) -> tuple[
     return made, use.end if use.between is None else use.between[1]
 
 
-def _stance(idiom: Idiom, *, is_denied: bool) -> Stance:
-    if not is_denied or idiom.stance is not Stance.CONFIRMS:
-        return idiom.stance
-    return Stance.RETRACTS if idiom.is_own else Stance.DOUBTS  # "no longer stands by it"
+def _is_somebody(idiom: Idiom, said: str) -> bool:
+    return idiom.takes == "@" and _SOMEBODY.fullmatch(said) is not None and reference(said) is None
 
 
 def _takes_clause(verb: Any) -> bool:

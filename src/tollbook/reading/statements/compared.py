@@ -92,14 +92,22 @@ def _who(statement: Statement) -> frozenset[str]:
     return frozenset(stem(word) for word in words if word not in WIDE) or frozenset(map(stem, words))
 
 
-def weight_of(one: Compared, two: Compared, often: Counter[str]) -> float:
-    """Return how much two statements share: words, the rare ones and those that name a deed more, and figures."""
-    words = sum(
+def shared_words(one: Compared, two: Compared, often: Counter[str]) -> float:
+    """Return how much two statements share in words, the rare ones and those that name a deed more."""
+    return sum(
         min(one.stems[shared], two.stems[shared]) / (1.0 + log(often[shared]))
         for shared in one.stems.keys() & two.stems.keys()
     )
-    figures = sum(0.7 if len(figure) == 1 else 1.5 for figure in one.figures & two.figures)
-    return words + figures
+
+
+def shared_figures(one: Compared, two: Compared) -> float:
+    """Return how much two statements share in figures; one of a single digit says less."""
+    return sum(0.7 if len(figure) == 1 else 1.5 for figure in one.figures & two.figures)
+
+
+def weight_of(one: Compared, two: Compared, often: Counter[str]) -> float:
+    """Return how much two statements share: words and figures."""
+    return shared_words(one, two, often) + shared_figures(one, two)
 
 
 def same_speaker(one: Statement, two: Statement) -> bool:

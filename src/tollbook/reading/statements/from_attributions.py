@@ -10,7 +10,7 @@ from tollbook.model.vocabulary import Modality, Stance
 from tollbook.reading.names.mentions import Mentions
 from tollbook.reading.names.referents import speaker_of
 from tollbook.reading.page import Page
-from tollbook.reading.statements.answering import SIDE
+from tollbook.reading.statements.answering import IF_SAID
 from tollbook.reading.statements.attribution import Attribution
 from tollbook.reading.statements.cues import ALLEGED, CUE_NOUNS, CUES, HEDGES, UNCONFIRMED
 from tollbook.reading.statements.referring import reference
@@ -89,7 +89,7 @@ def _without_restated(made: Sequence[Statement]) -> tuple[Statement, ...]:
     kept = [
         said
         for said in made
-        if (said.rule != SIDE or said.targets)
+        if (said.rule != IF_SAID or said.targets)
         and (
             said.within is None
             or said.id in aims

@@ -17,11 +17,13 @@ _STANCES: Mapping[str, Stance] = {
     "disputes": Stance.DISPUTES,
     "doubts": Stance.DOUBTS,
     "confirms": Stance.CONFIRMS,
+    "accepts": Stance.CONFIRMS,
     "stands by": Stance.CONFIRMS,
     "retracts": Stance.RETRACTS,
     "other_explanation": Stance.OTHER_EXPLANATION,
     "blames": Stance.ASSERTS,
     "doubts denied": Stance.DOUBTS,
+    "denies denied": Stance.DENIES,
     "confirms by itself": Stance.CONFIRMS,
     "denies by itself": Stance.DENIES,
 }
@@ -40,6 +42,7 @@ class Idiom:
         stance: What whoever uses it does.
         takes: What can be answered: "" something said, "+" also a pronoun, "@" also whoever said it, "*" anything.
         is_denied: Whether it answers only where it is denied ("does not believe it").
+        denied: What whoever confirms by it does where it is denied: "does not accept it", "no longer stands by it".
         is_own: Whether it is of the speaker's own words ("stood by its figure").
         is_alone: Whether its subject is what is answered ("his account does not hold up").
     """
@@ -49,6 +52,7 @@ class Idiom:
     stance: Stance
     takes: str
     is_denied: bool
+    denied: Stance
     is_alone: bool
     is_own: bool
 
@@ -82,7 +86,12 @@ def _idioms() -> Mapping[str, tuple[Idiom, ...]]:
                 behind=tuple(words[at + 1 :]),
                 stance=stance,
                 takes=takes,
-                is_denied=name == "doubts denied",
+                is_denied=name in ("doubts denied", "denies denied"),
+                denied=Stance.DENIES
+                if name == "accepts"
+                else Stance.RETRACTS
+                if name == "stands by"
+                else Stance.DOUBTS,
                 is_alone=is_alone,
                 is_own=name == "stands by",
             )
@@ -138,16 +147,20 @@ def _followed(words: Sequence[str], at: int, wanted: Sequence[str], gap: int = _
 
 
 def answers(idiom: Idiom, content: str) -> bool:
-    """Return whether words can be what an idiom answers.
+    """Return whether words are of something said, or the idiom takes anything.
 
     Args:
         idiom: The idiom.
         content: What stands where something said does.
 
     Returns:
-        Whether they point back to something said, or the idiom takes anything.
+        Whether the idiom answers it for sure; a pronoun may stand for something else.
     """
     points = reference(content)
-    if idiom.takes == "*" or points is None:
-        return idiom.takes == "*"
-    return (points.is_said and points.noun not in _OF_COURTS) or (points.is_pronoun and idiom.takes in ("+", "@"))
+    return idiom.takes == "*" or (points is not None and points.is_said and points.noun not in _OF_COURTS)
+
+
+def is_pronoun(content: str) -> bool:
+    """Return whether words are no more than "it", "that" or the like."""
+    points = reference(content)
+    return points is not None and points.is_pronoun

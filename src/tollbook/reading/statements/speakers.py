@@ -67,7 +67,7 @@ def _told(page: Page, one: Attribution) -> Attribution | None:
     words = " ".join(page.text[slice(*one.speaker)].split())
     if _NOBODY.match(words) and one.stance is Stance.CONFIRMS:
         return replace(one, speaker=None, stance=Stance.DOUBTS)
-    return one if _may_speak(words) or (one.pattern in ("answer", "own", "side") and _NOBODY.match(words)) else None
+    return one if _may_speak(words) or (one.pattern in ("answer", "own", "if said") and _NOBODY.match(words)) else None
 
 
 def _may_speak(words: str) -> bool:

@@ -11,12 +11,18 @@ from tollbook.text.stems import SAID
 
 _ANSWERING = (Stance.DENIES, Stance.DISPUTES, Stance.DOUBTS, Stance.CONFIRMS)
 _FORMS = frozenset(word for word, cue in CUES.items() if cue.stance in _ANSWERING and cue.form in (0, 1, 2, 3))
+_PARTICIPLES = frozenset(word for word, cue in CUES.items() if cue.stance in _ANSWERING and word.endswith("ed"))
 _SAID = "|".join(sorted(SAID))
 _TAIL = re.compile(
     rf"(?:,|\s[-–—])\s+(?P<what>(?:an?|the|another|one)\s+(?:[\w-]+\s+){{0,2}}?(?:{_SAID})|something|{_SAID})\s+"
-    r"(?:(?:that|which)\s+)?(?P<who>(?:the\s|an?\s|its\s|their\s|his\s|her\s|[A-Z])[^,.;:–—]{0,60}?)\s+"
+    r"(?:(?:that|which)\s+)?(?P<who>(?:the\s|all\s|both\s|most\s|many\s|several\s|some\s|an?\s|its\s|their\s|his\s|her\s|[A-Z])[^,.;:–—]{0,60}?)\s+"
     rf"(?P<cue>(?:(?:has|have|had|also|later|since|itself|himself|promptly|[a-z]+ly)\s+)*(?P<verb>{'|'.join(sorted(_FORMS))}))"
     r"\s*(?=[,.;–—!?]|$)"
+)
+_BY = re.compile(
+    rf"(?:,|\s[-–—])\s+(?P<what>(?:an?|the|another|one)\s+(?:[\w-]+\s+){{0,2}}?(?:{_SAID})|something|{_SAID})\s+"
+    rf"(?P<cue>(?:(?:later|since|itself|promptly|[a-z]+ly)\s+)*(?P<verb>{'|'.join(sorted(_PARTICIPLES))}))\s+by\s+"
+    r"(?P<who>[^,.;:–—]{2,80}?)\s*(?=[,.;–—!?]|$)"
 )
 
 
@@ -37,7 +43,10 @@ def tails(page: Page, found: Sequence[Attribution]) -> list[Attribution]:
 def _tails(page: Page, sentence: Sentence) -> Iterator[Attribution]:
     if not any(token.low in _FORMS for token in page.words_of(sentence)):
         return
-    for match in _TAIL.finditer(page.text, sentence.start, sentence.end):
+    for match in (
+        *_TAIL.finditer(page.text, sentence.start, sentence.end),
+        *_BY.finditer(page.text, sentence.start, sentence.end),
+    ):
         if page.quote_at(match.start("cue")) is None:
             verb = match["verb"].lower()
             cue = CUES[verb]

@@ -1,20 +1,17 @@
 """Which statement a denial, confirmation, dispute or retraction is about, within its document."""
 
 import re
-from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from math import log
 
 from tollbook.model.document import Statement
 from tollbook.model.vocabulary import Stance
 from tollbook.reading.page import Page
-from tollbook.reading.statements.answering import OWN, SIDE
-from tollbook.reading.statements.compared import Compared, accuses, akin, compared, cue_words, same_speaker, weight_of
+from tollbook.reading.statements.answering import IF_SAID, OWN
+from tollbook.reading.statements.compared import Compared, akin, compared, same_speaker, weight_of
 from tollbook.reading.statements.cues import CUE_NOUNS, CUES
-from tollbook.reading.statements.referring import Reference
-from tollbook.text.stems import stem
+from tollbook.reading.statements.ranking import DENIALS, DENYING, Choice, best, choice, likeness
 
 ABOUT_OTHERS = frozenset(
     (
@@ -28,7 +25,6 @@ ABOUT_OTHERS = frozenset(
         Stance.RETRACTS,
     )
 )
-_AGAINST = frozenset((Stance.DENIES, Stance.DISPUTES, Stance.DENIES_RESPONSIBILITY, Stance.OTHER_EXPLANATION))
 _TOLD = frozenset(
     (
         Stance.ASSERTS,
@@ -42,34 +38,23 @@ _TOLD = frozenset(
 )
 _NEAR = 60  # statements before and behind, among which one is about another
 _FAR = 6_000  # characters: what is denied was said in the same part of the document
-_FIGURES = frozenset(
-    ("figure", "figures", "number", "numbers", "toll", "tally", "count", "estimate", "estimates", "data", "statistics")
-)
-_CHARGES = frozenset(("charge", "charges", "accusation", "accusations", "blame", "responsibility", "involvement"))
-_DEALS = frozenset(("agreement", "deal", "ceasefire", "cease-fire", "truce", "accord", "pact"))
+_SOON = 2  # sentences behind "I must take something back", within which it is told what
 _WHOLE = frozenset(("which", "that", "something"))  # of "X said Y, which Z denies"
-_NAMELESS = frozenset(("reports", "allegations", "accusations", "claims", "rumors", "rumours", "charges"))
+_PERSONS = frozenset(("him", "her", "them"))
 _BLAME = frozenset(("blame", "blames", "blamed", "blaming"))
 _ON = re.compile(r"\bon\b")
-_WORD = re.compile(r"[^\W\d_][\w’'-]*")
-_OF_ANYBODY = frozenset(("the", "a", "an", "of", "his", "her", "its", "their", "our", "my", "on"))
-_PERSONS = frozenset(("him", "her", "them"))
 _GOVERNED = re.compile(r"\b(?:about|after|against|at|before|by|for|from|in|of|on|since|to|until|with)\s+$")
 _ALSO = re.compile(r"\b(?:also|too|likewise|both|so (?:did|do|does|has|have))\b", re.IGNORECASE)
-_FOR = re.compile(r"\b(?:for|in)\b")
-_LEAST = 0.9  # score from which one statement is taken to be about another
-_EVIDENCE = 0.35  # words, figures or names in common without which nearness counts for nothing
+_EVIDENCE = 0.35  # words, figures or names in common without which blaming explains nothing that was said
 _RESTATED = 0.6  # words in common, more than one rare one, from which nameless reports are an earlier statement
-_NESTED = 1.5  # score from which a statement nested in the best one is taken for it
-_BESIDE = 0.15  # what each statement in between takes from one that is only pointed at
 
 
 def with_targets(page: Page, made: Sequence[Statement]) -> tuple[Statement, ...]:
     """Return statements, each denial, confirmation, dispute, doubt or retraction with what it is about.
 
-    What counts: a statement nested in it ("denied reports that"); a noun that goes back ("the charge", "its figures")
-    with whoever is named as having said it; words and figures in common, weighed by how rare they are in the document;
-    the speaker accused in what is denied; and, only where one of these is there, nearness.
+    A claim nested in it ("denied reports that") is what it is about; somebody whom it names ("sided with the mayor")
+    is answered in what he said last; else the statements around it are ranked by their clues, and none of them is taken
+    where that is likelier.
 
     Args:
         page: The document.
@@ -80,37 +65,73 @@ def with_targets(page: Page, made: Sequence[Statement]) -> tuple[Statement, ...]
     """
     if not any(said.stance in ABOUT_OTHERS or _may_explain(said) for said in made):
         return tuple(made)
+    told, often = _compared(page, made)
+    found: dict[str, tuple[str, ...]] = {}
+    for i, said in enumerate(told):
+        if said.statement.stance in ABOUT_OTHERS and not _is_governed(page, said):
+            found[said.statement.id] = _targets(said, told[max(0, i - _NEAR) : i + _NEAR], often, found)
+    return tuple(_like_beside(said, told, found) for said in told)
+
+
+def choices(page: Page, made: Sequence[Statement]) -> Iterator[Choice]:
+    """Yield what `with_targets` chooses among, for the weights to be fitted on.
+
+    Args:
+        page: The document.
+        made: Its statements in the order of the text.
+
+    Yields:
+        Choice: The choice for each answer that names neither a claim within it nor somebody.
+    """
+    told, often = _compared(page, made)
+    for i, said in enumerate(told):
+        if said.statement.stance in ABOUT_OTHERS and not _is_governed(page, said) and not _names_somebody(said):
+            near = told[max(0, i - _NEAR) : i + _NEAR]
+            if not _inner(said, near) and _may_answer(said):
+                yield choice(said, [one for one in near if _may_be_about(said, one)], often)
+
+
+def _compared(page: Page, made: Sequence[Statement]) -> tuple[list[Compared], Counter[str]]:
     told = [compared(page, said) for said in made]
     often = Counter(stem for said in told for stem in said.stems)
-    found: dict[str, tuple[str, ...]] = {}
-    told = [_explained(said, told[max(0, i - _NEAR) : i], often) for i, said in enumerate(told)]
-    for i, said in enumerate(told):
-        if said.statement.rule == SIDE:
-            found[said.statement.id] = sided(said, told[max(0, i - _NEAR) : i])
-        elif said.statement.stance in ABOUT_OTHERS and not _is_governed(page, said):
-            near = told[max(0, i - _NEAR) : i + _NEAR]
-            found[said.statement.id] = _targets(said, near, often, found)
-    return tuple(replace(said.statement, targets=found.get(said.statement.id, ())) for said in told)
+    return [_explained(said, told[max(0, i - _NEAR) : i], often) for i, said in enumerate(told)], often
 
 
-def sided(said: Compared, before: Sequence[Compared]) -> tuple[str, ...]:
+def _like_beside(said: Compared, told: Sequence[Compared], found: dict[str, tuple[str, ...]]) -> Statement:
+    """Return a statement with its targets; "doubted him, and put the deaths down to cholera" has those beside it."""
+    own = found.get(said.statement.id, ())
+    statement = said.statement
+    explains = statement.stance is Stance.OTHER_EXPLANATION or _blames(statement)
+    if own or not explains:
+        return replace(statement, targets=own)
+    beside = [
+        one
+        for one in told
+        if one.sentence == said.sentence and one.at < said.at and same_speaker(one.statement, statement)
+    ]
+    like = next((found[one.statement.id] for one in reversed(beside) if found.get(one.statement.id)), ())
+    return replace(statement, targets=like, stance=Stance.OTHER_EXPLANATION if like else statement.stance)
+
+
+def _names_somebody(said: Compared) -> bool:
+    """Return whether an answer is to somebody: "contradicted him", "sided with the mayor"."""
+    return said.content.lower() in _PERSONS or (said.statement.rule == IF_SAID and said.points is None)
+
+
+def _sided(said: Compared, near: Sequence[Compared]) -> tuple[str, ...]:
     """Return what was said by whoever an answer names: "sided with the mayor", "do not believe him"."""
-    named = frozenset(stem(word) for word in _WORD.findall(said.content.lower())) - _OF_ANYBODY
     is_pronoun = said.content.lower() in _PERSONS
-    best: tuple[float, int, str] | None = None
-    for one in before:
+    scored = []
+    for one in near:
         spoken = one.statement
-        if spoken.stance not in _TOLD or spoken.speaker is None or one.points is not None or spoken.rule == SIDE:
+        if spoken.stance not in _TOLD or spoken.speaker is None or one.points is not None or one.at > said.at:
             continue
         if same_speaker(said.statement, spoken) or said.at - one.at > _FAR:
             continue
-        own = frozenset(stem(word) for word in _WORD.findall(spoken.speaker.span.text.lower())) | one.who
-        likeness = len(named & own) / len(named) if named and not is_pronoun else 0.0
-        if is_pronoun and said.paragraph - one.paragraph <= 1:
-            likeness = 1.0
-        if likeness > 0.5 and (best is None or (likeness, one.at) > best[:2]):
-            best = (likeness, one.at, spoken.id)
-    return (best[2],) if best is not None else ()
+        like = float(said.paragraph - one.paragraph <= 1) if is_pronoun else likeness(said.content.lower(), one)
+        scored.append((like, one.at, spoken.id))
+    top = max(scored, default=None)
+    return (top[2],) if top is not None and top[0] > 0.5 else ()
 
 
 def _explained(said: Compared, before: Sequence[Compared], often: Counter[str]) -> Compared:
@@ -125,8 +146,12 @@ def _explained(said: Compared, before: Sequence[Compared], often: Counter[str]) 
 
 def _may_explain(statement: Statement) -> bool:
     """Return whether a statement lays something to a cause: "blamed the blast on a fuel store"."""
+    return _blames(statement) and any(_ON.search(span.text) for span in (statement.cue, *statement.content) if span)
+
+
+def _blames(statement: Statement) -> bool:
     blames = statement.cue is not None and bool(_BLAME & set(statement.cue.text.lower().split()))
-    return blames and statement.stance is Stance.ASSERTS and any(_ON.search(span.text) for span in statement.content)
+    return blames and statement.stance is Stance.ASSERTS
 
 
 def _is_governed(page: Page, said: Compared) -> bool:
@@ -139,42 +164,35 @@ def _is_governed(page: Page, said: Compared) -> bool:
 def _targets(
     said: Compared, near: Sequence[Compared], often: Counter[str], found: dict[str, tuple[str, ...]]
 ) -> tuple[str, ...]:
-    inner = [one for one in near if one.statement.within == said.statement.id and _is_restated(said, one)]
+    inner = _inner(said, near)
     if inner:
         return _restated(inner[0], near, often) or (inner[0].statement.id,)  # "denied reports that ..."
-    if said.statement.stance is Stance.CONFIRMS and said.points is None and not _confirms_another(said):
+    if _names_somebody(said):
+        return _sided(said, near)
+    if not _may_answer(said):
         return ()
     same = _like_before(said, near, found)
     if same:
         return same
-    places = [one.at for one in near if one.statement.stance in _TOLD]
-    scored = [
-        (_score(said, one, _between(said, one, places), often), -abs(said.at - one.at), one)
-        for one in near
-        if _may_be_about(said, one)
-    ]
-    best = max(scored, key=lambda one: one[:2], default=None)
-    if best is None or best[0] < _LEAST:
+    about = best(choice(said, [one for one in near if _may_be_about(said, one)], often))
+    if about is None:
         return ()
-    about = _innermost(best, scored)
     answers_too = about.statement.stance in (Stance.CONFIRMS, Stance.ACCEPTS_RESPONSIBILITY)
     if about.points is not None and answers_too and found.get(about.statement.id):
         return found[about.statement.id]  # "confirmed the deal; the rebels confirmed it too"
     return (about.statement.id,)
 
 
-def _innermost(best: tuple[float, int, Compared], scored: Sequence[tuple[float, int, Compared]]) -> Compared:
-    """Return the statement within the best one that holds what is answered: of "X said that Y said", Y's."""
-    inside = [
-        one for one in scored if one[2].statement.within == best[2].statement.id and one[0] >= min(best[0], _NESTED)
-    ]
-    return max(inside, key=lambda one: one[:2])[2] if inside else best[2]
+def _inner(said: Compared, near: Sequence[Compared]) -> list[Compared]:
+    return [one for one in near if one.statement.within == said.statement.id and _is_restated(said, one)]
 
 
-def _between(said: Compared, one: Compared, places: Sequence[int]) -> int:
-    """Return how many statements that may be answered, of which the places are given, stand between two."""
-    low, high = sorted((said.at, one.at))
-    return bisect_left(places, high) - bisect_right(places, low)
+def _may_answer(said: Compared) -> bool:
+    """Return whether a confirmation is one of something said: "acknowledged", "confirmed" rather than a count."""
+    if said.statement.stance is not Stance.CONFIRMS or said.points is not None:
+        return True
+    word = said.statement.cue.text.lower().split()[-1] if said.statement.cue is not None else ""
+    return word in CUES or word == "by"
 
 
 def _is_restated(said: Compared, inner: Compared) -> bool:
@@ -191,22 +209,13 @@ def _restated(inner: Compared, near: Sequence[Compared], often: Counter[str]) ->
     """Return the statement that "the reports of massacres" goes back to, where nobody is named who reported them."""
     if inner.statement.speaker is not None and inner.statement.speaker.span.text.lower() not in ("its", "their"):
         return ()
-    noun = inner.statement.cue.text.lower().split()[0] if inner.statement.cue is not None else ""
-    points = Reference(noun, is_said=True)
-    scored = []
-    for one in near:
-        weight, back = weight_of(inner, one, often), _goes_back(inner, points, one)
-        is_like = weight >= _RESTATED or (weight > 0 and back >= 1.0)
-        if is_like and one.at < inner.at and one.statement.stance in _TOLD and not one.statement.within:
-            scored.append((weight + back, one.at, one.statement.id))
-    best = max(scored, default=None)
-    return (best[2],) if best is not None and best[0] >= _LEAST else ()
-
-
-def _confirms_another(said: Compared) -> bool:
-    """Return whether a confirmation is one of something said: "acknowledged", "confirmed" rather than a count."""
-    word = said.statement.cue.text.lower().split()[-1] if said.statement.cue is not None else ""
-    return word in CUES or word == "by"
+    scored = [
+        (weight_of(inner, one, often), one.at, one.statement.id)
+        for one in near
+        if one.at < inner.at and one.statement.stance in _TOLD and not one.statement.within
+    ]
+    top = max(scored, default=None)
+    return (top[2],) if top is not None and top[0] >= _RESTATED else ()
 
 
 def _like_before(said: Compared, near: Sequence[Compared], found: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
@@ -236,73 +245,17 @@ def _may_be_about(said: Compared, other: Compared) -> bool:
     if other.at > said.at and other.points is not None and two.stance in ABOUT_OTHERS:
         return False  # "stood by their account", said later, holds nothing to be answered
     if one.stance is Stance.RETRACTS or one.rule == OWN:
-        is_own = one.rule != OWN or akin(said, other)
-        return other.at < said.at and two.stance in _TOLD and is_own
+        is_own = akin(said, other)
+        is_soon = other.at < said.at or (is_own and other.sentence - said.sentence <= _SOON)
+        return is_soon and two.stance in _TOLD and (is_own or one.rule not in (OWN, IF_SAID))
     if one.stance is two.stance is Stance.ACCEPTS_RESPONSIBILITY and said.points is None:
         return False  # two that claim one deed
-    return two.stance in _TOLD and not same_speaker(one, two)
+    is_told = two.stance in _TOLD or (two.stance in DENYING and _is_of_denial(said, other))
+    return is_told and not same_speaker(one, two)
 
 
-def _score(said: Compared, other: Compared, between: int, often: Counter[str]) -> float:
-    """Return how likely one statement is about another; `_LEAST` and more where it is taken to be."""
-    score = weight_of(said, other, often)
-    if said.statement.stance is Stance.CONFIRMS and said.points is None and not _same_deed(said, other, between):
-        return 0.0  # "acknowledged that it had had no notice" confirms nobody's words
-    accused = said.who & other.stems.keys() if said.statement.stance in _AGAINST else ()
-    if accused:  # the accused answers
-        score += 1.5 * len(accused) / len(said.who) / (1.0 + log(min(often[stem] for stem in accused)))
-    elif said.statement.stance in _AGAINST and said.points is None and accuses(other) and said.at > other.at:
-        score += 0.5 * (said.paragraph - other.paragraph <= 1)
-    elif said.statement.stance in _AGAINST and _are_reports(said, other):
-        score += 0.5
-    score += _named_source(said, other)
-    if said.points is not None:
-        score += _goes_back(said, said.points, other)
-    if said.statement.stance is Stance.RETRACTS and akin(said, other):
-        score += 1.0
-    if other.at > said.at or score < _EVIDENCE:
-        return score - 2.0 * (other.at > said.at)
-    nearness = max(0.0, 1.0 - 0.3 * (said.paragraph - other.paragraph))
-    return score + nearness - (_BESIDE * between if said.points is not None else 0.0)
-
-
-def _same_deed(said: Compared, other: Compared, between: int) -> bool:
-    """Return whether two speak of one deed: two words in common, one of them no name; or one of him who confirms."""
-    shared = {stem: min(said.stems[stem], other.stems[stem]) for stem in said.stems.keys() & other.stems.keys()}
-    deed = any(weight == 1.0 for weight in shared.values())
-    is_near = said.paragraph == other.paragraph and (between == 0 or bool(said.who & other.stems.keys()))
-    return deed and (len(shared) > 1 or is_near)
-
-
-def _named_source(said: Compared, other: Compared) -> float:
-    """Return what is added where the answer names who said it: "the doctors' account", "asked about X's figure, he"."""
-    if other.named & said.stems.keys():
-        return 2.0 if said.points is not None else 1.5
-    return 0.8 if other.who & said.beside else 0.0
-
-
-def _goes_back(said: Compared, points: Reference, other: Compared) -> float:
-    """Return how well "the charge", "the figures", "the deal" or "it" fits what was said."""
-    noun = points.noun
-    if points.is_owned and not other.named & said.stems.keys():
-        return 0.0  # "the coalition's findings" are nobody else's
-    if noun in _FIGURES:
-        return 1.0 if other.figures else 0.0
-    words = cue_words(other)
-    if other.statement.speaker is not None:
-        words += other.statement.speaker.span.text.lower().split()[:3]  # "Unconfirmed reports from the city"
-    if noun in _CHARGES:
-        deed = said.stems.keys() - {stem(noun)} if _FOR.search(said.content) and not points.is_said else set()
-        is_else = bool(deed) and not deed & other.stems.keys()
-        return 0.0 if is_else else 1.5 if accuses(other) else 0.5  # "responsibility for the blast" is for no other deed
-    if noun in _DEALS:
-        return 1.0 if stem("agree") in other.stems else 0.0
-    if points.is_pronoun or not points.is_said:
-        return 0.6
-    return 1.0 if noun.rstrip("s") in {one.rstrip("s") for one in words} else 0.6
-
-
-def _are_reports(said: Compared, other: Compared) -> bool:
-    """Return whether nobody's reports open a denial's sentence: "Amid reports that the king was ill, it denied"."""
-    is_nobodys = other.statement.speaker is None and bool(_NAMELESS & set(cue_words(other)))
-    return is_nobodys and said.sentence == other.sentence and other.at < said.at
+def _is_of_denial(said: Compared, denial: Compared) -> bool:
+    """Return whether an answer is to a denial: "Haldane's denial", "the ministry's word"."""
+    if said.points is None or denial.at > said.at:
+        return False
+    return said.points.noun in DENIALS or likeness(said.points.owner, denial) > 0.5
