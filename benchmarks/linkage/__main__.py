@@ -111,11 +111,11 @@ def exported(made: Labelled, path: Path) -> None:
         np.array([*known.words, None], dtype=object),
         np.array([*known.keys, None], dtype=object),
     )
-    columns: dict[str, Any] = {"unique_id": known.frame["record_id"], "source": known.frame["source"]}
+    columns: dict[str, Any] = {"unique_id": known.record_ids(), "source": known.rows.column("source")}
     for at, part in enumerate(PARTS):
         own = np.where(codes.words[:, at] >= 0, codes.words[:, at], codes.words[:, at + 4])
         columns[part], columns[f"{part}_key"] = words[own].tolist(), keys[codes.keys[:, at]].tolist()
-    rows = known.frame.select("record_id").join(made.records, on="record_id", maintain_order="left")
+    rows = known.record_ids().to_frame().join(made.records, on="record_id", maintain_order="left")
     columns["birth"] = rows["birth_from"].cast(pl.String)
     columns["age"] = rows["age_low"].cast(pl.Int64)
     columns["death"] = (

@@ -7,15 +7,20 @@ Takes in the lists if that was not done, then links from `out/records.parquet` a
 the process holds in RAM, sampled; processor seconds are of all its threads.
 """
 
+# ruff: noqa: E402 (memory is set up before Polars is loaded)
 import argparse
 import os
 import threading
 import time
 from pathlib import Path
 
+from tollbook.memory import handed_back
+
+handed_back()  # as the command line does, before Polars is loaded
+
 import numpy as np
 
-from tollbook import linkage, pipeline
+from tollbook import linkage
 from tollbook.model.case import DEFAULT_SEED
 from tollbook.model.lists import Source
 from tollbook.model.tables import JUDGEMENTS, empty
@@ -64,6 +69,8 @@ def main() -> None:
     watch = Watch()
     if not (folder.out / "records.parquet").is_file():
         folder.out.mkdir(exist_ok=True)
+        from tollbook import pipeline  # noqa: PLC0415 (90 MB that linkage does not need)
+
         pipeline.take_in_lists(folder, open_stages(folder.out, pipeline.head(folder)), watch)
     watch("what editions changed", 0, 1)
     with set_aside(folder.out, key=f"{code_hash(('linkage',))} {hash_file(folder.out / 'records.parquet')}") as aside:
@@ -76,7 +83,7 @@ def main() -> None:
             settings=linkage.Settings(aside=aside),
         )
     watch("writing", 0, 1)
-    for name in ("pairs", "persons", "partitions"):
+    for name in ("pairs", "persons", "partitions", "changes"):
         write_table(getattr(made, name), folder.out / f"{name}.parquet")
     watch("done", 0, 1)
     print(

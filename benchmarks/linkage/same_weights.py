@@ -60,7 +60,7 @@ def main() -> None:
 
 def exported(made: linkage.Weighed, records: pl.DataFrame, folder: Path) -> None:
     read = made.fit.weights
-    lists = tuple(sorted(made.known.frame["source"].unique()))
+    lists = made.known.lists
     model = engines.Model(made.fit.model, lists, read.lists, float(read.slope[0]))
     engines.export(made.known, made.blocked, model, records, folder, progress=lambda *_: None)
 
@@ -71,7 +71,7 @@ def weighed(made: linkage.Weighed) -> tuple[pl.DataFrame, float]:
     table = np.empty((len(kept.left), N_TERMS + 2))
     pair_weights(made.known.codes, made.fit.weights, kept.left, kept.right, table)
     took = time.perf_counter() - began
-    ids = made.known.frame["record_id"]
+    ids = made.known.record_ids()
     return pl.DataFrame({"left": ids.gather(kept.left), "right": ids.gather(kept.right), "ours": table[:, -1]}), took
 
 

@@ -71,7 +71,7 @@ class Invented:
         kept = scan(self.known.codes, weights(self.model.parameters), self.blocked, floor=-1e9).whole()
         table = np.empty((len(kept.left), N_TERMS + 2))
         pair_weights(self.known.codes, self.model.weights(), kept.left, kept.right, table)
-        ids = self.known.frame["record_id"]
+        ids = self.known.record_ids()
         return pl.DataFrame({"left": ids.gather(kept.left), "right": ids.gather(kept.right), "weight": table[:, -1]})
 
 

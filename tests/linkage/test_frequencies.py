@@ -29,7 +29,7 @@ def rarity(given: list[str], told: NameTable | None) -> list[float]:
     ]
     made = features(conform(pl.DataFrame(rows), RECORDS, table="records"), {}, told=told)
     column = made.codes.frequency[:, FREQUENCIES.index("given_key")]
-    return [float(column[made.frame["record_id"].to_list().index(f"r{at}")]) for at in range(len(given))]
+    return [float(column[made.record_ids().to_list().index(f"r{at}")]) for at in range(len(given))]
 
 
 def test_a_latin_table_tells_how_rare_an_arabic_name_is() -> None:
@@ -111,7 +111,7 @@ def test_a_common_day_of_death_weighs_less_also_where_other_days_are_not_stated(
     made = features(conform(pl.DataFrame(rows), RECORDS, table="records"), {})
 
     rare = made.codes.frequency[:, FREQUENCIES.index("death")]
-    by_record = dict(zip(made.frame["record_id"], rare.tolist(), strict=True))
+    by_record = dict(zip(made.record_ids(), rare.tolist(), strict=True))
     assert by_record["r8"] - by_record["r0"] == pytest.approx(3.0, abs=1e-5)
     assert by_record["r8"] - by_record["r18"] == pytest.approx(1.0, abs=1e-5)
     assert by_record["r20"] == 0.0

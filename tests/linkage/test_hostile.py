@@ -183,4 +183,4 @@ def test_dates_and_ages_out_of_the_world_are_no_error() -> None:
     records, made = linked([*ordinary(), *rows], ListPolicy.MAY_REPEAT)
 
     assert keeps_every_record_once(records, made)
-    assert np.isfinite(made.pairs["match_weight"].to_numpy()).all()
+    assert np.isfinite(made.pairs.collect()["match_weight"].to_numpy()).all()

@@ -84,7 +84,7 @@ def write_export(folder: CaseFolder, to: Path, progress: Progress) -> dict[str, 
         settings=linkage.Settings(names=name_tables.read(folder), model=engines.trained_parameters(trained)),
     )
     read = weighed.fit.weights
-    lists = tuple(sorted(weighed.known.frame["source"].unique()))
+    lists = weighed.known.lists
     model = engines.Model(weighed.fit.model, lists, read.lists, float(read.slope[0]))
     engines.export(weighed.known, weighed.blocked, model, records, to, progress=progress)
     return {"folder": str(to), "records": len(weighed.known), "lists": list(lists)}

@@ -46,13 +46,13 @@ def export(
     values = _values(known, records)
     shares, frequent = _frequencies(known, values)
     _write(folder / FREQUENT, frequent.write_parquet)
-    rules = len(blocked.blocks)
+    told, rules = known.rows.frame(["record_id", "source"]), len(blocked.blocks)
 
     def write(path: Path) -> None:
         writer = None
         for first, last in _runs(len(known)):
             progress("writing records", first, len(known))
-            table = _table(arrow, known, blocked, values, (first, last))
+            table = _table(arrow, known, blocked, values, told, (first, last))
             writer = writer or parquet.ParquetWriter(path, table.schema, compression="zstd")
             writer.write_table(table)
         if writer is not None:
@@ -92,8 +92,10 @@ def _values(known: Features, records: pl.DataFrame) -> pl.DataFrame:
     made["death"] = pl.Series(day).cast(pl.String).set(pl.Series(codes.death[:, 2] != 1), None)
     for tier, name in enumerate(("locality", "district", "governorate")):
         made[name] = spelt(keys, codes.place[:, 3 + tier])
-    rows = known.frame.select("record_id").join(
-        records.select("record_id", "status", "cause"), on="record_id", how="left", maintain_order="left"
+    rows = (
+        known.record_ids()
+        .to_frame()
+        .join(records.select("record_id", "status", "cause"), on="record_id", how="left", maintain_order="left")
     )
     for column, name in ((1, "status"), (2, "cause")):
         made[name] = rows[name].cast(pl.String).set(pl.Series(codes.facts[:, column] < 0), None)
@@ -117,8 +119,10 @@ def _frequencies(known: Features, values: pl.DataFrame) -> tuple[dict[str, float
     return shares, pl.concat(tables) if tables else pl.DataFrame(schema=schema)
 
 
-def _table(arrow: Any, known: Features, blocked: Blocking, values: pl.DataFrame, run: tuple[int, int]) -> Any:
-    """Return the records of a run as an Arrow table."""
+def _table(
+    arrow: Any, known: Features, blocked: Blocking, values: pl.DataFrame, told: pl.DataFrame, run: tuple[int, int]
+) -> Any:
+    """Return the records of a run as an Arrow table; `told` are their own names and their lists'."""
     first, last = run
     codes = known.codes
     starts, words = pack(codes, first, last)
@@ -128,8 +132,8 @@ def _table(arrow: Any, known: Features, blocked: Blocking, values: pl.DataFrame,
     )
     plain: dict[str, Any] = {
         "unique_id": arrow.array(np.arange(first, last, dtype=np.int64)),
-        "record_id": _texts(arrow, known.frame["record_id"][first:last]),
-        "source": _texts(arrow, known.frame["source"][first:last]),
+        "record_id": _texts(arrow, told["record_id"][first:last]),
+        "source": _texts(arrow, told["source"][first:last]),
         "list_number": arrow.array(np.ascontiguousarray(codes.source[first:last, 0])),
         "once": arrow.array(codes.source[first:last, 1] == 1),
         "born": arrow.array(birth[:, 0], mask=birth[:, 2] != 1),

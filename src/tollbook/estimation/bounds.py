@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import numpy as np
-from scipy.stats import norm
+from scipy.special import ndtri
 
 from tollbook.estimation.settings import Settings
 from tollbook.model.estimate import CaptureTable, MethodResult
@@ -83,7 +83,7 @@ def _log_normal(result: MethodResult, n: int, variance: float, *, draws: int, rn
     interval, found = (float(n), float(n)), np.full(draws, float(n))
     if unlisted > 0:
         spread = float(np.sqrt(np.log1p(variance / unlisted**2)))
-        reach = float(norm.ppf((1 + result.level) / 2)) * spread
+        reach = float(ndtri((1 + result.level) / 2)) * spread
         interval = (float(n + unlisted * np.exp(-reach)), float(n + unlisted * np.exp(reach)))
         found = np.round(n + unlisted * np.exp(spread * rng.standard_normal(draws)))
     return replace(

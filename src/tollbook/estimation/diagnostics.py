@@ -3,7 +3,6 @@
 import numpy as np
 import numpy.typing as npt
 from scipy.special import ndtri
-from scipy.stats import rankdata
 
 Floats = npt.NDArray[np.float64]
 
@@ -80,7 +79,8 @@ def _split(chains: Floats) -> Floats:
 
 
 def _normal_scores(parts: Floats) -> Floats:
-    ranks = rankdata(parts, axis=None).reshape(parts.shape)
+    _, at, equal = np.unique(parts, return_inverse=True, return_counts=True)
+    ranks = (np.cumsum(equal) - (equal - 1) / 2)[at].reshape(parts.shape)  # equals share the mean of their ranks
     return np.asarray(ndtri((ranks - 0.375) / (parts.size + 0.25)), dtype=np.float64)
 
 

@@ -19,24 +19,22 @@ from tollbook.linkage.editions import every_change, successors
 from tollbook.linkage.features import Features, features
 from tollbook.linkage.frequencies import NameTable
 from tollbook.linkage.judgements import by_lot, conflicts, followed, in_force, same_pairs, verdicts
+from tollbook.linkage.lazily import packed, unpacked
 from tollbook.linkage.learning import lesson
+from tollbook.linkage.pairs import PairTable, pair_table
 from tollbook.linkage.parameters import Parameters, fitted, possible_pairs, weights
 from tollbook.linkage.partition import best_partition, persons_of
-from tollbook.linkage.persons import Names, ranks, with_history
+from tollbook.linkage.persons import Names, with_history
 from tollbook.linkage.quality import Pairs, quality
 from tollbook.linkage.repeats import copies, first_copies
-from tollbook.linkage.scan import N_TERMS, pair_levels, pair_weights
 from tollbook.linkage.summary import Fit, Outcome, summary
-from tollbook.linkage.terms import TERM_NAMES, TERMS
 from tollbook.linkage.together import Prior
 from tollbook.linkage.unmet import unmet
 from tollbook.model.lists import Source
-from tollbook.model.tables import PAIRS, conform
 
 Progress = Callable[[str, int, int], None]
 Flags = npt.NDArray[np.bool_]
 
-_PAIRS_AT_ONCE = 250_000  # of the table of pairs
 _REPEAT_ROUNDS = 2  # of finding persons and what they say of repeats; more move the number of persons by under 1 %
 
 
@@ -72,16 +70,16 @@ class Linkage:
 
     Attributes:
         pairs: PAIRS with columns `w_<term>`, its weight, and `l_<term>`, the level that it found, for each term;
-            pairs that may be one person.
+            pairs that may be one person. Made as they are read.
         persons: PERSONS: every record of the input once.
-        partitions: PARTITIONS: the records whose person differs between draws.
+        partitions: PARTITIONS: the records whose person differs between draws. Made as they are read.
         changes: CHANGES: what each edition of each list changed.
         summary: The model, its limits and what it is worth; values that JSON can hold.
     """
 
-    pairs: pl.DataFrame
+    pairs: pl.LazyFrame
     persons: pl.DataFrame
-    partitions: pl.DataFrame
+    partitions: pl.LazyFrame
     changes: pl.DataFrame
     summary: dict[str, Any]
 
@@ -117,38 +115,24 @@ def link(  # noqa: PLR0913 (the inputs of the stage; all but two are named)
     records = records.lazy()
     edits = every_change(records, sources)
     last = successors(edits)
+    held = packed(edits)
+    del edits
     judgements = followed(judgements, records, last)
-    made = weighed(records, sources, judgements=judgements, rng=rng, progress=progress, settings=settings)
-    known, limits, fit, given, taught = made.known, made.blocked.limits, made.fit, made.given, made.taught
-    decided = made.decided
-    lost = unmet(known.codes, made.blocked, fit, rules=settings.rules, together=settings.together, rng=rng.spawn(1)[0])
-    del made  # its blocks are as large as the records
-    say = progress or (lambda _label, _done, _of: None)
-    say("dividing records into persons", 0, 1)
-    groups = _groups(known, fit, given, settings)
-    prior, local = _divided(known, fit, given, groups)
-    person = persons_of(len(known), groups, local)
-    normal = np.stack([rng.normal(0.0, 1.0, draws), rng.normal(0.0, 1.0, draws)])
-    shifts = Shifts(*fit.lesson.errors(normal, prior=fit.reading.common))
-    reading = (known.codes, fit.weights, given, prior)
-    doubt = drawn(reading, groups, local, shifts=shifts, rng=rng, aside=settings.aside, progress=progress)
-    say("naming persons", 0, 1)
-    apart = lost.drawn(draws, rng.spawn(1)[0])
-    told = conflicts(known, given, decided, person)
-    joined = person[fit.left] == person[fit.right]
-    worth = quality(
-        Pairs(fit.unlabelled, fit.probability, joined, *taught), shifts, prior=fit.prior, rng=rng.spawn(1)[0]
+    outcome, local, table = _divided(
+        weighed(records, sources, judgements=judgements, rng=rng, progress=progress, settings=settings),
+        settings,
+        rng=rng,
+        draws=draws,
+        progress=progress,
     )
-    every = records.select("record_id", "current").collect()
-    table = Names.of(known, every.select("record_id"))
+    names = Names.of(outcome.known, outcome.person, outcome.groups, local, outcome.doubt)
+    every = records.select("record_id").collect().to_series()
     return Linkage(
-        _pairs(known, fit, given, settings),
-        with_history(table.persons(person), last),
-        table.partitions(groups, local, doubt),
-        edits,
-        summary(
-            Outcome(known, limits, fit, groups, person, doubt, told, worth, settings.names, lost.expected, apart), every
-        ),
+        table.frame(names.ids),
+        with_history(names.persons(every), last),
+        names.partitions(),
+        unpacked(held),
+        summary(outcome, records.select("current").collect().to_series()),
     )
 
 
@@ -242,7 +226,43 @@ def _groups(known: Features, fit: Fit, given: Verdicts, settings: Settings) -> C
     )
 
 
-def _divided(known: Features, fit: Fit, given: Verdicts, groups: Components) -> tuple[Prior, npt.NDArray[np.int8]]:
+def _divided(
+    made: Weighed, settings: Settings, *, rng: np.random.Generator, draws: int, progress: Progress | None
+) -> tuple[Outcome, npt.NDArray[np.int8], PairTable]:
+    """Return what linking gave, the best partition by member of the groups, and the pairs; no record's numbers.
+
+    These and the blocks are as large as all else, and are let go as soon as they can be.
+    """
+    known, limits, fit, given, taught, decided = (
+        made.known, made.blocked.limits, made.fit, made.given, made.taught, made.decided
+    )  # fmt: skip
+    lost = unmet(known.codes, made.blocked, fit, rules=settings.rules, together=settings.together, rng=rng.spawn(1)[0])
+    del made
+    say = progress or (lambda _label, _done, _of: None)
+    say("dividing records into persons", 0, 1)
+    groups = _groups(known, fit, given, settings)
+    prior, local = _best(known, fit, given, groups)
+    person = persons_of(len(known), groups, local)
+    normal = np.stack([rng.normal(0.0, 1.0, draws), rng.normal(0.0, 1.0, draws)])
+    shifts = Shifts(*fit.lesson.errors(normal, prior=fit.reading.common))
+    reading = (known.codes, fit.weights, given, prior)
+    doubt = drawn(reading, groups, local, shifts=shifts, rng=rng, aside=settings.aside, progress=progress)
+    say("naming persons", 0, 1)
+    apart = lost.drawn(draws, rng.spawn(1)[0])
+    told = conflicts(known, given, decided, person)
+    joined = person[fit.left] == person[fit.right]
+    worth = quality(
+        Pairs(fit.unlabelled, fit.probability, joined, *taught), shifts, prior=fit.prior, rng=rng.spawn(1)[0]
+    )
+    table, known = pair_table(known, fit, given, most=settings.most_pairs), known.without_codes()
+    return (
+        Outcome(known, limits, fit, groups, person, doubt, told, worth, settings.names, lost.expected, apart),
+        local,
+        table,
+    )
+
+
+def _best(known: Features, fit: Fit, given: Verdicts, groups: Components) -> tuple[Prior, npt.NDArray[np.int8]]:
     """Return what is expected of lists, and the best partition; each is found from the other where lists may repeat."""
     lists = fit.weights.lists
     source = known.codes.source[:, 0]
@@ -255,44 +275,3 @@ def _divided(known: Features, fit: Fit, given: Verdicts, groups: Components) -> 
         prior = Prior(lists, copies(source, once, person))
         local = best_partition(known.codes, fit.weights, given, prior, groups)
     return prior, local
-
-
-def _pairs(known: Features, fit: Fit, given: Verdicts, settings: Settings) -> pl.DataFrame:
-    """Return PAIRS, the likeliest where there are too many; made a run at a time, as levels take much room."""
-    chosen = np.argsort(-fit.odds, kind="stable")[: settings.most_pairs]
-    rank = ranks(known.frame["record_id"])
-    left, right = rank[fit.left[chosen]], rank[fit.right[chosen]]
-    chosen = chosen[np.lexsort((np.maximum(left, right), np.minimum(left, right)))]
-    runs = [chosen[first : first + _PAIRS_AT_ONCE] for first in range(0, len(chosen), _PAIRS_AT_ONCE)]
-    frame = pl.concat([_some_pairs(known, fit, given, run, rank) for run in runs or [chosen]])
-    return conform(frame, PAIRS, table="pairs")
-
-
-def _some_pairs(
-    known: Features, fit: Fit, given: Verdicts, chosen: npt.NDArray[np.int64], rank: npt.NDArray[np.int64]
-) -> pl.DataFrame:
-    """Return the rows of PAIRS of some pairs, in their order."""
-    left, right = fit.left[chosen], fit.right[chosen]
-    table = np.empty((len(chosen), len(TERM_NAMES) + 1))
-    pair_weights(known.codes, fit.weights, left, right, table)
-    levels = np.empty((len(chosen), N_TERMS), dtype=np.int64)
-    pair_levels(known.codes, left.astype(np.int64), right.astype(np.int64), levels)
-    probability = fit.probability[chosen]
-    if len(given.pair):
-        key = np.minimum(left, right).astype(np.int64) * len(known) + np.maximum(left, right)
-        at = np.minimum(np.searchsorted(given.pair, key), len(given.pair) - 1)
-        judged = given.pair[at] == key
-        probability[judged] = (given.value[at[judged]] > 0).astype(float)
-    ids = known.frame["record_id"]
-    first, second = np.where(rank[left] < rank[right], (left, right), (right, left))
-    return pl.DataFrame(
-        {
-            "left": ids.gather(first),
-            "right": ids.gather(second),
-            "match_weight": table[:, -1],
-            "probability": probability,
-            "unlabelled": fit.unlabelled[chosen],
-            **{f"w_{name}": table[:, at] for at, name in enumerate(TERM_NAMES)},
-            **{f"l_{term.name}": levels[:, at].astype(np.int8) for at, term in enumerate(TERMS)},
-        }
-    )

@@ -5,9 +5,10 @@ exchanges. The evidence itself is uncertain too: each draw moves the prior and t
 Only what a draw changes in the best partition is kept.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -27,22 +28,45 @@ _CHUNK = 2_000  # groups of one part
 Reading = tuple[Codes, Weights, Verdicts, Prior]
 
 
-@dataclass(frozen=True, slots=True)
-class Draws:
-    """Partitions drawn, as what each changes in the best one.
+class Changes(NamedTuple):
+    """What some draws change in the best partition of some groups.
 
     Attributes:
-        draw: A draw, for each group that it divides in another way than the best partition does. Shape (changes,).
+        draw: A draw, ascending, for each group that it divides in another way than the best partition does. Shape
+            (changes,).
         group: The number of that group. Shape (changes,).
         labels: For each member of each such group, the place in the group of its person's first record. Shape (members
             of the groups of all changes,).
-        persons: Persons of all linkable records. Shape (draws,).
     """
 
     draw: npt.NDArray[np.int16]
     group: npt.NDArray[np.int32]
     labels: npt.NDArray[np.int8]
+
+
+@dataclass(frozen=True, slots=True)
+class Draws:
+    """Partitions drawn, as what each changes in the best one; of ten million records that is too much to hold.
+
+    Attributes:
+        aside: Where the changes lie.
+        names: Of their parts, in the order of the groups.
+        sizes: Records of each group. Shape (groups,).
+        persons: Persons of all linkable records. Shape (draws,).
+    """
+
+    aside: Aside
+    names: tuple[str, ...]
+    sizes: Ints
     persons: Ints
+
+    def changes(self, first: int, last: int) -> Iterator[Changes]:
+        """Yield what the draws from one to before another change, some groups at a time."""
+        for name in self.names:
+            part = self.aside.get(name)
+            low, high = np.searchsorted(part["draw"], [first, last])
+            ends = np.concatenate([[0], np.cumsum(self.sizes[part["group"][:high]])])
+            yield Changes(part["draw"][low:high], part["group"][low:high], part["labels"][ends[low] : ends[high]])
 
 
 def drawn(  # noqa: PLR0913 (all but three are named)
@@ -74,19 +98,12 @@ def drawn(  # noqa: PLR0913 (all but three are named)
     make = partial(_part, reading, groups, best, (shifts, int(rng.integers(0, 2**62))))
     firsts = range(0, len(groups) if draws else 0, _CHUNK)
     tasks = {f"draws-{first:09}": (first, min(first + _CHUNK, len(groups))) for first in firsts}
-    none: dict[str, npt.NDArray[np.int64]] = {name: np.zeros(0, np.int64) for name in ("draw", "group", "labels")}
-    made: list[Arrays] = [none | {"joined": np.zeros(draws, np.int64)}]
+    joined = np.zeros(draws, np.int64)
     for name in done_in_parts(tasks, make, aside):
-        made.append(aside.get(name))
+        joined += aside.get(name)["joined"]
         if progress is not None:
             progress("drawing partitions", tasks[name][1], len(groups))
-    joined = np.sum([part["joined"] for part in made], axis=0)
-    return Draws(
-        np.concatenate([part["draw"] for part in made]).astype(np.int16),
-        np.concatenate([part["group"] for part in made]).astype(np.int32),
-        np.concatenate([part["labels"] for part in made]).astype(np.int8),
-        len(reading[0].rec) - joined,
-    )
+    return Draws(aside, tuple(tasks), np.diff(groups.starts), len(reading[0].rec) - joined)
 
 
 def _part(
@@ -137,4 +154,4 @@ def draw_groups(
             sampled_draws(group, prior, shifts, state, own)
 
 
-__all__ = ["Draws", "drawn"]
+__all__ = ["Changes", "Draws", "drawn"]

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -40,8 +40,8 @@ class Features:
     """Linkable records in canonical order.
 
     Attributes:
-        frame: `record_id` and `source` of the records, in canonical order.
-        codes: The same as numbers.
+        codes: The records as numbers.
+        lists: Names of their lists, in order.
         words: Each word by its number.
         keys: Each consonant key by its number.
         rows: What they were read from.
@@ -49,8 +49,8 @@ class Features:
         told: Share of stated names that the case's table of names holds; None without a table.
     """
 
-    frame: pl.DataFrame
     codes: Codes
+    lists: tuple[str, ...]
     words: tuple[str, ...]
     keys: tuple[str, ...]
     rows: Rows
@@ -59,7 +59,16 @@ class Features:
 
     def __len__(self) -> int:
         """Return how many records there are."""
-        return self.frame.height
+        return len(self.rows)
+
+    def without_codes(self) -> "Features":
+        """Return the same with no record's numbers; these are the largest thing held."""
+        no = {name: np.empty((0, *array.shape[1:]), array.dtype) for name, array in self.codes._asdict().items()}
+        return replace(self, codes=Codes(**no))
+
+    def record_ids(self) -> pl.Series:
+        """Return the `record_id` of each record; read anew each time, for a million of them take 30 MB."""
+        return self.rows.column("record_id")
 
 
 def features(
@@ -87,14 +96,13 @@ def features(
     rec[:, AT_BIRTH:AT_DEATH] = births(rows.frame(["birth_from", "birth_to", "age_low", "age_high", "reported"]), died)
     for at, fact in enumerate(("sex", "status", "cause")):
         rec[:, AT_FACTS + at] = _code(rows.column(fact))
-    frame = rows.frame(["record_id", "source"])
-    rec[:, AT_SOURCE:AT_KUNYA] = _lists(frame["source"], sources)
+    lists, rec[:, AT_SOURCE:AT_KUNYA] = _lists(rows.column("source"), sources)
     rec[:, AT_KUNYA] = rows.column(_is_kunya())
     shares, is_told = (None, None) if told is None else told.shares(book.keys)
     frequency = _frequencies(rec, book.word_key, shares, "" if told is None else told.use)
     codes = Codes(rec, frequency, _point(rows.frame(["lat", "lon"])), **book.arrays)
     found = None if is_told is None else _found(codes.keys, is_told)
-    return Features(frame, codes, book.words, book.keys, rows, (*_shortened(rows), *book.limits), found)
+    return Features(codes, lists, book.words, book.keys, rows, (*_shortened(rows), *book.limits), found)
 
 
 def _spelt(rows: Rows, rec: npt.NDArray[np.int32]) -> Vocabulary:
@@ -140,12 +148,12 @@ def _chain(text: str) -> tuple[str | None, ...]:
     return tuple(getattr(made, part) for part in NAME_PARTS)
 
 
-def _lists(listed: pl.Series, sources: Mapping[str, Source]) -> npt.NDArray[np.int32]:
-    """Return the number of each row's list, and 1 where it means to hold each person once. Shape (rows, 2)."""
+def _lists(listed: pl.Series, sources: Mapping[str, Source]) -> tuple[tuple[str, ...], npt.NDArray[np.int32]]:
+    """Return lists, and of each row its list's number and 1 where that holds each person once. Shape (rows, 2)."""
     known = sorted(listed.unique().to_list())
     once = np.array([name in sources and sources[name].policy is ListPolicy.ONCE for name in known], dtype=np.int32)
     number = listed.replace_strict(known, np.arange(len(known)), return_dtype=pl.Int32).to_numpy() if known else once
-    return np.column_stack([number, once[number]]).astype(np.int32)
+    return tuple(known), np.column_stack([number, once[number]]).astype(np.int32)
 
 
 def _found(keys: npt.NDArray[np.int32], is_told: npt.NDArray[np.bool_]) -> float:

@@ -105,15 +105,16 @@ def surprise(codes: npt.NDArray[np.int32], told: tuple[Array, str] | None = None
     known = codes >= 0
     if not known.any():
         return np.zeros(len(codes))
-    values, at, counts = np.unique(codes[known], return_inverse=True, return_counts=True)
-    own = counts / known.sum()
+    every = np.bincount(codes[known])
+    values = np.flatnonzero(every)
+    own = every[values] / known.sum()
     share = own
     if told is not None:
         table, use = told
         share = table[values] if use == "instead" else (own + table[values]) / 2
-    made = np.zeros(len(codes))
-    made[known] = (np.log2((own**2).sum()) - np.log2(share))[at]
-    return made
+    rare = np.zeros(len(every) + 1)  # the last is that of -1
+    rare[values] = np.log2((own**2).sum()) - np.log2(share)
+    return rare[np.maximum(codes, -1)]
 
 
 def divided(words: npt.NDArray[np.int32], word_key: npt.NDArray[np.int32], of_keys: Array) -> Array:

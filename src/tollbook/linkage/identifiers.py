@@ -8,10 +8,13 @@ identifier of its first record, or a fresh one where that was once another's.
 """
 
 import hashlib
+from typing import TypeVar
 
 import polars as pl
 
 from tollbook.model.tables import RECORDS
+
+Table = TypeVar("Table", pl.DataFrame, pl.LazyFrame)
 
 IDENTIFIERS: dict[str, pl.DataType] = {"key": pl.String(), "person_id": pl.String()}
 _OF_THE_EDITION = frozenset({"record_id", "edition", "file", "row", "current", "linkable", "reported"})
@@ -78,15 +81,13 @@ def kept(persons: pl.DataFrame, keys: pl.DataFrame, known: pl.DataFrame) -> dict
     return {person: old for person, old in given.items() if person != old}
 
 
-def renamed(table: pl.DataFrame, given: dict[str, str]) -> pl.DataFrame:
+def renamed(table: Table, given: dict[str, str]) -> Table:
     """Return PERSONS or PARTITIONS under the identifiers that are kept; those of draws alone never meet a kept one."""
     if not given:
         return table
     taken = set(given.values())
-    every = {
-        name: given.get(name) or (fresh(name, taken) if name in taken else name) for name in table["person_id"].unique()
-    }
-    return table.with_columns(pl.col("person_id").replace_strict(every, return_dtype=pl.String))
+    changed = given | {name: fresh(name, taken) for name in taken - set(given)}
+    return table.with_columns(pl.col("person_id").replace(changed))
 
 
 def fresh(person: str, taken: set[str]) -> str:

@@ -61,7 +61,9 @@ def followed(judgements: pl.DataFrame, records: pl.DataFrame | pl.LazyFrame, las
 
 def verdicts(known: Features, decided: pl.DataFrame) -> tuple[Verdicts, pl.DataFrame]:
     """Return judgements as numbers, and those rows of them whose records may not be linked at all."""
-    at = known.frame.select(pl.col("record_id").alias("id"), pl.int_range(pl.len()).cast(pl.Int64).alias("at"))
+    if decided.is_empty():
+        return Verdicts(np.zeros(0, np.int64), np.zeros(0)), decided
+    at = pl.DataFrame({"id": known.record_ids(), "at": np.arange(len(known), dtype=np.int64)})
     placed = decided.join(at.rename({"id": "left", "at": "i"}), on="left", how="left").join(
         at.rename({"id": "right", "at": "j"}), on="right", how="left"
     )
@@ -80,6 +82,9 @@ def by_lot(
 ) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
     """Return which pairs were drawn by lot and judged, and which of these are one person. Shape (pairs,) each."""
     lot, _ = verdicts(known, decided.filter(pl.col("drawn").fill_null(value=False)))
+    if not len(lot.pair):
+        none = np.zeros(len(pairs[0]), dtype=bool)
+        return none, none
     left, right = (side.astype(np.int64) for side in pairs)
     key = np.minimum(left, right) * len(known) + np.maximum(left, right)
     checked = np.isin(key, lot.pair)
@@ -162,7 +167,7 @@ def conflicts(
             made.append({**row, "reason": _ONE_ROW, "mend": _MEND_ONE_ROW})
         elif row["verdict"] == "same":
             made.append({**row, "reason": _LOST, "mend": _MEND_LOST})
-    ids = known.frame["record_id"]
+    ids = known.record_ids() if len(given.pair) else pl.Series(dtype=pl.String)
     for pair, value in zip(given.pair.tolist(), given.value.tolist(), strict=True):
         i, j = divmod(pair, len(known))
         verdict = "same" if value > 0 else "different"

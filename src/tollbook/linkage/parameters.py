@@ -42,6 +42,7 @@ Array = npt.NDArray[np.float64]
 RANDOM_PAIRS = 1_000_000
 PATTERNS_A_RULE = 200_000
 ROUNDS = 60
+_PAIRS_AT_ONCE = 100_000  # levels take much room
 _FIRM = 20.0  # pairs that the starting chances count as, so that a level never seen is not impossible
 _FAINT = 0.5  # pairs added to each level among strangers
 KINDS = len(COMPANY)
@@ -209,9 +210,13 @@ def _random(codes: Codes, rng: np.random.Generator) -> Array:
     same_list = (codes.source[left, 0] == codes.source[right, 0]) & (codes.source[left, 1] == 1)
     if not same_list.all():
         left, right = left[~same_list], right[~same_list]
-    found = np.empty((len(left), N_TERMS), dtype=np.int64)
-    pair_levels(codes, left, right, found)
-    return np.stack([np.bincount(found[:, term], minlength=MAX_LEVELS) for term in range(N_TERMS)]).astype(float)
+    made = np.zeros((N_TERMS, MAX_LEVELS))
+    for first in range(0, len(left), _PAIRS_AT_ONCE):
+        some = slice(first, first + _PAIRS_AT_ONCE)
+        found = np.empty((len(left[some]), N_TERMS), dtype=np.int64)
+        pair_levels(codes, left[some], right[some], found)
+        made += np.stack([np.bincount(found[:, term], minlength=MAX_LEVELS) for term in range(N_TERMS)])
+    return made
 
 
 def _name_groups(observed: Array) -> Array:

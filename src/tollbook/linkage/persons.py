@@ -1,18 +1,25 @@
 """Names of persons: which records are one, under an identifier that survives new editions and other orders of rows."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 
 from tollbook.linkage.components import Components
-from tollbook.linkage.draws import Draws
+from tollbook.linkage.draws import Changes, Draws
 from tollbook.linkage.features import Features, person_id
-from tollbook.model.tables import PARTITIONS, PERSONS, conform, empty
+from tollbook.linkage.lazily import made_as_read
+from tollbook.model.tables import PARTITIONS, PERSONS, conform
+
+Ints = npt.NDArray[np.int64]
+Ints32 = npt.NDArray[np.int32]
 
 MOST_ROWS = 2_000_000  # of the table of draws; fewer draws are kept where more records are in doubt
 FEWEST_DRAWS = 20  # kept in any case
+_DRAWS_AT_ONCE = 20
 
 
 def ranks(keys: pl.Series) -> npt.NDArray[np.int64]:
@@ -22,77 +29,123 @@ def ranks(keys: pl.Series) -> npt.NDArray[np.int64]:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The records whose persons are named.
+    """The records whose persons are named, and the draws that name others.
 
     Attributes:
         known: Linkable records.
-        every: The record_id of every record of the input.
-        stable: A key of each linkable record that survives new editions. Shape (records,).
-        rank: Its place in alphabetical order. Shape (records,).
+        ids: Their `record_id`.
+        first: For each record, the record that its person is named for, as the place of its name. Shape (records,).
+        moved: For each kept draw, records whose person is another there, and the place of that person's name.
+        names: Identifiers of persons.
     """
 
     known: Features
-    every: pl.DataFrame
-    stable: pl.Series
-    rank: npt.NDArray[np.int64]
+    ids: pl.Series
+    first: Ints32
+    moved: tuple[tuple[Ints32, Ints32], ...]
+    names: pl.Series
 
     @classmethod
-    def of(cls, known: Features, every: pl.DataFrame) -> "Names":
-        """Return the names of linkable records among all."""
-        stable = known.rows.stable()
-        return cls(known, every, stable, ranks(stable))
+    def of(
+        cls,
+        known: Features,
+        person: npt.NDArray[np.int64],
+        groups: Components,
+        best: npt.NDArray[np.int8],
+        doubt: Draws,
+    ) -> "Names":
+        """Return names: of a person, from the stable key of its member whose key is smallest.
 
-    def persons(self, person: npt.NDArray[np.int64]) -> pl.DataFrame:
-        """Return PERSONS: every record once; the identifier comes from the member whose stable key is smallest."""
-        rank = self.rank
-        ids = self._of_smallest(np.argsort(rank, kind="stable")[_smallest(person, rank)])
-        linked = pl.DataFrame({"record_id": self.known.frame["record_id"], "person_id": ids}, schema=dict(PERSONS))
-        rest = self.every.join(linked.select("record_id"), on="record_id", how="anti")
+        Args:
+            known: Linkable records.
+            person: The person of each.
+            groups: Records that may be one another.
+            best: The best partition, by member of the groups.
+            doubt: What draws change in it.
+        """
+        stable = known.rows.stable()
+        rank = ranks(stable)
+        first, moved = _smallest(person, rank), _moved(rank, groups, best, doubt)
+        used = np.zeros(len(rank), dtype=bool)
+        used[first] = True
+        for _, now in moved:
+            used[now] = True
+        by_rank = np.argsort(rank, kind="stable")[used]
+        names = pl.Series("person_id", [person_id(key) for key in stable.gather(by_rank)], dtype=pl.String)
+        place = np.cumsum(used, dtype=np.int32) - 1
+        return cls(
+            known,
+            known.record_ids(),
+            place[first],
+            tuple((records, place[now]) for records, now in moved),
+            names,
+        )
+
+    def persons(self, every: pl.Series) -> pl.DataFrame:
+        """Return PERSONS: every record once; one that was not compared is a person of its own.
+
+        Args:
+            every: The `record_id` of every record of the input.
+        """
+        linked = pl.DataFrame({"record_id": self.ids, "person_id": self.names.gather(self.first)}, schema=dict(PERSONS))
+        rest = every.to_frame().join(linked.select("record_id"), on="record_id", how="anti")
         own = [person_id("\x1d" + record) for record in rest["record_id"]]
         alone = rest.with_columns(pl.Series("person_id", own, dtype=pl.String))
         return conform(pl.concat([linked, alone]).sort("record_id"), PERSONS, table="persons")
 
-    def partitions(self, groups: Components, best: npt.NDArray[np.int8], doubt: Draws) -> pl.DataFrame:
+    def partitions(self) -> pl.LazyFrame:
         """Return PARTITIONS: of each draw, the records whose person is another than in the best partition.
 
         Each draw has a row: one that changes nothing has a record that another draw changes, with its best person.
         """
-        made: list[tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]] = []
-        size = np.diff(groups.starts)[doubt.group]
-        begins = np.cumsum(size) - size
-        unchanged = None
-        for draw in range(len(doubt.persons)):
-            own = np.flatnonzero(doubt.draw == draw)
-            at = _every(groups.starts[doubt.group[own]], size[own])
-            first = np.repeat(np.cumsum(size[own]) - size[own], size[own])
-            members = groups.members[at]
-            rank = self.rank[members]
-            now = _smallest(first + doubt.labels[_every(begins[own], size[own])].astype(np.int64), rank)
-            before = _smallest(first + best[at].astype(np.int64), rank)
-            differs = now != before
-            made.append((members[differs], now[differs]))
-            if unchanged is None and differs.any():
-                unchanged = members[differs][:1], before[differs][:1]
-            if sum(len(rows) for rows, _ in made) > MOST_ROWS and len(made) >= FEWEST_DRAWS:
-                break
-        if unchanged is None:
-            return empty(PARTITIONS)
-        made = [rows if len(rows[0]) else unchanged for rows in made]
-        by_rank = np.argsort(self.rank, kind="stable")
-        return pl.DataFrame(
-            {
-                "draw": np.repeat(np.arange(len(made), dtype=np.int32), [len(rows) for rows, _ in made]),
-                "record_id": self.known.frame["record_id"].gather(np.concatenate([rows for rows, _ in made])),
-                "person_id": self._of_smallest(by_rank[np.concatenate([ranked for _, ranked in made])]),
-            },
-            schema=dict(PARTITIONS),
-        )
+        return made_as_read(PARTITIONS, self._draws)
 
-    def _of_smallest(self, first: npt.NDArray[np.int64]) -> pl.Series:
-        """Return person identifiers by the number of the record they are named for."""
-        distinct, at = np.unique(first, return_inverse=True)
-        named = pl.Series("person_id", [person_id(key) for key in self.stable.gather(distinct)], dtype=pl.String)
-        return named.gather(at)
+    def _draws(self) -> Iterator[pl.DataFrame]:
+        changing = next((records[:1] for records, _ in self.moved if len(records)), np.zeros(0, np.int32))
+        for draw, (records, now) in enumerate(self.moved if len(changing) else ()):
+            members, named = (records, now) if len(records) else (changing, self.first[changing])
+            yield pl.DataFrame(
+                {
+                    "draw": np.full(len(members), draw, dtype=np.int32),
+                    "record_id": self.ids.gather(members),
+                    "person_id": self.names.gather(named),
+                },
+                schema=dict(PARTITIONS),
+            )
+
+
+def _moved(
+    rank: Ints, groups: Components, best: npt.NDArray[np.int8], doubt: Draws
+) -> tuple[tuple[Ints32, Ints32], ...]:
+    """Return, for each draw, the records whose person is another than at best, and the least rank in that person."""
+    made: list[tuple[Ints32, Ints32]] = []
+    draws = len(doubt.persons) if len(groups) else 0
+    for first in range(0, draws, _DRAWS_AT_ONCE):
+        last = min(first + _DRAWS_AT_ONCE, draws)
+        found = [_moves(rank, groups, best, some) for some in doubt.changes(first, last)]
+        draw, members, now = (np.concatenate(columns) for columns in zip(*found, strict=True))
+        order = np.argsort(draw, kind="stable")
+        edges = np.searchsorted(draw[order], np.arange(first, last + 1))
+        for own in (order[begin:end] for begin, end in pairwise(edges)):
+            made.append((members[own], now[own]))
+            if sum(len(rows) for rows, _ in made) > MOST_ROWS and len(made) >= FEWEST_DRAWS:
+                return tuple(made)
+    return tuple(made)
+
+
+def _moves(
+    rank: Ints, groups: Components, best: npt.NDArray[np.int8], some: Changes
+) -> tuple[npt.NDArray[np.int16], Ints32, Ints32]:
+    """Return draw, record and least rank of the person of each record that some draws move to another person."""
+    size = np.diff(groups.starts)[some.group]
+    at = _every(groups.starts[some.group], size)
+    begins = np.repeat(np.cumsum(size) - size, size)
+    members = groups.members[at]
+    of_members = rank[members]
+    now = _smallest(begins + some.labels.astype(np.int64), of_members)
+    differs = now != _smallest(begins + best[at].astype(np.int64), of_members)
+    draw = np.repeat(some.draw, size)[differs]
+    return draw, members[differs].astype(np.int32), now[differs].astype(np.int32)
 
 
 def with_history(persons: pl.DataFrame, last: pl.DataFrame) -> pl.DataFrame:

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from scipy.stats import beta, gamma
+from scipy.special import betaincinv, gammaincinv  # scipy.stats would take 30 MB and a second to import
 
 from tollbook.linkage.learning import FEWEST, bits
 from tollbook.linkage.reviewing import CLASSES
@@ -144,7 +144,7 @@ def _judged_share(judged: int, same: int) -> dict[str, float]:
     """Return the interval of a judged share (Jeffreys); nothing where nobody has judged."""
     if not judged:
         return {}
-    low, high = beta.ppf([(1 - LEVEL) / 2, (1 + LEVEL) / 2], same + 0.5, judged - same + 0.5)
+    low, high = betaincinv(same + 0.5, judged - same + 0.5, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
     return {"low": 0.0 if same == 0 else float(low), "high": 1.0 if same == judged else float(high)}
 
 
@@ -173,7 +173,7 @@ def by_decoys(table: Array, stands_for: float) -> list[dict[str, float]]:
         joined = joined + row[1:]
         if joined[1] >= ENOUGH * stands_for:
             pairs, expected, decoys = joined.tolist()
-            low, high = gamma.ppf([(1 - LEVEL) / 2, (1 + LEVEL) / 2], decoys + 0.5) * stands_for
+            low, high = gammaincinv(decoys + 0.5, [(1 - LEVEL) / 2, (1 + LEVEL) / 2]) * stands_for
             made.append(
                 {
                     "pairs": pairs,

@@ -77,9 +77,18 @@ class Rows:
             digests = pl.Series([_digest(text) for text in said], dtype=pl.String)
             place = pl.Series(self.order).gather(nameless).rank("ordinal") - 1  # of each among them in the table
             own = own.scatter(nameless, digests.gather(place))
-        keyed = pl.DataFrame({"key": source + "\x1f" + own})
-        nth = keyed.select(pl.int_range(pl.len()).over("key").cast(pl.String).alias("nth"))["nth"]
-        return (keyed["key"] + "\x1f" + nth).alias("stable")
+        key = pl.select(pl.concat_str(source, own, separator="\x1f").alias("key")).to_series()
+        del number, source, own
+        return pl.select(pl.concat_str(key, _nth(key), separator="\x1f").alias("stable")).to_series()
+
+
+def _nth(key: pl.Series) -> pl.Series:
+    """Return how many equals stand before each key; counted only where keys may have equals, which few have."""
+    _, at, equal = np.unique(key.hash().to_numpy(), return_inverse=True, return_counts=True)
+    some = np.flatnonzero(equal[at] > 1)
+    made = np.zeros(len(key), dtype=np.int64)
+    made[some] = key.gather(some).to_frame().select(pl.int_range(pl.len()).over("key")).to_series().to_numpy()
+    return pl.Series("nth", made)
 
 
 def content(columns: Sequence[str] = CONTENT) -> pl.Expr:

@@ -96,19 +96,19 @@ class Outcome:
         return np.asarray(np.maximum(self.doubt.persons - self.apart, fewest))
 
 
-def summary(made: Outcome, records: pl.DataFrame) -> dict[str, Any]:
+def summary(made: Outcome, current: pl.Series) -> dict[str, Any]:
     """Return numbers and sentences on a linkage; values that JSON can hold.
 
     Persons are counted among current rows; a row that was replaced or withdrawn is no person of the case as it stands.
 
     Args:
         made: The linkage.
-        records: `current` of all RECORDS.
+        current: `current` of all RECORDS.
 
     Returns:
         Counts, the interval of unique people, estimated precision and recall, parameters, limits, conflicts, texts.
     """
-    alone = int(records["current"].fill_null(value=False).sum()) - len(made.known)
+    alone = int(current.fill_null(value=False).sum()) - len(made.known)
     people = made.people()
     drawn = people + alone
     low, middle, high = (
@@ -119,7 +119,7 @@ def summary(made: Outcome, records: pl.DataFrame) -> dict[str, Any]:
     fit = made.fit
     unique = len(np.unique(made.person)) + alone
     return {
-        "n_records": records.height,
+        "n_records": len(current),
         "n_current": alone + len(made.known),
         "n_linkable": len(made.known),
         "n_persons": unique,
@@ -170,7 +170,7 @@ def _duplicates(records: int, person: npt.NDArray[np.int64], drawn: npt.NDArray[
 
 
 def _lists(made: Outcome) -> list[dict[str, Any]]:
-    names = sorted(made.known.frame["source"].unique().to_list())
+    names = made.known.lists
     return [
         {"left": names[a], "right": names[b], "expected_matches": float(made.fit.reading.matches[a, b])}
         for a in range(len(names))

@@ -11,11 +11,17 @@ Value = TypeVar("Value")
 _ADAPTERS: dict[Any, TypeAdapter[Any]] = {}
 
 
-def write_table(frame: pl.DataFrame, path: Path) -> None:
+ROWS_OF_A_GROUP = 250_000  # of a table that is written as it is made
+
+
+def write_table(frame: pl.DataFrame | pl.LazyFrame, path: Path) -> None:
     """Write a table as Parquet, in a way that leaves either the old file or the whole new one."""
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(path.name + ".partial")
-    frame.write_parquet(partial, compression="zstd", compression_level=3, statistics=True)
+    rows = ROWS_OF_A_GROUP if isinstance(frame, pl.LazyFrame) else None
+    frame.lazy().sink_parquet(
+        partial, compression="zstd", compression_level=3, statistics=True, row_group_size=rows, engine="streaming"
+    )
     partial.replace(path)
 
 
