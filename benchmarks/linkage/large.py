@@ -82,9 +82,9 @@ def main() -> None:
             progress=watch,
             settings=linkage.Settings(aside=aside),
         )
-    watch("writing", 0, 1)
-    for name in ("pairs", "persons", "partitions", "changes"):
-        write_table(getattr(made, name), folder.out / f"{name}.parquet")
+        watch("writing", 0, 1)
+        for name in ("pairs", "persons", "partitions", "changes"):
+            write_table(getattr(made, name), folder.out / f"{name}.parquet")
     watch("done", 0, 1)
     print(
         f"\n{made.persons.height:,} rows, {made.summary['n_pairs_compared']:,} pairs, "

@@ -180,7 +180,7 @@ def link_records(folder: CaseFolder, stages: Stages, progress: Progress) -> None
                     names=name_tables.read(folder), model=engines.trained_parameters(trained), aside=aside
                 ),
             )
-        write_table(linked.pairs, folder.out / "pairs.parquet")
+            write_table(linked.pairs, folder.out / "pairs.parquet")
         keys = linkage.record_keys(records)
         given = linkage.kept(linked.persons, keys, known)
         persons = linkage.renamed(linked.persons, given)

@@ -70,7 +70,7 @@ class Linkage:
 
     Attributes:
         pairs: PAIRS with columns `w_<term>`, its weight, and `l_<term>`, the level that it found, for each term;
-            pairs that may be one person. Made as they are read.
+            pairs that may be one person. Read from the settings' `aside`, so while that is there.
         persons: PERSONS: every record of the input once.
         partitions: PARTITIONS: the records whose person differs between draws. Made as they are read.
         changes: CHANGES: what each edition of each list changed.
@@ -254,7 +254,7 @@ def _divided(
     worth = quality(
         Pairs(fit.unlabelled, fit.probability, joined, *taught), shifts, prior=fit.prior, rng=rng.spawn(1)[0]
     )
-    table, known = pair_table(known, fit, given, most=settings.most_pairs), known.without_codes()
+    table, known = pair_table(known, fit, given, most=settings.most_pairs, aside=settings.aside), known.without_codes()
     return (
         Outcome(known, limits, fit, groups, person, doubt, told, worth, settings.names, lost.expected, apart),
         local,
