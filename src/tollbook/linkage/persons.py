@@ -62,6 +62,9 @@ class Names:
             groups: Records that may be one another.
             best: The best partition, by member of the groups.
             doubt: What draws change in it.
+
+        Returns:
+            Names.
         """
         stable = known.rows.stable()
         rank = ranks(stable)
@@ -86,6 +89,9 @@ class Names:
 
         Args:
             every: The `record_id` of every record of the input.
+
+        Returns:
+            PERSONS.
         """
         linked = pl.DataFrame({"record_id": self.ids, "person_id": self.names.gather(self.first)}, schema=dict(PERSONS))
         rest = every.to_frame().join(linked.select("record_id"), on="record_id", how="anti")
