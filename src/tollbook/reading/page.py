@@ -24,7 +24,7 @@ _STARTER = re.compile(r"\s+[\"“‘'«(\[]*[A-Z0-9\u0600-\u06ff]")
 _ABBREVIATION = re.compile(
     r"(?:(?<=\W)|^)(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Maj|Capt|Cpl|Sgt|Brig|Adm|Rev|Hon|St|Jr|Sr|No|"
     r"Nos|vs|Inc|Ltd|Co|"
-    r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|approx|ca|cf|al|p|pp|art|para|[A-Z])\.$"
+    r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|approx|ca|cf|incl|excl|est|av|avg|max|min|tel|al|p|pp|art|para|[A-Z])\.$"
 )
 LONGEST_SENTENCE = 4_000  # characters; a longer one is cut: no writer means it
 

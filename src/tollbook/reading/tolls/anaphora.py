@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
+from tollbook.model.vocabulary import Measure
 from tollbook.reading.page import Sentence, Token
 from tollbook.reading.tolls.people_words import PEOPLE
 from tollbook.reading.tolls.sheet import Draft, Sheet
-from tollbook.reading.tolls.signs import Figure
+from tollbook.reading.tolls.signs import Figure, Sign
 from tollbook.reading.tolls.toll_words import AUXILIARIES, BE, HAVE, NOUNS
 from tollbook.reading.words import listed
 
@@ -27,6 +28,7 @@ _ANYBODY = frozenset(
         "names",
     ]
 )
+_HAIL = frozenset(("came", "come", "hailed", "lived", "worked", "belonged", "served"))
 _UNHARMED = listed("unharmed")
 _SPEAKS = frozenset(("said", "say", "says", "told", "think", "believe", "want", "asked", "added", "later"))
 _NOT = frozenset(("not", "n't", "none", "never", "no"))
@@ -35,16 +37,19 @@ _NEAR = 2  # paragraphs
 _SMALL = 10  # people; a smaller number said again may be of others
 
 
-def is_unharmed(tokens: Sequence[Token], figure: Figure) -> bool:
+def is_unharmed(tokens: Sequence[Token], figure: Figure, sign: Sign | None = None) -> bool:
     """Return whether people are freed, spared or survive: "let nine of them go", "the other two escaped".
 
     Args:
         tokens: The sentence's tokens.
         figure: The figure.
+        sign: What it counts by its own words, or None.
 
     Returns:
         Whether no harm is told of them.
     """
+    if sign is not None and sign.at < figure.at and sign.measure is Measure.KILLED:
+        return False  # "burned eighteen people alive"
     if {_low(tokens, figure.at - 1), _low(tokens, figure.at - 2)} & _UNHARMED - {"alive", "safe"}:
         return _low(tokens, figure.at - 1) not in ("and", "but", ",")
     if _NOT & {token.low for token in tokens[max(0, figure.at - _VERB) : figure.last + _VERB]}:
@@ -133,7 +138,7 @@ def gone_on(sheet: Sheet, sentence: Sentence, tokens: Sequence[Token], figure: F
         is_part = sheet.drafts[-1].parent == whole or figure.head is not None or "other" not in words
         return whole if is_part else None  # not "three of the five died; the other two"
     follows = _low(tokens, figure.last)
-    is_subject = figure.at == 0 and (follows in BE | HAVE)
+    is_subject = figure.at == 0 and follows in BE | HAVE | _HAIL
     return whole if is_subject and above.sentence == sentence.index - 1 else None
 
 

@@ -19,6 +19,10 @@ Wholes = Mapping[int, Sequence[tuple[Place, int]]]  # by people: counts in the o
 _FAR = 8  # sentences from a whole to the first of its parts
 _BACK = 2  # sentences from the last part to a whole behind it
 _MOST = 24  # numbers in one distribution
+_NEXT = 3  # numbers behind the last part that may complete them
+_NEXT_SENTENCES = 1
+_FEWEST_COMPLETED = 6  # people
+_FEWEST_PARTS = 2
 _FEWEST = 10  # people; smaller sums come out by chance
 
 
@@ -137,3 +141,37 @@ def _merged(page: Page, drafted: Sequence[Draft], parts: Sequence[tuple[Loose, i
         return replace(one, parent=parent, updates=None if one.updates is None else moved[one.updates])
 
     return [turned(both[i]) for i in order]
+
+
+def completed(page: Page, drafted: Sequence[Draft], loose: Sequence[Loose]) -> list[Draft]:
+    """Return a document's counts with the numbers that complete the parts of one: "six men, three women, two servers".
+
+    Args:
+        page: The document.
+        drafted: Its drafts, in the order of the text.
+        loose: Numbers that none of them is, in the order of the text.
+
+    Returns:
+        All drafts, in the order of the text.
+    """
+    places = {(one.sentence, one.figure.at) for one in drafted}
+    loose = [one for one in loose if _place(one) not in places]
+    named: dict[int, list[int]] = {}
+    for i, one in enumerate(drafted):
+        if one.parent is not None and one.number.best is not None and one.share is None:
+            named.setdefault(one.parent, []).append(i)
+    found: list[tuple[Loose, int]] = []
+    for whole, parts in named.items():
+        total = drafted[whole].number.best
+        if total is None or total < _FEWEST_COMPLETED or len(parts) < _FEWEST_PARTS:
+            continue
+        left, last = total - sum(drafted[i].number.low for i in parts), drafted[parts[-1]]
+        first = bisect_left(loose, (last.sentence, last.figure.at), key=_place)
+        behind = (one for one in loose[first : first + _NEXT] if _is_near(one, last))
+        exact = (one for one in behind if one.number.qualifier is Qualifier.EXACT)
+        found += [(one, whole) for one in exact if 0 < left == one.number.best][:1]
+    return _merged(page, drafted, sorted(found, key=lambda pair: _place(pair[0]))) if found else list(drafted)
+
+
+def _is_near(one: Loose, last: Draft) -> bool:
+    return 0 <= one.sentence - last.sentence <= _NEXT_SENTENCES

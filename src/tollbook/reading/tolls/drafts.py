@@ -2,17 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from tollbook.model.vocabulary import Measure
 from tollbook.reading.page import Page, Sentence, Token
 from tollbook.reading.tolls.anaphora import is_unharmed
 from tollbook.reading.tolls.coordination import coordinated
-from tollbook.reading.tolls.distribution import Loose, distributed
+from tollbook.reading.tolls.distribution import Loose, completed, distributed
 from tollbook.reading.tolls.figures import figures
 from tollbook.reading.tolls.groups import counted_group
-from tollbook.reading.tolls.headings import is_heading, measure_of
+from tollbook.reading.tolls.headings import without_enumerator
 from tollbook.reading.tolls.implied import with_implied
+from tollbook.reading.tolls.leads import note_leads, said_to_be_all
 from tollbook.reading.tolls.links import has_own_verb, is_responsible, joined, linked, replaces
 from tollbook.reading.tolls.lists import INCLUDING
 from tollbook.reading.tolls.measures import sign_of
@@ -22,25 +22,19 @@ from tollbook.reading.tolls.people_words import is_people, is_singular
 from tollbook.reading.tolls.rows import read_row
 from tollbook.reading.tolls.shares import resolved, with_shares
 from tollbook.reading.tolls.sheet import Draft, Sheet
+from tollbook.reading.tolls.shot import told_dead
 from tollbook.reading.tolls.signs import Figure, Sign
+from tollbook.reading.tolls.spelled import spelled_out
 from tollbook.reading.tolls.sums import relisted, summed
-from tollbook.reading.tolls.toll_words import GOES, PARTICIPLE, STATES
+from tollbook.reading.tolls.toll_words import GOES, NOUNS, PARTICIPLE, STATES
 from tollbook.reading.words import listed
 from tollbook.text.numbers import Number
 
 _JOINTS = listed("joints")
 _THEM = frozenset(("them", "whom"))
-_THE = frozenset(("the", "their", "these"))
-_DEATHS = frozenset(("deaths", "dead", "killings", "killing", "bodies", "victims", "murders"))
-_CLAUSE = 8  # tokens
 _FAR_BACK = 60  # tokens
-_HURT = frozenset(("wounded", "injured", "hurt", "wounding", "injuring", "survived", "leg", "hospital", "condition"))
-_EXECUTED = listed("executed")
 _CLOSE = 3  # tokens: a verb nearer than this is the part's own, not the whole's
 _ADJECTIVES = 2  # words between a number and the plural that it counts
-_REST = frozenset(("remaining", "rest", "remainder", "others"))
-_OPEN = frozenset(("including", "includes", "include", "included", "among", "amongst", "incl"))
-_ALL = frozenset(("comprise", "comprised", "comprises", "comprising", "consist", "consists", "breakdown", "follows"))
 
 
 def drafts(page: Page, dated: frozenset[int]) -> tuple[Draft, ...]:
@@ -55,47 +49,21 @@ def drafts(page: Page, dated: frozenset[int]) -> tuple[Draft, ...]:
     """
     sheet, loose = Sheet(page, [], dated), list[Loose]()
     for sentence in page.sentences:
-        tokens = with_shares(with_implied(page.words_of(sentence)), page.text)
+        tokens = with_shares(with_implied(without_enumerator(page.words_of(sentence))), page.text)
         if read_row(sheet, sentence, tokens):
             continue
+        before = len(sheet.drafts)
         if any(token.number is not None for token in tokens):
-            loose += _read_sentence(sheet, sentence, tokens, figures(tokens, page.text, dated))
-        elif tokens and tokens[-1].text == ":" and sheet.whole(sentence) is not None:
-            sheet.leads = _said_to_be_all({token.low for token in tokens})
-            sheet.list_at = sentence.paragraph
-            sheet.still(sentence.paragraph)  # "By its count the dead comprise:" leads to the list below
-        elif is_heading(page, sentence, tokens):
-            sheet.under = (sentence.paragraph, measure_of(tokens))
-            if sheet.whole(sentence) is not None:
-                sheet.list_at = sentence.paragraph
-                sheet.still(sentence.paragraph)
+            sheet.spelled = spelled_out(tokens)
+            loose += _read_sentence(sheet, sentence, tokens, figures(tokens, page.text, dated, sheet.spelled))
+        note_leads(sheet, sentence, tokens, is_drafted=len(sheet.drafts) > before)
     sheet.drafts = distributed(page, sheet.drafts, loose)
     relisted(sheet.drafts)
-    _told_dead(sheet)
+    told_dead(page, sheet.drafts)
     summed(sheet.drafts)
+    sheet.drafts = completed(page, sheet.drafts, loose)
     later_wholes(sheet.drafts, lambda index: page.words_of(page.sentences[index]))
     return tuple(sheet.drafts)
-
-
-def _told_dead(sheet: Sheet) -> None:
-    """Make people who "were shot" dead, with their parts, where the text tells of an execution or of "their deaths"."""
-    page = sheet.page
-    for i, draft in enumerate(sheet.drafts):
-        if draft.measure is not Measure.UNKNOWN:
-            continue
-        tokens = page.words_of(page.sentences[draft.sentence])
-        words = {token.low for token in tokens}
-        near = tokens[max(0, draft.figure.at - _CLAUSE) : draft.figure.last + _CLAUSE]
-        is_shot = any(token.low == "shot" for token in near) and not words & _HURT
-        is_part = draft.parent is not None and sheet.drafts[draft.parent].measure is Measure.KILLED
-        if is_part or (is_shot and (words & _EXECUTED or _speaks_of_deaths(page, draft.sentence + 1))):
-            sheet.drafts[i] = replace(draft, measure=Measure.KILLED)
-
-
-def _speaks_of_deaths(page: Page, index: int) -> bool:
-    """Return whether a sentence speaks of "their deaths", "the killings"."""
-    tokens = page.words_of(page.sentences[index]) if index < len(page.sentences) else ()
-    return any(a.low in _THE and b.low in _DEATHS for a, b in pairwise(tokens))
 
 
 def _read_sentence(
@@ -174,7 +142,7 @@ def _draft(sheet: Sheet, sentence: Sentence, tokens: Sequence[Token], figure: Fi
     previous = sheet.drafts[here[-1]] if here else None
     sign = sign_of(tokens, figure)
     is_unknown = figure.is_unsure and sign is None and not (here and _is_named_part(tokens, figure))
-    if number is None or is_unknown or is_unharmed(tokens, figure):
+    if number is None or (is_unknown and figure.at not in sheet.spelled) or is_unharmed(tokens, figure, sign):
         return None
     parent, carried = parent_of(sheet, sentence, tokens, figure, here)
     is_item = parent is not None and carried and not here and stands_in_list(sheet, sentence, tokens, figure)
@@ -189,7 +157,7 @@ def _draft(sheet: Sheet, sentence: Sentence, tokens: Sequence[Token], figure: Fi
         return None  # "none of them has been tried"
     if parent is not None:
         whole = sheet.drafts[parent]
-        measure, parent = _measure_of_part(whole, parent, figure, sign)
+        measure, parent = _measure_of_part(whole, parent, tokens, figure, sign)
         if (parent is None or measure is not whole.measure) and (is_item or said is False):
             parent = _whole_of(sheet, sentence, here, measure, number) or parent
     elif is_joined and previous is not None:
@@ -255,28 +223,36 @@ def _whole_of(sheet: Sheet, sentence: Sentence, here: range, measure: Measure, n
     return found if found is not None and holds(sheet.drafts[found], number) else None
 
 
-def _measure_of_part(whole: Draft, parent: int, figure: Figure, sign: Sign | None) -> tuple[Measure, int | None]:
+def _measure_of_part(
+    whole: Draft, parent: int, tokens: Sequence[Token], figure: Figure, sign: Sign | None
+) -> tuple[Measure, int | None]:
     """Return what a part counts, and its parent unless it counts something else than that."""
     close = sign is not None and sign.at - figure.last <= _CLOSE and not sign.is_total
     measure = sign.measure if sign is not None and close else whole.measure
-    if measure is Measure.UNKNOWN and whole.measure is Measure.KILLED:
-        measure = Measure.KILLED  # "27 of the dead had been shot"
+    if whole.measure is Measure.KILLED and (measure is Measure.UNKNOWN or _tells_how(tokens, figure, sign)):
+        measure = Measure.KILLED  # "27 of the dead had been shot", "nine had been hit in the back"
     return measure, parent if measure is whole.measure or whole.measure is Measure.UNKNOWN else None
+
+
+def _tells_how(tokens: Sequence[Token], figure: Figure, sign: Sign | None) -> bool:
+    """Return whether a phrase tells what wounds the dead had: not "wounded: 16", "nine were injured"."""
+    if (
+        sign is None
+        or sign.measure not in (Measure.INJURED, Measure.MISSING)
+        or not figure.last <= sign.at < len(tokens)
+    ):
+        return False
+    low = tokens[sign.at].low
+    return low not in STATES and low not in PARTICIPLE and low not in NOUNS
 
 
 def _exhaustive(sheet: Sheet, tokens: Sequence[Token], figure: Figure, *, is_item: bool) -> bool | None:
     """Return whether the words before a part say that the parts are all, or that they are only some."""
     before = tokens[max(0, figure.at - 3) : figure.at]
-    said = _said_to_be_all({token.low for token in before})
+    said = said_to_be_all({token.low for token in before})
     if said is None and before and before[-1].text == ":" and not is_item:
         return True  # "eleven people were killed: four children and seven women"
     return sheet.leads if said is None and is_item else said
-
-
-def _said_to_be_all(words: set[str]) -> bool | None:
-    if words & (_ALL | _REST):
-        return True
-    return False if words & (_OPEN | INCLUDING) else None
 
 
 def _is_share_of_next(tokens: Sequence[Token], figure: Figure) -> bool:
@@ -320,8 +296,10 @@ def _befalls_share(tokens: Sequence[Token], whole: Figure) -> bool:
 
 def _by_next(sheet: Sheet, sentence: Sentence, tokens: Sequence[Token], rest: Sequence[Figure]) -> Draft | None:
     """Return a figure that counts what the one joined behind it counts: "eight men, three women were killed"."""
-    if len(rest) < 2 or not coordinated(tokens, rest[0], rest[1]) or rest[0].head is None:
+    if len(rest) < 2 or not coordinated(tokens, rest[0], rest[1]):
         return None
+    if rest[0].head is None and _low(tokens, rest[0].last) != "or":
+        return None  # but "130 or even 145 dead"
     sign, number = sign_of(tokens, rest[1]), tokens[rest[0].at].number
     if sign is None or number is None or sign.at < rest[1].at:
         return None

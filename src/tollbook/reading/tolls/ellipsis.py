@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from tollbook.reading.page import Token
-from tollbook.reading.tolls.people_words import PEOPLE
+from tollbook.reading.tolls.people_words import PEOPLE, is_people
 from tollbook.reading.tolls.signs import Figure
 from tollbook.reading.tolls.toll_words import ACTIVE, BE, BLOCKERS, GOES, HAVE, PARTICIPLE
 from tollbook.reading.words import listed
@@ -16,6 +16,7 @@ _LONGEST_TAIL = 12  # tokens behind it
 _FARTHEST = 30  # tokens between two figures
 _SPOKEN = frozenset(("at", "of", "for", "to", "by"))  # "put the toll at 26, the army at nine"
 _NO_LEADS = frozenset(("population", "capacity", "pop", "number", "no", "page", "the", "a", "an", "than", "as", "age"))
+_SUBORDINATE = frozenset(("when", "while", "after", "as", "where", "before"))
 _LATER = frozenset(("later", "more", "elsewhere", "others", "also"))
 _PLACED = frozenset(("in", "at", "near", "on", "outside", "around", "inside", "along"))
 _MODALS = frozenset(("will", "would", "can", "could", "may", "might", "must", "should", "did", "do", "does"))
@@ -48,6 +49,9 @@ def says_it_again(tokens: Sequence[Token], first: Figure, second: Figure, dated:
     last = lead[-1]
     if last.low in _PREPOSITIONS:
         return second.head is None and last.low in _SPOKEN and last.low == _low(tokens, first.at - 1)
+    is_thing = last.low.endswith("s") and len(last.low) > _SUFFIX and not last.is_capital and not is_people(last.low)
+    if is_thing and opening > first.last and tokens[opening].text == ";":
+        return False  # "arrests 31; stolen bicycles 6"
     return last.low not in _NO_LEADS and (last.is_word or last.number is not None)
 
 
@@ -84,7 +88,7 @@ def _lead(tokens: Sequence[Token], opening: int, second: Figure) -> list[Token]:
 
 def _tail(tokens: Sequence[Token], start: int) -> Sequence[Token]:
     end = start
-    while end < len(tokens) and tokens[end].low not in _MARKS:
+    while end < len(tokens) and tokens[end].low not in _MARKS | _SUBORDINATE:
         end += 1
     return tokens[start:end]
 
@@ -109,16 +113,23 @@ def _is_alike(tokens: Sequence[Token], first: Figure, second: Figure, tail: Sequ
     joint = _low(tokens, first.last)
     if _is_national(tokens, second):
         return first.head in PEOPLE or _is_national(tokens, first)
+    is_part = not is_last and _is_less(tokens, first, second)
+    if is_part and second.last < len(tokens) and _tells_how(tokens[second.last].low):
+        return True  # "Two were wounded, one seriously", "twelve died, five when a mine exploded"
     if not tail:
         return _ends_it(tokens, second)
     behind = tail[1:] if tail[0].low in _LATER else tail
     if not behind or behind[0].low not in _PREPOSITIONS:
         return False
-    if not is_last and _is_less(tokens, first, second) and tokens[first.last].text != ",":
+    if is_part and tokens[first.last].text != ",":
         return True  # "Eleven people died, six in the blast itself"
     between = {token.low for token in tokens[first.last : second.at]}
     is_place = behind[0].low in _PLACED and bool(between & _PLACED)
     return is_place or behind[0].low in between or (is_last and joint in _PREPOSITIONS and first.head is None)
+
+
+def _tells_how(low: str) -> bool:
+    return low in _SUBORDINATE or (low.endswith("ly") and low not in ("only", "early", "daily"))
 
 
 def _is_less(tokens: Sequence[Token], first: Figure, second: Figure) -> bool:

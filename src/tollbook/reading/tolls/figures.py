@@ -1,6 +1,6 @@
 """Which numbers of a sentence may count people: ages, dates, money and the like are left out."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from tollbook.model.vocabulary import Qualifier
 from tollbook.reading.page import Token
@@ -22,31 +22,41 @@ _PARTITIVE = listed("partitive")
 _NO_PEOPLE = listed("no people")
 _JOINED_FORCES = frozenset(("forces", "militias", "army", "police", "groups", "factions", "troops"))
 _ALLIED = frozenset(("allied", "affiliated", "associated", "loyal", "other", "their", "pro-government"))
+_INNER = _PARTITIVE | frozenset(("a", "an", "of", "'s", "same", "one", "own"))
+_SEXES = frozenset(("male", "female"))
+_COLLECTIVES = listed("people: collectives")
 _UNKNOWN = frozenset(("unknown", "unidentified", "unspecified", "undetermined"))
 _COUNTED_EVENTS = listed("counted events")  # each of one person: "12 arrests"
 
 
-def figures(tokens: Sequence[Token], text: str, dated: frozenset[int]) -> tuple[Figure, ...]:
+def figures(
+    tokens: Sequence[Token], text: str, dated: frozenset[int], parts: Collection[int] = ()
+) -> tuple[Figure, ...]:
     """Return the figures of a sentence that may count people.
 
     Args:
         tokens: The sentence's tokens.
         text: The document's text.
         dated: First characters of tokens that belong to a date.
+        parts: Tokens of numbers that count people whatever stands around them.
 
     Returns:
         Figures, in order.
     """
     found: list[Figure] = []
     for i, token in enumerate(tokens):
-        if token.number is None or token.start in dated or is_other_kind(tokens, i, text):
+        if token.number is None:
+            continue
+        if i not in parts and (token.start in dated or is_other_kind(tokens, i, text)):
             continue
         if found and i < found[-1].last:
             continue  # "two of the three hostages": the three are in the phrase of the two
         figure = _phrase(tokens, i)
         if len(found) == _MOST:
             break
-        if figure is not None and not any(test(tokens, figure) for test in (is_age, is_label, is_rate)):
+        if i in parts:
+            found.append(figure or Figure(i, i + 1, None, (i + 1, i + 1)))
+        elif figure is not None and not any(test(tokens, figure) for test in (is_age, is_label, is_rate)):
             found.append(figure)
     return tuple(found)
 
@@ -104,7 +114,7 @@ def _opened(tokens: Sequence[Token], i: int) -> Figure | tuple[int, bool] | None
         return at + 2 + (tokens[at + 1].number is None), True
     if tokens[i].low == "one" and _low(tokens, i - 1) in BE and _has_number(tokens, at + 1):
         return None
-    if _low(tokens, at + 1) in ("them", "whom", "which", "us"):
+    if _low(tokens, at + 1) in ("them", "whom", "which", "us", "ours", "theirs", "yours"):
         return Figure(i, at + 2, None, (at + 2, at + 2), is_partitive=True)
     if _low(tokens, at + 1) in _PARTITIVE:
         return at + 2 + (at + 2 < len(tokens) and tokens[at + 2].number is not None), True
@@ -195,35 +205,38 @@ def _people_follow(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _without_noun(tokens: Sequence[Token], i: int, first: int, words: int, *, partitive: bool) -> Figure | None:
+    """Return a figure with no noun for people behind it: bare, with a name, or with a noun that we do not know."""
     number = tokens[i].number
     if number is None:
         return None
-    if words == 0 and _low(tokens, first) in _NO_PEOPLE:
-        return None  # "89 attacks"
     if words == 0:
-        year = number.is_digits and 1800 <= number.low <= (number.high or 0) <= 2100
-        year = year and (len(tokens[i].text) == 4 or number.best is None)  # "between 2011 and 2015"
-        return (
-            None
-            if year or (number.qualifier is Qualifier.VAGUE and number.low < 10)
-            else Figure(i, max(first, i + 1) if partitive else i + 1, None, (i + 1, i + 1), partitive)
-        )
-    if 0 < words <= _LONGEST_NAME and not partitive and _is_name(tokens[first : first + words]):
-        return Figure(i, first + words, tokens[first + words - 1].low, (first, first + words))  # "12 Houthis"
-    if number.best == 1 and words == 1 and is_rank(tokens[first].low):
-        return Figure(i, first + 1, tokens[first].low, (first, first + 1))
-    if words and tokens[first + words - 1].low in _UNKNOWN:
-        return Figure(i, first + words, None, (first + words, first + words), partitive)  # "28 sex unknown"
-    last = tokens[first + words - 1] if 0 < words <= 3 and first + words <= len(tokens) else None
-    if (
-        last is not None
-        and last.is_word
-        and last.low.endswith("s")
-        and len(last.low) > 3
-        and last.low not in _NO_PEOPLE
-    ):
-        return Figure(i, first + words, last.low, (first, first + words), partitive, is_unsure=True)
+        return _bare(tokens, i, first, partitive=partitive)
+    end = first + words
+    last = tokens[end - 1]
+    is_one = number.best == 1 and is_rank(tokens[first].low)
+    is_name = words <= _LONGEST_NAME and not partitive and _is_name(tokens[first:end])  # "12 Houthis"
+    if is_name or (words == 1 and (is_one or last.low in _SEXES)):  # "5 male, 2 female"
+        return Figure(i, end, last.low, (first, end))
+    if last.low in _UNKNOWN:
+        return Figure(i, end, None, (end, end), partitive)  # "28 sex unknown"
+    if partitive and words <= _LONGEST_NAME and last.low in _COLLECTIVES:
+        return Figure(i, end, last.low, (first, end), partitive)  # "fourteen of the regiment"
+    is_plural = last.is_word and last.low.endswith("s") and len(last.low) > _LONGEST_NAME
+    if words <= _LONGEST_NAME and is_plural and last.low not in _NO_PEOPLE:
+        return Figure(i, end, last.low, (first, end), partitive, is_unsure=True)
     return None
+
+
+def _bare(tokens: Sequence[Token], i: int, first: int, *, partitive: bool) -> Figure | None:
+    """Return a figure that stands alone, unless it is a year, a vague "several" or counts events: "89 attacks"."""
+    number = tokens[i].number
+    if number is None or _low(tokens, first) in _NO_PEOPLE:
+        return None
+    year = number.is_digits and 1800 <= number.low <= (number.high or 0) <= 2100
+    year = year and (len(tokens[i].text) == 4 or number.best is None)  # "between 2011 and 2015"
+    if year or (number.qualifier is Qualifier.VAGUE and number.low < 10):
+        return None
+    return Figure(i, max(first, i + 1) if partitive else i + 1, None, (i + 1, i + 1), partitive)
 
 
 def _is_name(words: Sequence[Token]) -> bool:
@@ -248,10 +261,7 @@ def _extended(tokens: Sequence[Token], last: int, head: str) -> int:
     at, words = last + 1, 0
     while at < len(tokens) and words < _LONGEST_PHRASE:
         token = tokens[at]
-        inner = (
-            token.low in ("the", "a", "an", "of", "'s", "its", "his", "their", "same", "“", "”", '"', "one")
-            or token.text in '“”"'
-        )
+        inner = token.low in _INNER or token.text in '“”"'
         if token.number is not None and token.low != "one":
             break
         if (

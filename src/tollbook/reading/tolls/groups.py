@@ -78,7 +78,10 @@ def _label(tokens: Sequence[Token], figure: Figure, sign: Sign | None) -> tuple[
         if any(token.number is not None for token in tokens[: figure.at]):
             return None
         start = next((i for i in range(figure.at) if tokens[i].is_word), figure.at)
-        return (start, figure.at - 1) if start < figure.at - 1 else None
+        label = tokens[start : figure.at - 1]
+        if sign is not None and sign.at == figure.at and not any(is_people(token.low) for token in label):
+            return None  # "Sendor: 30" behind a count
+        return (start, figure.at - 1) if label else None
     if sign is None or not sign.is_total:
         return None
     for i in range(max(0, sign.at - 7), min(len(tokens), sign.at + 6)):

@@ -6,17 +6,19 @@ from collections.abc import Sequence
 from tollbook.model.vocabulary import Measure
 from tollbook.reading.page import Sentence, Token
 from tollbook.reading.tolls.anaphora import repeated
+from tollbook.reading.tolls.brackets import counted_in_brackets
 from tollbook.reading.tolls.coordination import added, contrasted, coordinated, gapped
+from tollbook.reading.tolls.fragments import answered, in_fragment, labelled
 from tollbook.reading.tolls.groups import accounted_for, noun_behind_copula
-from tollbook.reading.tolls.headings import measure_of, under_heading
+from tollbook.reading.tolls.headings import under_heading
 from tollbook.reading.tolls.idioms import phrase_around
-from tollbook.reading.tolls.lists import LIST_LINE, is_subject_of_list, toll_subject
+from tollbook.reading.tolls.lists import is_subject_of_list, toll_subject
 from tollbook.reading.tolls.measures import sign_of
 from tollbook.reading.tolls.people_words import PEOPLE
 from tollbook.reading.tolls.sheet import Draft, Sheet
 from tollbook.reading.tolls.signs import Figure, Sign
 from tollbook.reading.tolls.toll_nouns import names_a_total
-from tollbook.reading.tolls.toll_words import ACTIVE, BE, GOES, NOUNS, PARTICIPLE, STATES
+from tollbook.reading.tolls.toll_words import ACTIVE, BE, GOES, NOUNS, PARTICIPLE, SPEAKS, STATES
 from tollbook.reading.words import listed
 
 _JOINTS = listed("joints")
@@ -66,8 +68,11 @@ def linked(
         or _accounted(sheet, sentence, tokens, figure)
         or _repeated(sheet, sentence, tokens, figure)
         or under_heading(sheet, sentence, tokens, figure)
-        or _labelled(tokens, figure)
+        or labelled(tokens, figure)
         or _in_all(tokens, figure)
+        or answered(sheet, sentence, tokens, figure)
+        or counted_in_brackets(tokens, figure)
+        or in_fragment(sheet, sentence, tokens, figure)
         or _again(sheet, sentence, tokens, figure, previous)
     )
 
@@ -201,16 +206,6 @@ def _in_all(tokens: Sequence[Token], figure: Figure) -> Sign | None:
     return None
 
 
-def _labelled(tokens: Sequence[Token], figure: Figure) -> Sign | None:
-    """Read "Killed in the last 24 hours: 18", "we have counted the dead of Rashda: 112": what a label names alone."""
-    if figure.head is not None or _low(tokens, figure.at - 1) != ":":
-        return None
-    start = next((at + 1 for at in range(figure.at - 2, -1, -1) if tokens[at].text in ".;:"), 0)
-    label = tokens[start : figure.at - 1]
-    measure = measure_of(label) if len(label) <= LIST_LINE else None
-    return Sign(measure, figure.at - 1) if measure is not None else None
-
-
 def _so_were(sheet: Sheet, sentence: Sentence, tokens: Sequence[Token], figure: Figure) -> Sign | None:
     """Read "..., as were 19 guests" and "So were 31 pupils": what was just said of somebody else."""
     if _low(tokens, figure.at - 1) not in BE:
@@ -265,8 +260,8 @@ def _again(
         return None
     whole = sheet.whole(sentence)
     spoken = previous if previous is not None else sheet.drafts[whole] if whole is not None else None
-    if spoken is None:
-        return None
+    if spoken is None or spoken.sentence < sheet.topic[0]:
+        return _of_topic(sheet, sentence, tokens, figure)
     if names_a_total(tokens, figure):
         spoken = _last_total(sheet, sentence) or spoken  # "41,000 are hurt. Last night the figure given was 3,000."
     is_again = names_a_total(tokens, figure) or (previous is not None and _it_was(tokens, figure))
@@ -278,6 +273,14 @@ def _again(
         same = next((one for _, one in sheet.recent() if one.number.best == number.best), None)
         spoken, is_again = same or spoken, same is not None
     return Sign(spoken.measure, figure.at, is_total=True) if is_again else None
+
+
+def _of_topic(sheet: Sheet, sentence: Sentence, tokens: Sequence[Token], figure: Figure) -> Sign | None:
+    """Read "It's now 22" behind "The toll has gone up again"."""
+    index, measure = sheet.topic
+    is_near = 0 <= sentence.index - index <= 1
+    is_again = is_near and (names_a_total(tokens, figure) or _it_came_to(tokens, figure) or _it_rose(tokens, figure))
+    return Sign(measure, figure.at, is_total=True) if is_again and measure is not None else None
 
 
 def _last_total(sheet: Sheet, sentence: Sentence) -> Draft | None:
@@ -300,7 +303,7 @@ def _it_was(tokens: Sequence[Token], figure: Figure) -> bool:
 def _it_came_to(tokens: Sequence[Token], figure: Figure) -> bool:
     """Return whether a count said or feared is put by a pronoun: "it could be 9,000", "Lawyers say there were 22"."""
     at = figure.at - 1
-    while at >= 0 and _low(tokens, at) in _COMES_TO:
+    while at >= 0 and _low(tokens, at) in _COMES_TO | _CHANGES:
         at -= 1
     is_verb = at < figure.at - 1 and any(
         token.low not in ("only", "just", "to", "at") for token in tokens[at + 1 : figure.at]
@@ -339,4 +342,6 @@ def _counts(tokens: Sequence[Token], figure: Figure) -> bool:
     before, second = _low(tokens, figure.at - 1), _low(tokens, figure.at - 2)
     if before in ("at", "to", "with") and second in _COUNTING_AT | {"it", "up"}:
         return True
-    return before in _COUNTING or (before == "of" and second in ("spoke", "speaks", "spoken", "speak"))
+    if before == "of":
+        return any(_low(tokens, at) in SPEAKS for at in range(figure.at - 2, max(-1, figure.at - _CLOSE - 3), -1))
+    return before in SPEAKS

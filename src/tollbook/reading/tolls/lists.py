@@ -10,6 +10,7 @@ from tollbook.reading.words import listed
 
 INCLUDING = listed("including")
 LIST_LINE = 16  # tokens; an item of a list is short
+_LABEL = 6  # tokens before the number of an item that has no colon
 _LISTS = listed("lists")
 _TOLL_SUBJECTS = listed("toll subjects")
 _SKIPPED = ("also", "the", "were", "was", "are", "is", "a", "comprises", *INCLUDING)
@@ -52,7 +53,10 @@ def is_item(tokens: Sequence[Token], figure: Figure) -> bool:
     words = {token.low for token in (*label, *tokens[figure.group[0] : figure.group[1]])}
     named = any(word in PEOPLE or word in NOUNS for word in words)
     named = named or bool(_FORCES & {token.low for token in tokens[: figure.last]})
-    return (has_colon and named) or (is_bullet and figure.at - start <= 1 and figure.head is not None)
+    is_row = (
+        is_bullet and named and figure.head is None and figure.last == len(tokens) and len(label) <= _LABEL
+    )  # "• Women 9"
+    return (has_colon and named) or is_row or (is_bullet and figure.at - start <= 1 and figure.head is not None)
 
 
 def _low(tokens: Sequence[Token], at: int) -> str:

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 
 from tollbook.model.vocabulary import Measure
 from tollbook.reading.page import Token
+from tollbook.reading.tolls.idioms import phrase_around
+from tollbook.reading.tolls.inflection import forms
 from tollbook.reading.tolls.objects import are_forces, as_object, as_object_of_clause
 from tollbook.reading.tolls.people_words import PEOPLE
 from tollbook.reading.tolls.signs import Figure, Sign
 from tollbook.reading.tolls.subjects import as_subject
 from tollbook.reading.tolls.toll_nouns import behind_toll_noun
-from tollbook.reading.tolls.toll_words import AUXILIARIES, BE, HAVE, NOUNS, PARTICIPLE, STATES, forms
+from tollbook.reading.tolls.toll_words import AUXILIARIES, BE, HAVE, NOUNS, PARTICIPLE, STATES
 from tollbook.reading.words import listed
 
 _CONDITIONS = {
@@ -44,6 +46,8 @@ _LIFE_VERBS = frozenset(
         "costs",
     ]
 )
+_CAPTIVES = listed("held") | frozenset(("inmates", "internees", "convicts", "pows"))
+_NO_LONGER = listed("unharmed") | frozenset(("former", "ex-prisoners", "with", "to", "other"))
 _CLAUSE = 6  # tokens from "whom" to its verb
 _ONLY_PEOPLE = frozenset(form for base in listed("deeds to people") for form in forms(base))
 _ADJACENT = 3  # tokens: nearer than this a verb belongs to the figure before it
@@ -81,6 +85,7 @@ def sign_of(tokens: Sequence[Token], figure: Figure) -> Sign | None:
         or _refuge(tokens, figure)
         or _victims(tokens, figure)
         or _sent(tokens, figure)
+        or _captive(tokens, figure)
     )
 
 
@@ -137,7 +142,7 @@ def _own_noun(tokens: Sequence[Token], figure: Figure) -> Sign | None:
 
 def _in_condition(tokens: Sequence[Token], figure: Figure) -> Sign | None:
     """Read "47 wounded fighters", where no verb says more of them."""
-    if figure.head not in PEOPLE or figure.head in NOUNS:
+    if figure.head not in PEOPLE or (figure.head in NOUNS and figure.head not in _CAPTIVES):
         return None
     at = next((i for i in range(figure.group[0], figure.last - 1) if _low(tokens, i) in _CONDITIONS), None)
     return Sign(_CONDITIONS[_low(tokens, at)], at) if at is not None else None
@@ -163,6 +168,15 @@ def _refuge(tokens: Sequence[Token], figure: Figure) -> Sign | None:
     return Sign(Measure.DISPLACED, figure.last - 1) if near & _ARRIVE else None
 
 
+def _captive(tokens: Sequence[Token], figure: Figure) -> Sign | None:
+    """Read "the 300 hostages taken on Friday", "12 prisoners of the enemy", where no more is told of them."""
+    if figure.head not in _CAPTIVES:
+        return None
+    near = {token.low for token in tokens[figure.at : figure.last]}
+    near |= {_low(tokens, figure.at - 1), _low(tokens, figure.at - 2)}
+    return Sign(Measure.DETAINED, figure.last - 1) if not near & _NO_LONGER else None
+
+
 def _names_people(tokens: Sequence[Token], at: int) -> bool:
     return _low(tokens, at) in PEOPLE and _low(tokens, at) not in STATES
 
@@ -180,6 +194,8 @@ def _sent(tokens: Sequence[Token], figure: Figure) -> Sign | None:
     if before & _SENDS and after & _DESTINATIONS:
         return Sign(Measure.FORCES_DEPLOYED, figure.at - 1)
     if _low(tokens, figure.at - 1) in HAVE and _low(tokens, figure.last) in _POSTED:
+        return Sign(Measure.FORCES_DEPLOYED, figure.at - 1)
+    if phrase_around(tokens, figure.at - 1, figure.last, figure.head) is Measure.FORCES_DEPLOYED:
         return Sign(Measure.FORCES_DEPLOYED, figure.at - 1)
     if BE & after and _SENT & after:
         return Sign(Measure.FORCES_DEPLOYED, figure.last)

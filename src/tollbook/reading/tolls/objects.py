@@ -5,20 +5,25 @@ from collections.abc import Sequence
 from tollbook.model.vocabulary import Measure
 from tollbook.reading.page import Token
 from tollbook.reading.tolls.idioms import phrase_around
+from tollbook.reading.tolls.inflection import forms
 from tollbook.reading.tolls.people_words import PEOPLE
 from tollbook.reading.tolls.signs import Figure, Sign
-from tollbook.reading.tolls.toll_words import ACTIVE, BE, BLOCKERS, GET, GOES, NOUNS, PARTICIPLE, STATES, forms
+from tollbook.reading.tolls.toll_words import ACTIVE, BE, BLOCKERS, GET, GOES, NOUNS, PARTICIPLE, STATES
 from tollbook.reading.words import listed
 
 _BEFORE_FIGURE = listed("determiners") | listed("before a figure")
 _BURIES, _LOSES, _KIN = listed("buries"), listed("loses"), listed("kin")
 _NOT_LOST = listed("not lost")  # who may be lost otherwise than by death
+_WON = _NOT_LOST | frozenset(("delegates", "recruits", "electors", "passengers", "voters"))
 _IRREAL = listed("irreal")
 _HARMS = frozenset((Measure.KILLED, Measure.INJURED, Measure.DETAINED))
 _SURVIVED = frozenset(("survived", "alive"))
 _DESTROYS = listed("destroys")
 _HOLDS, _HELD = listed("holds"), listed("held")
 _LEAVES = frozenset(("left", "leaving", "leaves", "leave", "with"))
+_LIES = frozenset(("lie", "lies", "lay", "rest", "rests", "sleep", "sleeps", "repose"))
+_GRAVES = listed("graves") | frozenset(("here", "beneath", "earth", "ground", "soil", "buried", "morgue", "mortuary"))
+_LEADS = frozenset(("also", "among", "amongst", "those", "the", "and", "but", "already", "confirmed", "reported"))
 _DRIVES, _DRIVEN = listed("drives"), listed("driven")
 _FORCE_WORDS = listed("forces")
 _PREPOSITIONS = listed("prepositions")
@@ -55,6 +60,8 @@ def as_object(tokens: Sequence[Token], figure: Figure) -> Sign | None:
         What is done to the people counted and where that is said, or None.
     """
     at = figure.at - 1
+    if (inverted := _inverted(tokens, figure)) is not None:
+        return inverted
     if (around := _around(tokens, figure, at)) is not None:
         return around
     while at >= 0 and _low(tokens, at) in _BEFORE_FIGURE:
@@ -70,18 +77,43 @@ def as_object(tokens: Sequence[Token], figure: Figure) -> Sign | None:
     return _state_after(tokens, figure.last) if _low(tokens, at) in _LEAVES else None
 
 
+def _inverted(tokens: Sequence[Token], figure: Figure) -> Sign | None:
+    """Read "Killed were six soldiers", "Among those buried here are 36 men", "Here lie 36 soldiers"."""
+    at = figure.at - 1
+    low = _low(tokens, at)
+    if low not in BE and low not in _LIES:
+        return None
+    start = next((i + 1 for i in range(at - 1, -1, -1) if not tokens[i].is_word), 0)
+    opening = tokens[start:at]
+    if low in _LIES:
+        near = {token.low for token in (*opening, *tokens[figure.last :])}
+        return Sign(Measure.KILLED, at) if near & _GRAVES and figure.head in (*PEOPLE, None) else None
+    first = next((i for i, token in enumerate(opening) if token.low not in _LEADS), len(opening))
+    if first == len(opening) or len(opening) > _CLAUSE:
+        return None
+    if any(token.low in BE or token.low in PEOPLE for token in opening[first + 1 :]):
+        return None  # "the dead man was 43"
+    word = opening[first].low
+    measure = STATES.get(word) or PARTICIPLE.get(word)
+    return Sign(measure, start + first) if measure is not None else None
+
+
 def _around(tokens: Sequence[Token], figure: Figure, at: int) -> Sign | None:
     """Return what a phrase around the people says of them: "cost 12 people their lives"."""
-    measure = phrase_around(tokens, at, figure.last) if not figure.is_unsure else None
-    if measure is None or (measure is Measure.FORCES_DEPLOYED and not are_forces(tokens, figure)):
-        return None
+    measure = phrase_around(tokens, at, figure.last, figure.head) if not figure.is_unsure else None
+    if measure is None or measure is Measure.FORCES_DEPLOYED:
+        return None  # what becomes of forces is said elsewhere: `measures.sign_of` asks for them last
+    if measure is Measure.DETAINED and figure.head in _WON:
+        return None  # "picked up all 99 delegates"
     return Sign(measure, at)
 
 
 def _of_noun(noun: str, figure: Figure) -> Measure | None:
     """Return what "the deaths of", "the bodies of", "the loss of" count."""
     if noun in ("loss", "losses"):
-        return None if figure.head not in PEOPLE else Measure.KILLED if noun == "loss" else Measure.UNKNOWN
+        if noun == "loss":
+            return Measure.KILLED if figure.head in (*PEOPLE, None) else None
+        return Measure.UNKNOWN if figure.head in PEOPLE else None
     if noun in NOUNS and noun not in ("toll", "dead"):
         return Measure.KILLED if noun in ("bodies", "body") else NOUNS[noun]
     return None
@@ -96,6 +128,8 @@ def _are_taken(tokens: Sequence[Token], at: int) -> bool:
 def _harmed(tokens: Sequence[Token], figure: Figure, at: int) -> Measure | None:
     """Return what a verb of killing, hurting or arresting before a figure makes of the people."""
     verb, before = _low(tokens, at), _low(tokens, at - 1)
+    if verb in GOES and at == figure.at - 1 and figure.head in PEOPLE:
+        return GOES[verb]  # "in the accident have died 13 workers"
     measure = ACTIVE.get(verb)
     if measure in _HARMS and before == "to" and _low(tokens, at - 2) in _IRREAL:
         return None  # "threatened to kill 12"
@@ -127,8 +161,12 @@ def _are_lost(tokens: Sequence[Token], figure: Figure, at: int) -> bool:
         return False
     if verb in _BURIES and before not in BE:
         return figure.head is None or figure.head in PEOPLE
-    if verb in _LOSES and before not in BE and _low(tokens, figure.last) != "to":
+    if verb in _LOSES and before not in BE and _low(tokens, figure.last) != "to" and figure.head is not None:
         return figure.head in PEOPLE and not {figure.head, f"{figure.head}s"} & _NOT_LOST
+    if verb in _LOSES and figure.head is None and before in ("we", "they", "i", "who"):
+        return (
+            figure.last >= len(tokens) or not tokens[figure.last].is_word or _low(tokens, figure.last) in _PREPOSITIONS
+        )
     if verb == "and" and any(_low(tokens, at - step) in _LOSES for step in (2, 3, 4)):
         return figure.head in _KIN  # "lost his wife and two daughters"
     if verb in ("none", "not one") and any(
@@ -145,6 +183,7 @@ def _past_first_object(tokens: Sequence[Token], figure: Figure, at: int) -> int:
     for back in range(at - 1, max(-1, at - _LONGEST_ROW), -1):
         low = _low(tokens, back)
         is_deed = (low in ACTIVE or low in _BURIES or low in _LOSES) and not tokens[back].is_capital  # a Mr Lynch
+        is_deed = is_deed and low not in NOUNS
         if is_deed and _low(tokens, back - 1) not in BE and tokens[back + 1].low not in _STOPS - _DETERMINERS:
             return back
         if low in BE or low in PARTICIPLE or low in BLOCKERS or low in GOES or tokens[back].text in ".;:–—-":

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from tollbook.model.vocabulary import Qualifier
 from tollbook.reading.page import Token
-from tollbook.reading.tolls.people_words import PEOPLE, is_people
+from tollbook.reading.tolls.people_words import is_people, is_singular
 from tollbook.reading.tolls.signs import Figure
 from tollbook.reading.words import listed
 
@@ -23,17 +23,13 @@ _RATED = re.compile(
 )
 _LABELS = listed("labels")
 _AGE_BEFORE = re.compile(
-    r"\b(?:(?:younger|older)\s+than|aged?|ages|ages\s+of|age\s+of|turned|turning|aged\s+between|between\s+the\s+ages\s+of)\s{1,2}$",
+    r"\b(?:(?:the\s+)?(?:oldest|youngest|eldest)(?:\s+(?:being|only|just|was|is|not|yet|barely|aged|a))*|(?:younger|older)\s+than|aged?|ages|ages\s+of|age\s+of|turned|turning|aged\s+between|between\s+the\s+ages\s+of)\s{1,2}$",
     re.IGNORECASE,
 )
 _WHERE = frozenset(("in", "at", "near", "around"))
 _OLDEST = 115
 _MOST_RATED = 100
 _ONES = ("one", "1")
-_PARENTS = frozenset(("father", "mother", "parent", "grandmother", "grandfather", "widow", "mum", "dad"))
-_ONE_PERSON = frozenset(
-    ["girl", "boy", "child", "baby", "toddler", "infant", "man", "woman", "youth", "teenager", "son", "daughter"]
-)
 _AGED = frozenset(("them", "whom", "those", "these", "all", "aged", "were", "are"))
 _OLD = 90
 _SHORT_TIMES = frozenset(("hour", "minute", "second", "household", "family", "head"))
@@ -103,7 +99,7 @@ def is_age(tokens: Sequence[Token], figure: Figure) -> bool:
     if figure.at == 0 or number.is_increment:
         return False
     before = tokens[figure.at - 1]
-    if (before.low == "of" and _low(tokens, figure.at - 2) in _PARENTS | _ONE_PERSON) or follows_age(tokens, figure.at):
+    if (before.low == "of" and _is_one(_low(tokens, figure.at - 2))) or follows_age(tokens, figure.at):
         return True
     if number.qualifier in (Qualifier.UNDER, Qualifier.OVER, Qualifier.UP_TO) and (
         is_people(before.low) or (before.low in _AGED and number.qualifier is not Qualifier.UP_TO)
@@ -119,8 +115,13 @@ def _is_behind_name(tokens: Sequence[Token], figure: Figure) -> bool:
         start -= 1
     if named.is_capital and _low(tokens, start) in _WHERE:
         return False  # "in Lower Karm, 29"
-    is_one = named.is_capital or (named.low in PEOPLE and not named.low.endswith("s"))
+    is_one = named.is_capital or _is_one(named.low)
     return is_one and _low(tokens, figure.at + 1) in (",", ")", ".", "and", ";")
+
+
+def _is_one(low: str) -> bool:
+    """Return whether a word means one person: "a father of", "a fifth, female,"."""
+    return low in ("male", "female") or (is_people(low) and is_singular(low))
 
 
 def follows_age(tokens: Sequence[Token], at: int) -> bool:
@@ -165,7 +166,8 @@ def is_label(tokens: Sequence[Token], figure: Figure) -> bool:
         return True
     bare = token.number.start == token.number.value_start
     return bare and (
-        (before.low in _LABELS and before.is_capital) or (before.low in _LABELS and before.low != "number")
+        (before.low in _LABELS and before.is_capital)
+        or (before.low.removesuffix("s") in _LABELS and before.low not in ("number", "numbers", "camps", "posts"))
     )
 
 

@@ -7,6 +7,7 @@ from tollbook.model.document import Group
 from tollbook.model.vocabulary import Measure, Qualifier
 from tollbook.reading.page import Page, Sentence, Token
 from tollbook.reading.tolls.anaphora import gone_on, opened
+from tollbook.reading.tolls.brackets import distributed_in_brackets
 from tollbook.reading.tolls.coordination import coordinated
 from tollbook.reading.tolls.lists import BULLETS, INCLUDING, LIST_LINE, is_item, is_label_line, is_subject_of_list
 from tollbook.reading.tolls.named_wholes import ANYBODY, OPENING, holds, named_whole, names_whole
@@ -15,6 +16,8 @@ from tollbook.reading.tolls.sheet import Draft, Sheet
 from tollbook.reading.tolls.signs import Figure
 from tollbook.reading.tolls.toll_words import BE, PARTICIPLE, STATES
 
+_AMONG = ("among", "amongst", "including", "in", "from", "between", "with")
+_COMPOSED = INCLUDING | {"comprised", "numbered"}
 _THEM = frozenset(("them", "these", "whom", "those", "which"))
 _SMALLEST_PART = 0.001  # of a whole said in a paragraph before: smaller figures beside it are of single attacks
 _EVENT = 100  # people
@@ -45,8 +48,8 @@ def parent_of(
     whole = sheet.whole(sentence)
     found = _behind_words(sheet, tokens, figure, nearest)
     means_others = _means_others(sheet, sentence, tokens, figure)
-    if (top := opened(sheet, tokens, figure, here)) is not None:
-        return top, False
+    if (set_out := _set_out(sheet, sentence, tokens, figure, here)) is not None:
+        return set_out, sheet.drafts[set_out].sentence != sentence.index
     if found is not None:
         return (found, False) if nearest is not None else (None if means_others else whole, True)
     if _is_among_them(tokens, figure) and (nearest is not None or whole is not None):
@@ -63,6 +66,15 @@ def parent_of(
     if _opens_with_of(tokens, figure.at) or is_of_them or is_listed:
         return whole, True
     return _item_of(sheet, sentence, tokens, figure)
+
+
+def _set_out(sheet: Sheet, sentence: Sentence, tokens: Sequence[Token], figure: Figure, here: range) -> int | None:
+    """Return the whole that a sum, a row of brackets or an opening "Of the 214" gives a figure."""
+    summed = next((i for i in here if sheet.drafts[i].figure.at == sheet.spelled.get(figure.at)), None)
+    if summed is not None:
+        return summed
+    spread = distributed_in_brackets(sheet, sentence, tokens, figure, here)
+    return spread if spread is not None else opened(sheet, tokens, figure, here)
 
 
 def _of_those_it_is_among(
@@ -165,10 +177,10 @@ def _behind_words(sheet: Sheet, tokens: Sequence[Token], figure: Figure, nearest
         return nearest if nearest is not None else -1
     if before in INCLUDING and second == "(":
         return nearest if nearest is not None else -1  # "Civilians: 1,204 (including 188 women)"
-    is_list = before in INCLUDING and not is_subject_of_list(tokens, figure.at)
+    is_list = before in _COMPOSED and (nearest is not None or not is_subject_of_list(tokens, figure.at))
     if is_list and before in ("among", "amongst") and nearest is not None and not fits:
         return None  # "a girl was among four people killed"
-    if is_list or (before in _THEM and second in ("among", "amongst", "including")):
+    if is_list or (before in _THEM and second in _AMONG):
         return top if top is not None else -1
     return _set_beside(sheet, tokens, figure, nearest) if nearest is not None else None
 

@@ -21,6 +21,8 @@ _NOUNS: tuple[tuple[str, Status | None, str | None, str | None], ...] = (
     ("people: girls", None, Sex.FEMALE, "child"),
     ("people: boys", None, Sex.MALE, "child"),
     ("people: men", None, Sex.MALE, None),
+    ("people: males", None, Sex.MALE, None),
+    ("people: females", None, Sex.FEMALE, None),
     ("people: elderly", None, None, "elderly"),
     ("people: teenagers", None, None, "teenager"),
     ("people: adults", None, None, "adult"),
@@ -40,7 +42,7 @@ _IRREGULAR = {
 }
 _TO_PLURAL = {one: many for many, one in _IRREGULAR.items()}
 _SAME = listed("same in singular")
-_NO_SINGULAR = listed("no singular")  # "private", "general" are other words
+_NO_SINGULAR = listed("no singular")  # "private", "general", "male" are other words
 _Noun = tuple[Status | None, str | None, str | None]
 
 

@@ -1,6 +1,6 @@
 """What has been drafted of a document so far: its counts, and which of them a later sentence may lean on."""
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from tollbook.model.document import Group
@@ -70,6 +70,9 @@ class Sheet:
         list_at: The last paragraph that leads to a list, or is an item of one.
         columns: The last paragraph that is the head of a table or a row of it, and what its columns count.
         under: The last paragraph that is a heading or a line under it, and what the heading counts.
+        asked: The last sentence that asks how many, and what of: "How many were hurt?".
+        spelled: The tokens of this sentence that are parts by their sum, each with the token of its whole.
+        topic: The last sentence that speaks of a toll without a figure, and what that counts.
         others: Sentence and token of the last number that counts something else, "eleven investigations".
     """
 
@@ -83,6 +86,9 @@ class Sheet:
     list_at: int = -2
     under: tuple[int, Measure | None] = (-2, None)
     columns: tuple[int, tuple[Column, ...]] = (-2, ())
+    asked: tuple[int, Measure | None] = (-9, None)
+    topic: tuple[int, Measure | None] = (-9, None)
+    spelled: Mapping[int, int] = field(default_factory=dict)
 
     def whole(self, sentence: Sentence, measure: Measure | None = None) -> int | None:
         """Return the count that a sentence may lean on, or None: it stands in this paragraph or the one before.

@@ -6,6 +6,7 @@ from itertools import pairwise
 from tollbook.model.vocabulary import Measure, Status
 from tollbook.reading.page import Token
 from tollbook.reading.tolls.idioms import phrase_at
+from tollbook.reading.tolls.inflection import inflected
 from tollbook.reading.tolls.other_numbers import follows_age
 from tollbook.reading.tolls.people_words import PEOPLE
 from tollbook.reading.tolls.signs import Figure, Sign
@@ -14,6 +15,7 @@ from tollbook.reading.tolls.toll_words import (
     AUXILIARIES,
     BE,
     BLOCKERS,
+    CLAUSAL,
     GET,
     GOES,
     HAVE,
@@ -23,7 +25,11 @@ from tollbook.reading.tolls.toll_words import (
 )
 from tollbook.reading.words import listed
 
-_NOT_FALLEN = frozenset(("ill", "sick", "asleep", "to", "by", "from", "short", "below", "into", "behind", "on", "out"))
+_FALL = frozenset(("fell", "fallen"))
+_NOT_FALLEN = listed("not fallen")
+_CHANGING = frozenset(("number", "numbers", "toll", "total", "count", "rate", "price", "figure", "figures"))
+_CLOSE = 3  # tokens
+_CLAUSES = frozenset(("and", "but", "when", "after", "while", "where", "before", "who", "that", "which", "or", "as"))
 _OPENING = 3  # tokens from "of" to its figure
 _REACH = 26  # tokens between a figure and the verb that it is the subject of
 _DETERMINERS = listed("determiners")
@@ -49,9 +55,9 @@ _FORESEEN = frozenset(
         "estimated",
     ]
 )
+_MOVES = frozenset(form for base in listed("moves") for form in inflected(base))
 _LONGEST_ASIDE = 16  # tokens
 _FARTHEST_VERB = 12  # tokens between two verbs of one subject
-_FALLEN = frozenset((",", ".", "", ";", "and", "in", "at", "near", "while", "during", "on", "defending"))
 _SURRENDERED = frozenset((",", ".", "", ";", "and", "to", "with", "after", "when", "in"))
 _CROWD = 20  # people who leave a place because they must
 _COMRADES = frozenset(("comrades", "heroes", "martyrs"))
@@ -78,11 +84,33 @@ def as_subject(tokens: Sequence[Token], figure: Figure) -> Sign | None:
         elif _ends_reach(tokens, figure, at):
             return None
         elif (sign := _suffered(tokens, figure, at)) is not None:
-            return sign
+            return (_died(tokens, at + 1) or sign) if _is_relative(tokens, figure, sign) else sign
         elif low in GOES or low in PARTICIPLE:
             return None
         elif _is_other_clause(tokens, figure, at):
             return _and_then(tokens, figure, at)
+    return None
+
+
+def _is_relative(tokens: Sequence[Token], figure: Figure, sign: Sign) -> bool:
+    """Return whether people are told by what else befell them: "two men who were wounded on Monday", "taken away"."""
+    is_bare = sign.at == figure.last and figure.head is not None and _low(tokens, sign.at) in PARTICIPLE
+    is_opened = _low(tokens, figure.last) in ("who", "that", "whom")
+    return sign.measure is not Measure.KILLED and (is_opened or is_bare)
+
+
+def _died(tokens: Sequence[Token], start: int) -> Sign | None:
+    """Return the main verb behind a relative clause where it tells of death: "... wounded on Monday died today"."""
+    for at in range(start, min(len(tokens), start + _FARTHEST_VERB)):
+        low = tokens[at].low
+        if (
+            tokens[at].text in ",;:"
+            or low in _CLAUSES
+            or (tokens[at].number is not None and _low(tokens, at + 1) in PEOPLE)
+        ):
+            return None
+        if GOES.get(low) is Measure.KILLED or phrase_at(tokens, at) is Measure.KILLED:
+            return Sign(Measure.KILLED, at)
     return None
 
 
@@ -147,7 +175,7 @@ def _suffered(tokens: Sequence[Token], figure: Figure, at: int) -> Sign | None:
         return _participle(tokens, figure, at)
     if low in _DESTROYS and before in BE and figure.head in PEOPLE:
         return Sign(Measure.KILLED, at)
-    if low == "among" and before in BE | {"also"}:
+    if low == "among" and (before in BE | {"also"} or at == figure.last):
         return _among(tokens, figure, at)
     return Sign(STATES[low], at) if low in STATES and before in BE | AUXILIARIES else None
 
@@ -155,10 +183,10 @@ def _suffered(tokens: Sequence[Token], figure: Figure, at: int) -> Sign | None:
 def _fallen_or_given_up(tokens: Sequence[Token], figure: Figure, at: int) -> Measure | None:
     """Return what "fell", "have fallen" and "surrendered" say of people."""
     low, after = tokens[at].low, _low(tokens, at + 1)
-    if low == "fallen" and _low(tokens, at - 1) in HAVE and figure.head in PEOPLE and after not in _NOT_FALLEN:
-        return Measure.KILLED
-    if low in ("fell", "fall") and after in _FALLEN and _fights(figure):
-        return Measure.KILLED
+    if low in _FALL and after not in _NOT_FALLEN and (_fights(figure) or at - figure.last <= _CLOSE):
+        is_many = figure.head in PEOPLE or figure.head is None
+        is_of_people = is_many and not any(token.low in _CHANGING for token in tokens[: figure.at])
+        return Measure.KILLED if is_of_people else None
     return Measure.DETAINED if low == "surrendered" and after in _SURRENDERED else None
 
 
@@ -167,16 +195,16 @@ def _phrased(tokens: Sequence[Token], figure: Figure, at: int) -> Measure | None
     low, before = tokens[at].low, _low(tokens, at - 1)
     if low in ("left", "departed", "leave") and _buses_follow(tokens, at):
         return Measure.EVACUATED
-    phrase = phrase_at(tokens, at) if before not in _CONDEMNED else None
-    is_other = (low == "driven" and before in HAVE) or _is_trip(tokens, figure, low)
+    phrase = phrase_at(tokens, at, figure.head) if before not in _CONDEMNED else None
+    is_other = (low == "driven" and before in HAVE) or (phrase is Measure.DISPLACED and _is_trip(tokens, figure, low))
     is_other = is_other or (_low(tokens, at + 1) == "held" and _low(tokens, at + 2) in _HELD_TO)
     return phrase if not is_other else None
 
 
 def _is_trip(tokens: Sequence[Token], figure: Figure, low: str) -> bool:
-    """Return whether a few leave a place, which drives nobody out: "two ministers left the country"."""
+    """Return whether a few leave or stay somewhere, which drives nobody out: "two ministers left the country"."""
     number = tokens[figure.at].number
-    return low in ("left", "leave", "leaving") and number is not None and number.low < _CROWD
+    return low in _MOVES and number is not None and number.low < _CROWD
 
 
 def _fights(figure: Figure) -> bool:
@@ -191,9 +219,9 @@ def _fights(figure: Figure) -> bool:
 
 def _among(tokens: Sequence[Token], figure: Figure, at: int) -> Sign | None:
     """Read "Two toddlers were among the victims", "a cameraman was among those killed"."""
-    word = _low(tokens, at + 2)
+    word = _low(tokens, at + 1 + (_low(tokens, at + 1) in ("the", "those")))
     measure = STATES.get(word) or PARTICIPLE.get(word) or NOUNS.get(word)
-    if _low(tokens, at + 1) not in ("the", "those") or figure.is_unsure:
+    if figure.is_unsure:
         return None
     return Sign(measure or Measure.KILLED, at) if measure is not None or word == "victims" else None
 
@@ -201,10 +229,10 @@ def _among(tokens: Sequence[Token], figure: Figure, at: int) -> Sign | None:
 def _is_other_clause(tokens: Sequence[Token], figure: Figure, at: int) -> bool:
     """Return whether a verb makes another clause, in which the figure is no subject of what follows."""
     low = tokens[at].low
-    if low in ACTIVE or (low == "that" and any(token.low in BE for token in tokens[figure.last : at])):
-        return True  # "a woman was told that her son had been killed"
-    if low not in BLOCKERS or _low(tokens, at - 1) in BE:
-        return False  # "are reported missing" is no other clause
+    if low in ACTIVE or (low == "that" and any(token.low in BE | CLAUSAL for token in tokens[figure.last : at])):
+        return True  # "a woman was told that her son had been killed", "a deputy asserted that four had died"
+    if low not in BLOCKERS or _low(tokens, at - 1) in BE or (low == "since" and _low(tokens, at - 1) in HAVE):
+        return False  # "are reported missing", "have since died" are no other clauses
     if _low(tokens, at + 1) in ("or", "and") and _low(tokens, at + 2) in BE:
         return False  # "had surrendered or been captured"
     return not _in_aside(tokens, figure.last, at)
@@ -263,7 +291,7 @@ def _participle(tokens: Sequence[Token], figure: Figure, at: int) -> Sign | None
         return Sign(measure, at)
     follows = at + 1
     takes_object = follows < len(tokens) and (
-        tokens[follows].number is not None
+        (tokens[follows].number is not None and not tokens[follows].low.startswith(("between", "from")))
         or _low(tokens, follows) in _DETERMINERS | _SELVES
         or _low(tokens, follows) in PEOPLE
         or (tokens[follows].is_capital and not _is_headline(tokens))

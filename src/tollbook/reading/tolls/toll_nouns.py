@@ -73,6 +73,11 @@ _ENDS = frozenset(
 )
 _SINCE = frozenset(("now", "already", "currently", "reportedly", "still", "officially", "only", "just"))
 _HARM = frozenset(("deaths", "fatalities", "casualties", "killings", "injuries", "arrests", "executions"))
+_HANGING = frozenset(("in", "of", "among", "amongst", "during", "under", "from"))
+_BRINGS = listed("brings")
+_OWN_TOLLS = frozenset(
+    ("dead", "killed", "fallen", "slain", "wounded", "injured", "missing", "casualties", "losses", "victims")
+)
 _CHANGES = listed("changes")
 _ALL_TOLLS = frozenset(("number", "toll", "total", "count", "tally"))
 _PEAKS = frozenset(("high", "peak", "record", "total", "maximum"))
@@ -159,10 +164,29 @@ def names_a_total(tokens: Sequence[Token], figure: Figure) -> bool:
     return False
 
 
+def topic_of(tokens: Sequence[Token]) -> Measure | None:
+    """Return what a toll counts that a sentence speaks of without a figure: "The toll has gone up again".
+
+    Args:
+        tokens: The sentence's tokens.
+
+    Returns:
+        The measure, or None where no toll is spoken of.
+    """
+    for at, token in enumerate(tokens):
+        if token.low == "toll":
+            return Measure.KILLED
+        if token.low in _NUMBER and (found := _counted(tokens, at)) is not None:
+            return found[0]
+    return None
+
+
 def _is_of_others(tokens: Sequence[Token], at: int) -> bool:
     """Return whether a total is of something else than harm or people: "the number of suspected cases"."""
     if _low(tokens, at + 1) != "of":
         return False
+    if _low(tokens, at + 2) and tokens[at + 2].number is not None:
+        return False  # "a figure of 25"
     words = [token.low for token in tokens[at + 2 : at + 6]]
     return not any(word in _COUNTED or word in NOUNS or is_people(word) or word in ("those", "them") for word in words)
 
@@ -191,11 +215,20 @@ def _across_clause(tokens: Sequence[Token], figure: Figure) -> tuple[Measure, in
             return None
         if token.low in _HARM and _low(tokens, at - 1) not in ("of", "and", "to") and _is_change(tokens, last):
             return NOUNS[token.low], at  # "Deaths from the outbreak have climbed to 45"
+        if _is_brought(tokens, at, last):
+            return _measure(token.low), at  # "bringing the dead of this month to 11"
         if token.low in _ALL_TOLLS and _low(tokens, at - 1) != "phone":
             found = (Measure.KILLED, at) if token.low == "toll" else _counted(tokens, at) or _harm_before(tokens, at)
             if found is not None or token.low == "number":
                 return found
     return None
+
+
+def _is_brought(tokens: Sequence[Token], at: int, last: int) -> bool:
+    """Return whether a noun of harm is the object of what brings or puts it to a figure: "put the dead at 300"."""
+    if tokens[at].low not in _HARM | _OWN_TOLLS or _low(tokens, last) not in ("to", "at", "above", "past", "over"):
+        return False
+    return any(_low(tokens, back) in _BRINGS for back in range(at - 1, max(-1, at - _NEAR // 2 - 1), -1))
 
 
 def _harm_before(tokens: Sequence[Token], at: int) -> tuple[Measure, int] | None:
@@ -232,7 +265,8 @@ def _counted(tokens: Sequence[Token], at: int) -> tuple[Measure, int] | None:
         is_label = _low(tokens, at + 1) in (":", "-", "–", "—")
         return (PARTICIPLE[low], at) if is_counted or is_label else None
     if low in NOUNS and low not in ("bodies", "body", "lives"):
-        return NOUNS[low], at
+        at = _hung_on(tokens, at)
+        return NOUNS[tokens[at].low], at
     if low in _NUMBER and _low(tokens, at - 1) in NOUNS and _low(tokens, at - 1) != "lives":
         return NOUNS[_low(tokens, at - 1)], at  # "the death count", "the body count"
     if low in _NUMBER:
@@ -245,6 +279,17 @@ def _counted(tokens: Sequence[Token], at: int) -> tuple[Measure, int] | None:
                 found = _measure(word), i  # of "wounded persons evacuated", the last
         return found
     return None
+
+
+def _hung_on(tokens: Sequence[Token], at: int) -> int:
+    """Return the noun of harm that another hangs on, or that itself: the deaths of "deaths in places of detention"."""
+    for back in range(at - 1, max(-1, at - _NEAR), -1):
+        low = tokens[back].low
+        if tokens[back].number is not None or not tokens[back].is_word or low in _COPULA - {"of", "at", "by", "to"}:
+            return at
+        if low in _HARM and _low(tokens, back + 1) in _HANGING:
+            return back
+    return at
 
 
 def _measure(word: str) -> Measure:

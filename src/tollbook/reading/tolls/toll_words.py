@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from tollbook.model.vocabulary import Measure
-from tollbook.reading.words import listed
+from tollbook.reading.tolls.inflection import forms, inflected
+from tollbook.reading.words import listed, verbs
 
 K, INJ, M = Measure.KILLED, Measure.INJURED, Measure.MISSING
 DE, DI, EV, F = Measure.DETAINED, Measure.DISPLACED, Measure.EVACUATED, Measure.FORCES_DEPLOYED
@@ -25,45 +26,6 @@ _TRANSITIVE: Mapping[Measure, str] = {
     F: "deploy dispatch",
 }
 _INTRANSITIVE: Mapping[Measure, str] = {K: "die perish drown succumb suffocate", M: "disappear vanish", DI: "flee"}
-_PAST = {
-    "slay": ("slew", "slain"),
-    "behead": ("beheaded", "beheaded"),
-    "hurt": ("hurt", "hurt"),
-    "flee": ("fled", "fled"),
-    "die": ("died", "died"),
-    "hang": ("hanged", "hanged"),
-    "kidnap": ("kidnapped", "kidnapped"),
-    "nab": ("nabbed", "nabbed"),
-    "gas": ("gassed", "gassed"),
-    "expel": ("expelled", "expelled"),
-}
-_GERUND = {
-    "die": "dying",
-    "flee": "fleeing",
-    "kidnap": "kidnapping",
-    "expel": "expelling",
-    "nab": "nabbing",
-    "gas": "gassing",
-}
-
-
-def forms(base: str) -> tuple[str, str, str, str, str]:
-    """Return base, third person, past, past participle and -ing form of a regular verb, or of one listed here."""
-    third = (
-        base[:-1] + "ies"
-        if base.endswith("y") and base[-2] not in "aeou"
-        else base + ("es" if base.endswith(("s", "sh", "ch", "x", "z")) else "s")
-    )
-    past = (
-        base + "d"
-        if base.endswith("e")
-        else base[:-1] + "ied"
-        if base.endswith("y") and base[-2] not in "aeou"
-        else base + "ed"
-    )
-    before, participle = _PAST.get(base, (past, past))
-    gerund = _GERUND.get(base, base[:-1] + "ing" if base.endswith("e") and not base.endswith("ee") else base + "ing")
-    return base, third, before, participle, gerund
 
 
 def _table(bases: Mapping[Measure, str], *, index: tuple[int, ...]) -> dict[str, Measure]:
@@ -74,8 +36,9 @@ ACTIVE: Mapping[str, Measure] = _table(_TRANSITIVE, index=(0, 1, 2, 4))  # "kill
 ACTIVE = {**ACTIVE, "shot": Measure.UNKNOWN}
 PARTICIPLE: Mapping[str, Measure] = {
     **_table(_TRANSITIVE, index=(3,)),  # "12 were killed", "12 killed"
-    "stabbed": INJ,
-    "knifed": INJ,
+    "stabbed": Measure.UNKNOWN,
+    "knifed": Measure.UNKNOWN,
+    **dict.fromkeys(("buried", "exhumed", "interred", "cremated"), K),
     "shot": Measure.UNKNOWN,  # dead or hurt; "shot dead" is a phrase of its own
 }
 GOES: Mapping[str, Measure] = {**_table(_INTRANSITIVE, index=(0, 1, 2, 4)), "starved": K, "expired": K}  # "12 died"
@@ -94,6 +57,9 @@ STATES: Mapping[str, Measure] = {
     "hostage": DE,
     "captive": DE,
     "prisoner": DE,
+    "kia": K,
+    "wia": INJ,
+    "mia": M,
 }
 # Nouns that a figure stands before ("12 deaths") or behind ("deaths of 12", "death toll of 12").
 NOUNS: Mapping[str, Measure] = {
@@ -190,3 +156,8 @@ AUXILIARIES = listed("auxiliaries")
 # Verbs that make another clause: a figure before them is their subject, not that of a later "were killed".
 BLOCKERS = listed("blockers")
 EXTRA_SPEND = frozenset(["left", "leaving", "leaves", "leave"])
+# Verbs of saying and thinking: those that a clause may hang on, and those that may give a number alone.
+_CLAUSAL = verbs("say") | verbs("tell") | verbs("think") | verbs("show")
+CLAUSAL = frozenset(form for base in _CLAUSAL for form in inflected(base))
+_SPOKEN = verbs("say") | verbs("tell") | verbs("show") | verbs("talk")
+SPEAKS = frozenset(form for base in _SPOKEN for form in inflected(base)) | listed("counting")

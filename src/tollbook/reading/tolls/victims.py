@@ -148,8 +148,14 @@ def _is_among(tokens: Sequence[Token], figure: Figure) -> bool:
     while _low(tokens, at) in BE:
         at -= 1
     before, second = _low(tokens, at), _low(tokens, at - 1)
-    is_part = before in _INCLUDING or (before in ("them", "whom", "these") and second in ("among", "amongst"))
+    is_part = before in _INCLUDING or (before in ("them", "whom", "these") and _are_some(tokens, at, second))
     return is_part and any(token.number is not None for token in tokens[: figure.at]) and not _has_verb(tokens, figure)
+
+
+def _are_some(tokens: Sequence[Token], at: int, second: str) -> bool:
+    """Return whether "among them", "the latest of them" stands before a token's end: not "one of them a captain"."""
+    is_counted = at >= 2 and tokens[at - 2].number is not None
+    return second in ("among", "amongst") or (second == "of" and not is_counted)
 
 
 def _is_in_row(tokens: Sequence[Token], figure: Figure, before: Sequence[Token]) -> bool:
