@@ -128,9 +128,10 @@ class _Index:
     def about(self, place: int) -> list[tuple[int, str]]:
         """Return the statements that one answers by its subject, each with what they share."""
         one, found = self._said[place], list[tuple[int, str]]()
+        stems = one.about.subject.stems
         targets = (at for at in self._near(one.about.subject) if _is_target(one, self._said[at]))
         for at in islice(targets, MOST_CARRIERS):
-            why = shared(one.about, self._said[at].about, self._rarity)
+            why = shared(one.about, stems, self._said[at].about, self._rarity)
             if why:
                 found.append((at, ", ".join(why)))
         return found

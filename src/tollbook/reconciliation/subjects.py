@@ -1,7 +1,7 @@
 """What is a statement about? Words, figures, places and days, by which an answer in another document finds it."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from math import log
@@ -17,6 +17,7 @@ FIGURE = re.compile(r"\d[\d,.]*\d|\d")
 SAID_SO = re.compile(rf"\b(?:{'|'.join(sorted(SAID))})\b", re.IGNORECASE)
 LEAST = 1.3  # evidence from which a statement of another document is what an answer is about; tests/reconciliation
 SHORT = 9  # words; "the Watch Group's report as fiction" is about all of it, a longer answer says what it is about
+NOTHING: frozenset[str] = frozenset()
 TINY = 10  # statements by which a case is taken to be larger than it is, so that one word of two weighs something
 
 
@@ -86,11 +87,16 @@ def _subject(said: Statement, held: _Held) -> Subject:
     stems = weighed(text)
     return Subject(
         *_held_small(stems),
-        frozenset(figure.replace(",", "") for figure in FIGURE.findall(text)),
-        frozenset(name for at, name in held.places if inside(at)),
+        _some(figure.replace(",", "") for figure in FIGURE.findall(text)),
+        _some(name for at, name in held.places if inside(at)),
         tuple((first, last) for at, first, last in held.days if inside(at)),
-        frozenset(name for at, name in held.parties if inside(at)),
+        _some(name for at, name in held.parties if inside(at)),
     )
+
+
+def _some(found: Iterable[str]) -> frozenset[str]:
+    """Return what was found; nothing is one value for all statements, since most name no place and no figure."""
+    return frozenset(found) or NOTHING
 
 
 def _held_small(stems: Mapping[str, float]) -> tuple[tuple[str, ...], bytes]:
@@ -156,7 +162,7 @@ class Rarity:
         return max(0.0, log(whole / max(1, self.often.get(stem, 1))) / log(whole))
 
 
-def shared(answer: About, charge: About, rarity: Rarity) -> tuple[str, ...]:
+def shared(answer: About, stems: Mapping[str, float], charge: About, rarity: Rarity) -> tuple[str, ...]:
     """Return what makes a statement the one that an answer of another document is about; empty where too little does.
 
     Words in common that may tell a deed, a figure, or the charge's speaker named in an answer to "its report" must be
@@ -165,6 +171,7 @@ def shared(answer: About, charge: About, rarity: Rarity) -> tuple[str, ...]:
 
     Args:
         answer: A denial, confirmation or the like.
+        stems: Its stems with their weights.
         charge: A statement of another document.
         rarity: How much a word weighs in this case.
 
@@ -175,8 +182,10 @@ def shared(answer: About, charge: About, rarity: Rarity) -> tuple[str, ...]:
     places, day = mine.places & other.places, _same_day(answer, charge)
     if (mine.places and other.places and not places) or day is False:
         return ()
-    left, right = mine.stems, other.stems
-    weights = {stem: min(weight, right[stem]) for stem, weight in left.items() if stem in right}
+    both = (
+        (stem, stems[stem], tenth / 10) for stem, tenth in zip(other.words, other.tenths, strict=True) if stem in stems
+    )
+    weights = {stem: min(left, right) for stem, left, right in both}
     common = {stem: weight * rarity.of(stem) for stem, weight in weights.items()}
     deeds = [stem for stem, weight in weights.items() if weight == 1.0]
     figures = {figure for figure in mine.figures & other.figures if len(figure) > 1}

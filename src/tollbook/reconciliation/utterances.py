@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from tollbook.model.document import Reading, Statement
 from tollbook.model.vocabulary import Modality, Stance
@@ -82,8 +83,9 @@ class Utterances:
         for said in reading.statements:
             words = " ".join(span.text for span in said.content) or (said.cue.text if said.cue else "")
             speaker = speaker_of(said, statements, names)
-            named = stems_of(speaker or "")
-            about = About.of(subject[said.id], speaker, named, published=document.published, words=words)
+            about = About.of(
+                subject[said.id], speaker, _named(speaker or ""), published=document.published, words=words
+            )
             self.alike.add(words)
             self.all.append(_utterance(said, document, speaker, words, tuple(carried[said.id]), about))
 
@@ -109,6 +111,12 @@ def _utterance(
         figures=figures,
         about=about,
     )
+
+
+@lru_cache(maxsize=100_000)
+def _named(speaker: str) -> frozenset[str]:
+    """Return the stems of a speaker's name, one value for all that the same one says."""
+    return stems_of(speaker)
 
 
 def _cut(words: str) -> str:
