@@ -47,7 +47,8 @@ def examples(texts: Iterable[GoldText], parser: Parser | None) -> list[Example]:
         return found
 
     judged = evaluate(texts, reader).judged
-    return [(part, seen[text, item], right) for text, item, part, right in judged if (text, item) in seen]
+    held = [(part, seen[text, item], right) for text, item, part, right in judged if (text, item) in seen]
+    return [one for one in held if one[0] != "parent" or one[1]["part"]]  # of a parent that was read
 
 
 def page_for(document: Document) -> Page:

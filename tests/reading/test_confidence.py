@@ -24,7 +24,8 @@ def test_every_part_of_what_is_read_has_a_probability() -> None:
         assert [part for part, _ in said.confidences] == ["found", "speaker", "stance", "content"]
         assert said.confidence == said.confidences[0][1]
     for toll in reading.tolls:
-        assert [part for part, _ in toll.confidences] == ["value", "qualifier", "group", "parent"]
+        parts = ["value", "qualifier", "group"] + ["parent"] * (toll.parent is not None)
+        assert [part for part, _ in toll.confidences] == parts
         assert 0 < (toll.confidence or 0) < 1
 
 

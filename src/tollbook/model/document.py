@@ -135,7 +135,7 @@ class Toll:
         updates: The toll whose figure this one replaces ("rose from 41 to 53"), or None.
         share: The lowest and highest fraction of its parent ("at least half of them"), or None; `quantity` is people.
         confidence: Probability that measure and value are right, or None where nobody can tell.
-        confidences: Probability by part: `value`, and given that `qualifier`, `group`, `parent`.
+        confidences: Probability by part: `value`, and given that `qualifier`, `group`, and `parent` where one was read.
         made_by: The extractor that proposed it, or None for our own reading.
     """
 

@@ -40,13 +40,13 @@ def with_confidence(
 
     Returns:
         Both. `confidence` is the probability that the statement is one, or that the toll's measure and value are right;
-        `confidences` holds that and, given that, the probability of each other part.
+        `confidences` holds that and, given that, the probability of each other part; of a parent where one was read.
     """
     seen = statement_features(page, statements, parsed=parsed)
     counted = toll_features(page, tolls)
     return (
         tuple(_judged(said, STATEMENT_PARTS, seen[said.id]) for said in statements),
-        tuple(_judged(toll, TOLL_PARTS, counted[toll.id]) for toll in tolls),
+        tuple(_judged(toll, TOLL_PARTS if toll.parent else TOLL_PARTS[:-1], counted[toll.id]) for toll in tolls),
     )
 
 
