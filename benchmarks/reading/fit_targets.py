@@ -27,7 +27,6 @@ TESTS = ROOT / "tests" / "reading"
 OUT = ROOT / "src" / "tollbook" / "reading" / "data" / "targets.toml"
 PENALTIES = (0.03, 0.1, 0.3, 1.0)
 FOLDS = 10
-CLOSE = 0.005  # of the best share; the strongest penalty that comes so close is taken
 # Clues that can only speak for a statement, and those that can only speak against it, whatever a few answers say.
 FOR = frozenset(
     """words;some words;figures;accused;accuses;named;beside;beside, pointing;own;owner;ordinal;the cue's noun;next;
@@ -138,7 +137,7 @@ def main() -> None:
             weights = fitted([rows[i] for i in inside], [right[i] for i in inside], penalty, names)
             hits += share_right(weights, [rows[i] for i in outside], [right[i] for i in outside])
         scores[penalty] = hits / len(examples)
-    penalty = max(one for one in PENALTIES if scores[one] >= max(scores.values()) - CLOSE)
+    penalty = max(PENALTIES, key=lambda one: (scores[one], one))
     weights = fitted(rows, right, penalty, names)
     about = sum(bool(one[2]) for one in examples)
     lines = [

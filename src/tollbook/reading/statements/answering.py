@@ -78,7 +78,7 @@ def _is_somebody(idiom: Idiom, said: str) -> bool:
 
 def _takes_clause(verb: Any) -> bool:
     """Return whether a verb takes a clause of its own: "believes that the number is higher", "is believed to be"."""
-    return any(child.dep_ in ("ccomp", "xcomp") for child in verb.children)
+    return any(child.dep_ in ("ccomp", "xcomp") and child.i > verb.i for child in verb.children)
 
 
 def _of_subject(verb: Any, subject: Any | None, end: int) -> tuple[tuple[int, int] | None, bool]:

@@ -9,9 +9,12 @@ from tollbook.model.document import Statement
 from tollbook.reading.page import Page
 from tollbook.reading.statements.cues import CUES
 from tollbook.reading.statements.referring import Reference, reference
+from tollbook.reading.words import listed
 from tollbook.text.stems import DEEDS, WIDE, plain_words, stem, stems_of, weighed
 
 _ASIDE = re.compile(r",\s+(?:who|which|whose|asked|quoted|speaking|citing|referring)\b.*", re.IGNORECASE | re.DOTALL)
+_POSSESSIVES = frozenset(("his", "her", "its", "their", "our", "my"))
+_MOUTHPIECES = listed("mouthpieces")
 _FIGURE = re.compile(r"\d[\d,.]*\d|\d")
 _ACCUSING = frozenset(("accuse", "blame", "charge", "allege"))
 
@@ -114,12 +117,20 @@ def same_speaker(one: Statement, two: Statement) -> bool:
     """Return whether two statements are known to have one speaker; False where either names none."""
     if one.speaker is None or two.speaker is None:
         return False
+    if _is_anothers(one) or _is_anothers(two):
+        return one.speaker.span.text.lower() == two.speaker.span.text.lower()
     if one.speaker.name is not None and one.speaker.name == two.speaker.name:
         return True
     if one.speaker.span.start < two.speaker.span.end and two.speaker.span.start < one.speaker.span.end:
         return True  # "the head, who denied it": both within "the head, who denied it, said"
     same_party = one.speaker.party is not None and one.speaker.party == two.speaker.party
     return same_party or one.speaker.span.text.lower() == two.speaker.span.text.lower()
+
+
+def _is_anothers(said: Statement) -> bool:
+    """Return whether somebody else speaks than whose he is: "its owners", "his mother", but not "its spokesman"."""
+    words = said.speaker.span.text.lower().split() if said.speaker is not None else []
+    return len(words) > 1 and words[0] in _POSSESSIVES and not _MOUTHPIECES & set(words)
 
 
 def akin(one: Compared, two: Compared) -> bool:

@@ -26,6 +26,7 @@ _MOST_CUES = 40  # words of speech or thought in one sentence
 _BATCH, _BATCH_CHARACTERS = 64, 100_000  # pieces parsed together: a parse takes some 3 KB of memory a character
 _SURE = ("clause", "quote")
 _TAIL = "relative"  # ", a figure the ministry disputes": the parse takes the verb for a noun
+_NEVER_NOUNS = ("denies", "denied", "denying", "refutes", "refuted", "rejected", "confirms", "confirmed")
 _WORD_ORDER = ShallowParser()
 
 
@@ -129,7 +130,13 @@ def _with_word_order(
     cues = [one.cue for one in found if one.cue is not None]
     for other in by_verb.values():
         start, end = other.cue or (0, 0)
-        is_verb = start in verbs or page.text[end : end + 6] == " that " or page.text[start] == ":"
+        low = page.text[start:end].lower()
+        is_verb = (
+            start in verbs
+            or low.endswith(_NEVER_NOUNS)
+            or page.text[end : end + 6] == " that "
+            or page.text[start] == ":"
+        )
         if not (is_verb or other.pattern == _TAIL) or any(a < end and start < b for a, b in cues):
             continue
         if other.pattern == _TAIL or not any(

@@ -121,7 +121,7 @@ def use_at(words: Sequence[str], i: int) -> Use | None:
             continue
         if not idiom.behind:
             return Use(idiom, end, None)
-        joined = _followed(words, end, idiom.behind, gap=1)
+        joined = _followed(words, end, idiom.behind, gap=0)
         if joined is not None:
             return Use(idiom, joined, None)
         for at in range(end + 1, min(len(words), end + _LONGEST_BETWEEN)):

@@ -16,7 +16,7 @@ _POINTED = re.compile(
     r"\b(?:(?:these|those|such|this|any\s+such)\s+(?:\w+\s+)?|that\s+)(?P<noun>\w+)\W*$", re.IGNORECASE
 )
 _PRONOUN = re.compile(
-    r"^(?:all\s+(?:of\s+)?)?(?P<noun>it|them|this|that|these|those|which|so|as\s+much|something|everything|otherwise|any\s+such\s+thing)"
+    r"^(?:all\s+(?:of\s+)?)?(?P<noun>it|them|this|that|these|those|which|so|as\s+much|the\s+(?:former|latter|first|second|other|last)(?:\s+one)?|something|everything|otherwise|any\s+such\s+thing)"
     r"(?:\s+(?:all|too|again|outright|entirely|completely|categorically|flatly|strongly))?\s*(?:$|[:;.,])",
     re.IGNORECASE,
 )

@@ -158,7 +158,9 @@ def _is_governed(page: Page, said: Compared) -> bool:
     """Return whether what is answered is only the end of it: of "what happened before it is disputed", "it"."""
     start = said.statement.content[0].start
     is_pronoun = said.points is not None and said.points.is_pronoun
-    return is_pronoun and _GOVERNED.search(page.text[max(0, start - 12) : start]) is not None
+    if not is_pronoun or said.statement.rule in ("answer", OWN, IF_SAID):
+        return False
+    return _GOVERNED.search(page.text[max(0, start - 12) : start]) is not None
 
 
 def _targets(
