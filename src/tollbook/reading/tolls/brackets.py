@@ -36,10 +36,12 @@ def distributed_in_brackets(
         one = sheet.drafts[i]
         if one.figure.at < brackets[0] and one.parent is None and _holds(one.number.high, total):
             return i
-    whole = sheet.whole(sentence, _named(tokens[: brackets[0]]))
-    if whole is None or any(sheet.drafts[i].figure.at < brackets[0] for i in here):
+    measure = _named(tokens[: brackets[0]])
+    if any(sheet.drafts[i].figure.at < brackets[0] for i in here):
         return None
-    return whole if _holds(sheet.drafts[whole].number.high, total) else None
+    near = sheet.whole(sentence, measure)
+    far = (i for i, one in sheet.recent() if measure is not None and one.measure is measure and one.parent is None)
+    return next((i for i in (near, *far) if i is not None and _holds(sheet.drafts[i].number.high, total)), None)
 
 
 def counted_in_brackets(tokens: Sequence[Token], figure: Figure) -> Sign | None:

@@ -16,7 +16,7 @@ from tollbook.reading.tolls.leads import note_leads, said_to_be_all
 from tollbook.reading.tolls.links import has_own_verb, is_responsible, joined, linked, replaces
 from tollbook.reading.tolls.lists import INCLUDING
 from tollbook.reading.tolls.measures import sign_of
-from tollbook.reading.tolls.named_wholes import holds
+from tollbook.reading.tolls.named_wholes import holds, large_enough
 from tollbook.reading.tolls.parents import apposed, implied, later_wholes, parent_of, stands_in_list
 from tollbook.reading.tolls.people_words import is_people, is_singular
 from tollbook.reading.tolls.rows import read_row
@@ -25,7 +25,7 @@ from tollbook.reading.tolls.sheet import Draft, Sheet
 from tollbook.reading.tolls.shot import told_dead
 from tollbook.reading.tolls.signs import Figure, Sign
 from tollbook.reading.tolls.spelled import spelled_out
-from tollbook.reading.tolls.sums import relisted, summed
+from tollbook.reading.tolls.sums import relisted, summed, totalled
 from tollbook.reading.tolls.toll_words import GOES, NOUNS, PARTICIPLE, STATES
 from tollbook.reading.words import listed
 from tollbook.text.numbers import Number
@@ -62,7 +62,12 @@ def drafts(page: Page, dated: frozenset[int]) -> tuple[Draft, ...]:
     told_dead(page, sheet.drafts)
     summed(sheet.drafts)
     sheet.drafts = completed(page, sheet.drafts, loose)
-    later_wholes(sheet.drafts, lambda index: page.words_of(page.sentences[index]))
+
+    def tokens_of(index: int) -> Sequence[Token]:
+        return page.words_of(page.sentences[index])
+
+    totalled(sheet.drafts, tokens_of)
+    later_wholes(sheet.drafts, tokens_of)
     return tuple(sheet.drafts)
 
 
@@ -145,10 +150,10 @@ def _draft(sheet: Sheet, sentence: Sentence, tokens: Sequence[Token], figure: Fi
     if number is None or (is_unknown and figure.at not in sheet.spelled) or is_unharmed(tokens, figure, sign):
         return None
     parent, carried = parent_of(sheet, sentence, tokens, figure, here)
+    parent = _large_enough(sheet, parent, number) if carried else parent
     is_item = parent is not None and carried and not here and stands_in_list(sheet, sentence, tokens, figure)
-    perpetrator = False
-    if sign is None and is_responsible(tokens, figure):
-        sign, perpetrator = Sign(Measure.KILLED, figure.at - 1), True
+    perpetrator = sign is None and is_responsible(tokens, figure)
+    sign = Sign(Measure.KILLED, figure.at - 1) if perpetrator else sign
     is_joined = sign is None and parent is None and previous is not None and joined(sheet, tokens, previous, figure)
     if sign is None and parent is None and not is_joined:
         sign = linked(sheet, sentence, tokens, figure, previous)
@@ -188,6 +193,13 @@ def _draft(sheet: Sheet, sentence: Sentence, tokens: Sequence[Token], figure: Fi
     sheet.list_at = sentence.paragraph if is_item else sheet.list_at
     made = _update(sheet, tokens, made, here)
     return implied(sheet, sentence, _beside(sheet, sentence, tokens, made, here))
+
+
+def _large_enough(sheet: Sheet, parent: int | None, number: Number) -> int | None:
+    """Return the whole that was found in a sentence before, or another where it is smaller than its part."""
+    if parent is None or number.share is not None or holds(sheet.drafts[parent], number):
+        return parent
+    return large_enough(sheet, sheet.drafts[parent].measure, number)
 
 
 def _is_named_part(tokens: Sequence[Token], figure: Figure) -> bool:

@@ -114,7 +114,8 @@ def _is_alike(tokens: Sequence[Token], first: Figure, second: Figure, tail: Sequ
     if _is_national(tokens, second):
         return first.head in PEOPLE or _is_national(tokens, first)
     is_part = not is_last and _is_less(tokens, first, second)
-    if is_part and second.last < len(tokens) and _tells_how(tokens[second.last].low):
+    is_row = is_last and (joint in _PREPOSITIONS or joint in _SUBORDINATE)
+    if (is_part or is_row) and second.last < len(tokens) and _tells_how(tokens[second.last].low):
         return True  # "Two were wounded, one seriously", "twelve died, five when a mine exploded"
     if not tail:
         return _ends_it(tokens, second)

@@ -39,7 +39,9 @@ def counted_group(page: Page, tokens: Sequence[Token], figure: Figure, sign: Sig
     ):
         bounds = account
     elif figure.head is None or (figure.is_partitive and (figure.head in NOUNS or figure.head == "victims")):
-        bounds = noun_behind_copula(tokens, figure) or _label(tokens, figure, sign) or bounds
+        bounds = (
+            _of_people(tokens, figure) or noun_behind_copula(tokens, figure) or _label(tokens, figure, sign) or bounds
+        )
     first, last = bounds
     while last - first > 1 and _low(tokens, last - 1) in STATES and _low(tokens, last - 2) in PEOPLE:
         last -= 1  # "14 people dead"
@@ -47,6 +49,12 @@ def counted_group(page: Page, tokens: Sequence[Token], figure: Figure, sign: Sig
         return None
     words = page.text[tokens[first].start : tokens[last - 1].end].strip("“”\"‘’' ")
     return group_of(tokens[first:last], words)
+
+
+def _of_people(tokens: Sequence[Token], figure: Figure) -> tuple[int, int] | None:
+    """Read "70 arrests, 12 of minors"."""
+    is_of = figure.head is None and not figure.is_partitive and _low(tokens, figure.last) == "of"
+    return (figure.last + 1, figure.last + 2) if is_of and _low(tokens, figure.last + 1) in PEOPLE else None
 
 
 def noun_behind_copula(tokens: Sequence[Token], figure: Figure) -> tuple[int, int] | None:

@@ -291,6 +291,8 @@ def _last_total(sheet: Sheet, sentence: Sentence) -> Draft | None:
 
 def _is_list_of_dead(sheet: Sheet, tokens: Sequence[Token], figure: Figure) -> bool:
     """Return whether "a list of 1,733 names" stands in a text that tells of deaths."""
+    if _low(tokens, figure.last) == "of" and _of_the_dead(tokens, figure):
+        return True  # "31 names of the dead"
     near = {token.low for token in tokens[max(0, figure.at - _FAR) : figure.at]}
     return bool(near & _LIST_WORDS) and _TELLS_OF_DEATH.search(sheet.page.text) is not None
 

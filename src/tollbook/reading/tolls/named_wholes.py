@@ -52,6 +52,8 @@ def named_whole(sheet: Sheet, sentence: Sentence, tokens: Sequence[Token], figur
         return next(
             (i for i, one in sheet.recent() if one.number.best == repeated.best and one.number.best is not None), None
         )
+    if (described := _described(sheet, tokens, start)) is not None:
+        return described
     for low in (token.low for token in tokens[start : start + 3]):
         if low in ("were", "was", "are", "who", ",", "in"):
             return None
@@ -67,6 +69,19 @@ def named_whole(sheet: Sheet, sentence: Sentence, tokens: Sequence[Token], figur
     return None
 
 
+def _described(sheet: Sheet, tokens: Sequence[Token], start: int) -> int | None:
+    """Return the count that the adjective of "of the violent deaths" describes: "229 of them violent"."""
+    if start + 1 >= len(tokens) or tokens[start + 1].low not in ANYBODY | set(NOUNS) or tokens[start].low in PEOPLE:
+        return None
+    for i, one in sheet.recent():
+        words = sheet.page.words_of(sheet.page.sentences[one.sentence])
+        if one.parent is not None and tokens[start].low in (
+            word.low for word in words[one.figure.at : one.figure.last + 2]
+        ):
+            return i
+    return None
+
+
 def _counted_before(sheet: Sheet, sentence: Sentence, measure: Measure, number: Number | None) -> int | None:
     """Return the last whole count of a measure that is large enough, one of bodies only where there is no other."""
     near = sheet.whole(sentence, measure)
@@ -76,6 +91,21 @@ def _counted_before(sheet: Sheet, sentence: Sentence, measure: Measure, number: 
         i for i in large if sheet.drafts[i].figure.head not in _BODIES and not sheet.drafts[i].number.is_increment
     ]
     return next(iter(of_people or large), None)
+
+
+def large_enough(sheet: Sheet, measure: Measure, part: Number) -> int | None:
+    """Return the last count of a measure, no part itself, that may hold a number.
+
+    Args:
+        sheet: What was drafted.
+        measure: What is counted.
+        part: The number.
+
+    Returns:
+        Its index, or None.
+    """
+    wholes = (i for i, one in sheet.recent() if one.measure is measure and one.parent is None)
+    return next((i for i in wholes if holds(sheet.drafts[i], part)), None)
 
 
 def holds(whole: Draft, part: Number) -> bool:

@@ -14,9 +14,11 @@ from tollbook.reading.tolls.named_wholes import ANYBODY, OPENING, holds, named_w
 from tollbook.reading.tolls.people_words import PEOPLE
 from tollbook.reading.tolls.sheet import Draft, Sheet
 from tollbook.reading.tolls.signs import Figure
-from tollbook.reading.tolls.toll_words import BE, PARTICIPLE, STATES
+from tollbook.reading.tolls.toll_words import BE, HAVE, PARTICIPLE, STATES
+from tollbook.reading.words import listed
 
 _AMONG = ("among", "amongst", "including", "in", "from", "between", "with")
+_PREPOSITIONS = listed("prepositions")
 _COMPOSED = INCLUDING | {"comprised", "numbered"}
 _THEM = frozenset(("them", "these", "whom", "those", "which"))
 _SMALLEST_PART = 0.001  # of a whole said in a paragraph before: smaller figures beside it are of single attacks
@@ -82,6 +84,12 @@ def _of_those_it_is_among(
 ) -> tuple[int | None, bool]:
     """Return the whole of "were among them": the nearest count or one before, in a row that of the figure before."""
     nearest, whole = wholes
+    if nearest is not None and (named := _named_behind_among(tokens, figure)) is not None:
+        alike = [nearest, *range(nearest - 1, max(-1, nearest - _CLOSE), -1)]
+        here = sheet.drafts[nearest].sentence
+        nearest = next(
+            (i for i in alike if sheet.drafts[i].measure is named and sheet.drafts[i].sentence == here), nearest
+        )  # "Ten dead, 30 hurt; four children among the dead"
     if nearest is not None and _low(tokens, figure.at - 1) == "and":
         beside = sheet.drafts[nearest]
         if coordinated(tokens, beside.figure, figure):
@@ -103,10 +111,10 @@ def apposed(sheet: Sheet, sentence: Sentence, first: int) -> None:
     drafted = sheet.drafts
     _killed_and_injured(drafted, first)
     for i in range(first, len(drafted) - 2):
-        _add_up(drafted, i, range(i + 1, min(i + _MOST_PARTS, len(drafted))))
+        _add_up(drafted, i, range(i + 1, min(i + _MOST_PARTS, len(drafted))), sheet.page.words_of(sentence))
     before = sheet.whole(sentence, drafted[first].measure) if len(drafted) - first > 1 else None
     if before is not None and drafted[before].sentence in (sentence.index - 1, sentence.index - 2):
-        _add_up(drafted, before, range(first, min(first + _MOST_PARTS, len(drafted))))
+        _add_up(drafted, before, range(first, min(first + _MOST_PARTS, len(drafted))), ())
 
 
 def later_wholes(drafted: list[Draft], tokens_of: Callable[[int], Sequence[Token]]) -> None:
@@ -172,7 +180,8 @@ def _behind_words(sheet: Sheet, tokens: Sequence[Token], figure: Figure, nearest
     above = sheet.drafts[nearest].parent if nearest is not None else None
     number = tokens[figure.at].number
     fits = nearest is not None and number is not None and sheet.drafts[nearest].number.low >= number.low
-    top = above if above is not None and not fits else nearest
+    is_spelled = nearest is not None and sheet.drafts[nearest].figure.at in sheet.spelled
+    top = above if above is not None and (not fits or is_spelled) else nearest
     if before in _THEM and second == "of":
         return nearest if nearest is not None else -1
     if before in INCLUDING and second == "(":
@@ -195,13 +204,28 @@ def _set_beside(sheet: Sheet, tokens: Sequence[Token], figure: Figure, nearest: 
         return above if is_apart and above is not None else nearest
     if before == "(" and figure.at - first.last <= _CLOSE and fits:
         return nearest  # "357 casualties: 83 deaths (51 men"
-    if before == "," and fits and figure.head is None and _low(tokens, figure.last) == "with":
-        return nearest  # "two are in hospital, one with a broken neck"
+    if before == "," and fits and _is_some(tokens, first, figure):
+        return nearest  # "two are in hospital, one with a broken neck", "70 arrests, 12 of minors"
     is_beside = before == "(" and _low(tokens, first.at - 1) == "(" and _low(tokens, first.last) == ")"
     is_opened = before in (":", "(") and not is_label_line(tokens, figure) and not is_beside
     top = above if above is not None else nearest
     is_larger = before == "(" and number is not None and not holds(sheet.drafts[top], number)
     return top if is_opened and not is_larger else None
+
+
+def _is_some(tokens: Sequence[Token], first: Figure, figure: Figure) -> bool:
+    """Return whether a bare figure behind a comma is some of those whom a clause before it told of."""
+    if (
+        figure.head is not None
+        or figure.is_partitive
+        or any(token.low == "and" for token in tokens[first.last : figure.at])
+    ):
+        return False
+    after, second = _low(tokens, figure.last), _low(tokens, figure.last + 1)
+    if after == "of":
+        return second in PEOPLE
+    has_verb = _low(tokens, first.last) in BE | HAVE or _low(tokens, first.last) in PARTICIPLE
+    return after == "with" or (has_verb and (after in _PREPOSITIONS or (after.endswith("ly") and after != "only")))
 
 
 def _counts_between(sheet: Sheet, figure: Figure) -> bool:
@@ -215,10 +239,21 @@ def _is_among_them(tokens: Sequence[Token], figure: Figure) -> bool:
     at = figure.last
     while at - figure.last < _LONGEST_ROW and (_low(tokens, at) in _ROW or _is_person(tokens, at)):
         at += 1
-    is_toll = _low(tokens, at + 2) in ANYBODY or (_low(tokens, at + 1), _low(tokens, at + 2)) == ("those", "killed")
+    is_toll = (
+        _low(tokens, at + 2) in ANYBODY
+        or _low(tokens, at + 1) in ANYBODY
+        or (_low(tokens, at + 1), _low(tokens, at + 2)) == ("those", "killed")
+    )
     if _low(tokens, at - 1) == "," and _is_counted(tokens, at + 2):
         return False  # "killed 45 fighters, among them 12 foreigners"
     return _low(tokens, at) == "among" and (_low(tokens, at + 1) in _THEM - {"those"} or is_toll)
+
+
+def _named_behind_among(tokens: Sequence[Token], figure: Figure) -> Measure | None:
+    """Return what "among the dead", "among wounded" behind a figure names."""
+    at = next((i for i in range(figure.last, figure.last + _CLOSE) if _low(tokens, i) == "among"), None)
+    words = () if at is None else (_low(tokens, at + 1), _low(tokens, at + 2))
+    return next((STATES.get(word) or PARTICIPLE[word] for word in words if word in STATES or word in PARTICIPLE), None)
 
 
 def _is_counted(tokens: Sequence[Token], at: int) -> bool:
@@ -255,6 +290,9 @@ def _item_of(sheet: Sheet, sentence: Sentence, tokens: Sequence[Token], figure: 
     whole = sheet.whole(sentence)
     if whole is None or len(tokens) > LIST_LINE * 3 or sheet.drafts[whole].sentence == sentence.index:
         return None, False
+    above = sheet.page.words_of(sheet.page.sentences[sheet.drafts[whole].sentence])
+    if tokens[0].text in BULLETS and above[0].text in BULLETS:
+        return None, False  # both are items
     if sentence.paragraph == sheet.page.sentences[sheet.drafts[whole].sentence].paragraph:
         return None, False
     return (whole, True) if stands_in_list(sheet, sentence, tokens, figure) else (None, False)
@@ -299,15 +337,17 @@ def _killed_and_injured(drafted: list[Draft], first: int) -> None:
                 drafted[k] = replace(drafted[k], parent=i)
 
 
-def _add_up(drafted: list[Draft], whole: int, candidates: range) -> None:
+def _add_up(drafted: list[Draft], whole: int, candidates: range, tokens: Sequence[Token]) -> None:
     parts = []
     for k in candidates:
         one = drafted[k]
         if one.parent is not None or one.measure is not drafted[whole].measure or one.number.best is None:
             break
         parts.append(k)
-        if _is_specific(drafted[whole].group) and one.number.best == 1:
-            break  # "two nurses, a driver and a patient" are four people
+        is_closed = _low(tokens, one.figure.last) == ","
+        is_sum = sum(drafted[p].number.best or 0 for p in parts) == drafted[whole].number.best
+        if _is_specific(drafted[whole].group) and one.number.best == 1 and is_sum and not is_closed:
+            break  # "two nurses, a driver and a patient" are four people; not "two soldiers, a cook and a clerk, died"
         if len(parts) > 1 and sum(drafted[p].number.best or 0 for p in parts) == drafted[whole].number.best:
             for p in parts:
                 drafted[p] = replace(drafted[p], parent=whole, is_carried=drafted[whole].sentence != one.sentence)

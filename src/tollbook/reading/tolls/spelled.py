@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from tollbook.model.vocabulary import Qualifier
 from tollbook.reading.page import Token
+from tollbook.reading.tolls.people_words import is_people
 from tollbook.text.numbers import Number
 
 _OPENERS = frozenset((":", "("))
@@ -69,7 +70,7 @@ def _parts(tokens: Sequence[Token], start: int, whole: int, *, is_open: bool) ->
         if depth < 0 or (token.text == ";" and not parts) or at - last > _BETWEEN:
             break
         value = _value(token.number)
-        if depth or value is None or _is_year(token, tokens[at - 1], whole):
+        if depth or value is None or _is_year(token, tokens[at - 1], whole) or _is_article(tokens, at):
             continue
         if value > left or (not is_open and tokens[at - 1].low not in (",", "and", "the", "in", "from", "for", "at")):
             break
@@ -79,6 +80,12 @@ def _parts(tokens: Sequence[Token], start: int, whole: int, *, is_open: bool) ->
             enough = len(parts) >= _FEWEST_PARTS + (not is_open) and (is_open or whole >= _FEWEST_LOOSE)
             return parts if enough and len(parts) <= _MOST else []
     return []
+
+
+def _is_article(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether "one" stands before a noun that names nobody: "from one village"."""
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    return tokens[at].low == "one" and after is not None and after.is_word and not is_people(after.low)
 
 
 def _is_year(token: Token, before: Token, whole: int) -> bool:

@@ -132,7 +132,8 @@ def _and_then(tokens: Sequence[Token], figure: Figure, start: int) -> Sign | Non
 
 def _behind_aside(tokens: Sequence[Token], at: int) -> int:
     """Return the verb behind ", returning from school, ", or the token itself where no aside stands there."""
-    if _low(tokens, at) != "," or not _low(tokens, at + 1).endswith("ing"):
+    is_of_whom = (_low(tokens, at + 2), _low(tokens, at + 3)) == ("of", "whom")
+    if _low(tokens, at) != "," or not (_low(tokens, at + 1).endswith("ing") or is_of_whom):
         return at
     for i in range(at + 2, min(len(tokens), at + _LONGEST_ASIDE)):
         if tokens[i].number is not None:

@@ -1,10 +1,14 @@
 """Counts that other counts add up to exactly: they are its parts, whatever stands nearer."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from tollbook.model.vocabulary import Qualifier
+from tollbook.reading.page import Token
 from tollbook.reading.tolls.sheet import Draft
 
+_TOTALS = frozenset(("total", "totals", "overall", "sum", "altogether", "thus", "therefore", "makes", "making"))
+_BESIDE = 6  # tokens
 _SMALL = 10  # people
 _MOST = 24  # counts looked at behind a whole
 _FAR = 8  # sentences from a whole to the last of its parts
@@ -44,6 +48,42 @@ def summed(drafted: list[Draft]) -> None:
             continue
         for k in _adding_up(drafted, i):
             drafted[k] = replace(drafted[k], parent=i, is_carried=drafted[k].sentence != drafted[i].sentence)
+
+
+def totalled(drafted: list[Draft], tokens_of: Callable[[int], Sequence[Token]]) -> None:
+    """Give counts the total that is said behind them: "Highlands 211, Coast 96, Capital 61. Total 368".
+
+    Args:
+        drafted: A document's drafts; those found to be parts are replaced.
+        tokens_of: Returns a sentence's tokens.
+    """
+    for i, draft in enumerate(drafted):
+        total = draft.number.best
+        if total is None or total < _FEWEST or draft.share is not None or any(one.parent == i for one in drafted):
+            continue
+        if not _is_called_total(tokens_of(draft.sentence), draft):
+            continue
+        parts, left = list[int](), total
+        for k in range(i - 1, max(-1, i - 1 - _MOST), -1):
+            one = drafted[k]
+            if one.measure is not draft.measure or one.parent is not None or one.number.low > left:
+                if one.measure is draft.measure and one.parent in (None, *parts):
+                    break
+                continue
+            parts.append(k)
+            left -= one.number.low
+            if left == 0:
+                break
+        for k in parts if left == 0 and len(parts) >= _FEWEST_PARTS else ():
+            drafted[k] = replace(drafted[k], parent=i)
+
+
+def _is_called_total(tokens: Sequence[Token], draft: Draft) -> bool:
+    """Return whether "total", "in all" and the like stand beside a figure."""
+    at, last = draft.figure.at, draft.figure.last
+    before = {token.low for token in tokens[max(0, at - _BESIDE) : at]}
+    behind = {token.low for token in tokens[last : last + 2]}
+    return bool(before & _TOTALS or behind & {"altogether", "overall", "total", "all"})
 
 
 def _adding_up(drafted: list[Draft], i: int) -> list[int]:
