@@ -2,7 +2,8 @@
 
 A conditional logit with a ridge penalty over the answers of `tests/reading/gold/developed` and
 `tests/reading/answers.txt` that `with_targets` has to choose for: each is about one of the statements around it, or
-about none. Prints the share chosen rightly in ten folds by text, and writes `src/tollbook/reading/data/targets.toml`.
+about none. Prints the share chosen rightly in ten folds by text, takes the penalty by which the answers left out are
+likeliest, and writes `src/tollbook/reading/data/targets.toml`.
 """
 
 import sys
@@ -119,6 +120,16 @@ def share_right(weights: NDArray[np.float64], rows: list[NDArray[np.float64]], r
     return sum(bool(good[int(np.argmax(matrix @ weights))]) for matrix, good in zip(rows, right, strict=True))
 
 
+def surprise(weights: NDArray[np.float64], rows: list[NDArray[np.float64]], right: list[NDArray[np.bool_]]) -> float:
+    """Return how unlikely the right rows are, in nats an example."""
+    total = 0.0
+    for matrix, good in zip(rows, right, strict=True):
+        scores = matrix @ weights
+        odds = np.exp(scores - scores.max())
+        total -= float(np.log(odds[good].sum() / odds.sum()))
+    return total / len(rows)
+
+
 def main() -> None:
     """Fit, print and write."""
     parser = load_parser()
@@ -128,16 +139,17 @@ def main() -> None:
     names, rows, right = table(examples)
     texts = sorted({text for text, _, _ in examples})
     fold = {text: i % FOLDS for i, text in enumerate(np.random.default_rng(19481210).permutation(texts))}
-    scores = {}
+    scores, surprises = {}, {}
     for penalty in PENALTIES:
-        hits = 0
+        hits, nats = 0, 0.0
         for k in range(FOLDS):
             inside = [i for i, (text, _, _) in enumerate(examples) if fold[text] != k]
             outside = [i for i, (text, _, _) in enumerate(examples) if fold[text] == k]
             weights = fitted([rows[i] for i in inside], [right[i] for i in inside], penalty, names)
             hits += share_right(weights, [rows[i] for i in outside], [right[i] for i in outside])
-        scores[penalty] = hits / len(examples)
-    penalty = max(PENALTIES, key=lambda one: (scores[one], one))
+            nats += surprise(weights, [rows[i] for i in outside], [right[i] for i in outside]) * len(outside)
+        scores[penalty], surprises[penalty] = hits / len(examples), nats / len(examples)
+    penalty = min(PENALTIES, key=lambda one: surprises[one])
     weights = fitted(rows, right, penalty, names)
     about = sum(bool(one[2]) for one in examples)
     lines = [
@@ -148,7 +160,7 @@ def main() -> None:
         "[weights]",
         *(f'"{name}" = {value:.2f}' for name, value in zip(names, weights, strict=True) if abs(value) >= 0.005),
     ]
-    sys.stdout.write(f"{len(examples)} answers, {about} about a statement; by penalty: {scores}\n")
+    sys.stdout.write(f"{len(examples)} answers, {about} about a statement; by penalty: {scores}; {surprises}\n")
     sys.stdout.write(f"on themselves: {share_right(weights, rows, right) / len(examples):.3f}\n")
     OUT.write_text("\n".join(lines) + "\n", encoding="utf-8")
 

@@ -5,7 +5,8 @@ from collections import Counter
 from dataclasses import dataclass
 from math import log
 
-from tollbook.model.document import Statement
+from tollbook.model.document import Speaker, Statement
+from tollbook.model.vocabulary import Stance
 from tollbook.reading.page import Page
 from tollbook.reading.statements.cues import CUES
 from tollbook.reading.statements.referring import Reference, reference
@@ -15,7 +16,9 @@ from tollbook.text.stems import DEEDS, WIDE, plain_words, stem, stems_of, weighe
 _ASIDE = re.compile(r",\s+(?:who|which|whose|asked|quoted|speaking|citing|referring)\b.*", re.IGNORECASE | re.DOTALL)
 _POSSESSIVES = frozenset(("his", "her", "its", "their", "our", "my"))
 _MOUTHPIECES = listed("mouthpieces")
+_NAME = re.compile(r"[^\W_][\w-]*")
 _FIGURE = re.compile(r"\d[\d,.]*\d|\d")
+_TELLING = (Stance.ASSERTS, Stance.REPORTS)  # "put the number of deaths at 19" points back to nothing
 _ACCUSING = frozenset(("accuse", "blame", "charge", "allege"))
 
 
@@ -81,7 +84,7 @@ def compared(page: Page, statement: Statement) -> Compared:
         who=who,
         named=(who | stems_of(named)) - DEEDS,
         beside=stems_of(before) - who,
-        points=reference(content),
+        points=None if figures and statement.stance in _TELLING else reference(content),
     )
 
 
@@ -119,12 +122,24 @@ def same_speaker(one: Statement, two: Statement) -> bool:
         return False
     if _is_anothers(one) or _is_anothers(two):
         return one.speaker.span.text.lower() == two.speaker.span.text.lower()
+    if _is_of_other_name(one.speaker, two.speaker) or _is_of_other_name(two.speaker, one.speaker):
+        return False
     if one.speaker.name is not None and one.speaker.name == two.speaker.name:
         return True
     if one.speaker.span.start < two.speaker.span.end and two.speaker.span.start < one.speaker.span.end:
         return True  # "the head, who denied it": both within "the head, who denied it, said"
     same_party = one.speaker.party is not None and one.speaker.party == two.speaker.party
     return same_party or one.speaker.span.text.lower() == two.speaker.span.text.lower()
+
+
+def _is_of_other_name(one: Speaker, two: Speaker) -> bool:
+    """Return whether a speaker has a name or number of his own: "The Commission", "Witness B-12" beside "B-7"."""
+    words = one.span.text.split()
+    others = set(_NAME.findall(" ".join((two.span.text, two.name or "", two.party or "")).lower()))
+    own = words[1] if len(words) == 2 and words[0] in ("The", "the") and words[1][0].isupper() else None
+    numbered = [word.strip(",") for word in words if any(sign.isdigit() for sign in word) and word[0].isalpha()]
+    named_so = own is not None and len(two.span.text.split()) > 1 and own.lower() not in others
+    return named_so or (bool(numbered) and any(map(str.isdigit, two.span.text)) and numbered[0].lower() not in others)
 
 
 def _is_anothers(said: Statement) -> bool:

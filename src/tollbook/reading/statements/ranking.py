@@ -42,6 +42,7 @@ _NAMELESS = frozenset(("reports", "allegations", "accusations", "claims", "rumor
 _ANY = re.compile(r"(?:that\s+)?(?:any|ever|having|all|everything|anything|being|[a-z]+ing)\b", re.IGNORECASE)
 _ORDINAL = re.compile(r"^(?:only\s+)?the\s+(?P<which>former|first|latter|second|last)(?:\s+\w+)?(?:\s+only)?\W*$", re.I)
 _WORD = re.compile(r"[^\W_][\w’'-]*")
+_SELVES = {"our": ("we",), "my": ("i",)}  # "our word" is what "we" said
 _LITTLE = frozenset(("the", "a", "an", "of", "his", "her", "its", "their", "our", "my", "on", "own", "in"))
 _LITTLE_SHARED = 0.2  # words in common up to which two have nothing in common
 _MOST = 3.0  # what words or figures in common count for at most
@@ -193,6 +194,8 @@ def likeness(owner: str, one: Compared) -> float:
     """Return the share of a name's words by which a statement's speaker is called; the name is in lower case."""
     named = frozenset(stem(word) for word in _WORD.findall(owner)) - _LITTLE
     speaker = one.statement.speaker
+    if speaker is not None and speaker.span.text.lower() in _SELVES.get(owner, ()):
+        return 1.0
     if not named or speaker is None:
         return 0.0
     own = frozenset(stem(word) for word in _WORD.findall(speaker.span.text.lower())) | one.who
