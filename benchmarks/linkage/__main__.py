@@ -13,6 +13,7 @@ partitions, and prints seconds, processor seconds, peak memory and the ratios. S
 spills beyond; it is stopped after 15 minutes.
 """
 
+# ruff: noqa: E402 (memory is set up before Polars is loaded)
 import argparse
 import json
 import resource
@@ -20,19 +21,30 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from tollbook.memory import handed_back
+
+handed_back()  # as the command line does, before Polars is loaded
 
 import numpy as np
 import polars as pl
-from sets import Labelled, table_of  # type: ignore[import-not-found]  # beside this file, on the path when it runs
 
 from tollbook.linkage import Settings, link
 from tollbook.linkage.blocking import Limits
 from tollbook.linkage.features import features
 from tollbook.model.case import DEFAULT_SEED
+from tollbook.model.lists import Source
 from tollbook.model.tables import JUDGEMENTS, empty
 from tollbook.model.vocabulary import ListPolicy
+from tollbook.store.aside import Folder
+from tollbook.store.values import read_table_file, read_value, scan_table_file, write_table, write_value
+
+if TYPE_CHECKING:
+    from sets import Labelled  # type: ignore[import-not-found]  # beside this file, on the path when it runs
 
 # The same rules for both, by our names and by the columns that Splink is given.
 _FEW = (("given", "father", "family"), ("family", "death_day"), ("given", "death_day", "sex"))
@@ -70,27 +82,37 @@ def agreement(truth: pl.DataFrame, groups: pl.DataFrame, *, between: bool) -> di
     }
 
 
-def ours(made: Labelled, settings: Settings | None = None) -> dict[str, float]:
+def written(made: "Labelled", folder: Path) -> None:
+    """Write a set so that another process links it without ever having held more."""
+    write_table(made.records, folder / "records.parquet")
+    write_table(made.truth, folder / "truth.parquet")
+    write_value(dict[str, Source], dict(made.sources), folder / "sources.json")
+
+
+def ours(folder: Path, settings: Settings | None = None) -> dict[str, float]:
+    records = scan_table_file(folder / "records.parquet")
+    sources = read_value(dict[str, Source], folder / "sources.json")
     began, used = time.perf_counter(), time.process_time()
     rng = np.random.default_rng(DEFAULT_SEED)
     result = link(
-        made.records,
-        made.sources,
+        records,
+        sources,
         judgements=empty(JUDGEMENTS),
         rng=rng,
         draws=0 if settings else 200,
-        settings=settings,
+        settings=replace(settings or Settings(), aside=Folder(folder / "aside")),
     )
+    write_table(result.pairs, folder / "pairs.parquet")
     took, used = time.perf_counter() - began, time.process_time() - used
-    groups = result.persons.rename({"person_id": "group"}).join(
-        made.records.select("record_id", "source"), on="record_id"
-    )
-    found = agreement(made.truth, groups, between=is_once(made))
+    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    listed = records.select("record_id", "source").collect()
+    groups = result.persons.rename({"person_id": "group"}).join(listed, on="record_id")
+    found = agreement(read_table_file(folder / "truth.parquet"), groups, between=is_once(sources))
     interval = result.summary["persons_interval"] or {"low": float("nan"), "high": float("nan")}
     return found | {
         "seconds": took,
         "processor": used,
-        "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "megabytes": megabytes,
         "said_precision": result.summary["estimated_precision"] or 0.0,
         "said_recall": result.summary["estimated_recall"] or 0.0,
         "low": interval["low"],
@@ -99,11 +121,11 @@ def ours(made: Labelled, settings: Settings | None = None) -> dict[str, float]:
     }
 
 
-def is_once(made: Labelled) -> bool:
-    return all(source.policy is ListPolicy.ONCE for source in made.sources.values())
+def is_once(sources: Mapping[str, Source]) -> bool:
+    return all(source.policy is ListPolicy.ONCE for source in sources.values())
 
 
-def exported(made: Labelled, path: Path) -> None:
+def exported(made: "Labelled", path: Path) -> None:
     """Write what Splink needs: folded parts, their keys, days and ages as plain columns."""
     known = features(made.records, made.sources)
     codes, words, keys = (
@@ -126,8 +148,8 @@ def exported(made: Labelled, path: Path) -> None:
     pl.DataFrame(columns).write_parquet(path)
 
 
-def splinks(made: Labelled, python: str, *more: str) -> dict[str, float]:
-    once = is_once(made)
+def splinks(made: "Labelled", python: str, *more: str) -> dict[str, float]:
+    once = is_once(made.sources)
     with tempfile.TemporaryDirectory() as folder:
         table = Path(folder) / "set.parquet"
         exported(made, table)
@@ -166,21 +188,26 @@ def main() -> None:
     parser.add_argument("--simulated", type=Path)
     parser.add_argument("--splink", help="an interpreter with Splink 5")
     parser.add_argument("--only", nargs="*", default=None)
-    parser.add_argument("--one", help=argparse.SUPPRESS)
+    parser.add_argument("--one", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--speed", choices=SAME_RULES)
     options = parser.parse_args()
-    sets = table_of(options.data, options.febrl, options.simulated)
     same = None
     if options.speed:
         unlimited = Limits(pairs_at_least=10**9, largest_block=10**6)
         same = Settings(rules=SAME_RULES[options.speed], limits=unlimited)
     if options.one:
-        print(json.dumps(ours(sets[options.one](), same)))
+        print(json.dumps(ours(options.one, same)))
         return
+    from sets import table_of  # noqa: PLC0415 (readers of files, which the process that links does not need)
+
+    sets = table_of(options.data, options.febrl, options.simulated)
     print("| set | | F1 | precision | recall | persons | true | seconds | MB |\n|---|---|---|---|---|---|---|---|---|")
     for name in [name for name in sets if options.only is None or name in options.only]:
-        again = [sys.executable, __file__, *sys.argv[1:], "--one", name]
-        ran = subprocess.run(again, capture_output=True, text=True, check=True)
+        made = sets[name]()
+        with tempfile.TemporaryDirectory() as folder:
+            written(made, Path(folder))
+            again = [sys.executable, __file__, *sys.argv[1:], "--one", folder]
+            ran = subprocess.run(again, capture_output=True, text=True, check=True)
         found = json.loads(ran.stdout.splitlines()[-1])
         print(line(name, "Tollbook", found), flush=True)
         print(
@@ -190,12 +217,12 @@ def main() -> None:
             flush=True,
         )
         if options.splink and options.speed:
-            raced(sets[name](), options.splink, options.speed, found)
+            raced(made, options.splink, options.speed, found)
         elif options.splink:
-            print(line("", "Splink", splinks(sets[name](), options.splink)), flush=True)
+            print(line("", "Splink", splinks(made, options.splink)), flush=True)
 
 
-def raced(made: Labelled, python: str, speed: str, found: dict[str, float]) -> None:
+def raced(made: "Labelled", python: str, speed: str, found: dict[str, float]) -> None:
     """Print what Splink takes under the same rules, and the ratios to what Tollbook took."""
     print(f"processor seconds {found['processor']:.1f}", flush=True)
     given = json.dumps([[COLUMNS[key] for key in rule] for rule in SAME_RULES[speed]])
