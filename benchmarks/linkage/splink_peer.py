@@ -9,8 +9,8 @@ blockings, a prior from deterministic rules; rules are those that Tollbook looks
 
 import argparse
 import json
-import resource
 import time
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -127,7 +127,8 @@ def main() -> None:
     found = predicted.as_duckdbpyrelation().project(predicted_columns).pl()
     took, used = time.perf_counter() - began, time.process_time() - used
     found.write_parquet(options.table.replace(".parquet", ".splink.parquet"))
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    status = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+    memory = next(int(line.split()[1]) / 1024 for line in status if line.startswith("VmHWM"))
     print(
         json.dumps(
             {
