@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from tollbook.reading.page import Token
+from tollbook.reading.tolls.headings import OF_LABELS
 from tollbook.reading.tolls.people_words import PEOPLE, is_people
 from tollbook.reading.tolls.signs import Figure
-from tollbook.reading.tolls.toll_words import ACTIVE, BE, BLOCKERS, GOES, HAVE, PARTICIPLE
+from tollbook.reading.tolls.toll_words import ACTIVE, BE, BLOCKERS, GOES, HAVE, NOUNS, PARTICIPLE
 from tollbook.reading.words import listed
 
 _STRONG = frozenset((";", "and", "but", "while", "whereas"))
@@ -50,7 +51,8 @@ def says_it_again(tokens: Sequence[Token], first: Figure, second: Figure, dated:
     if last.low in _PREPOSITIONS:
         return second.head is None and last.low in _SPOKEN and last.low == _low(tokens, first.at - 1)
     is_thing = last.low.endswith("s") and len(last.low) > _SUFFIX and not last.is_capital and not is_people(last.low)
-    if is_thing and opening > first.last and tokens[opening].text == ";":
+    is_item = _low(tokens, first.at - 1) in NOUNS or _low(tokens, first.at - 1) in OF_LABELS
+    if is_thing and opening >= first.last and (is_item or tokens[opening].text == ";"):
         return False  # "arrests 31; stolen bicycles 6"
     return last.low not in _NO_LEADS and (last.is_word or last.number is not None)
 

@@ -213,6 +213,8 @@ def _without_noun(tokens: Sequence[Token], i: int, first: int, words: int, *, pa
         return _bare(tokens, i, first, partitive=partitive)
     end = first + words
     last = tokens[end - 1]
+    if words == 1 and last.low.endswith("ly"):
+        return _bare(tokens, i, first, partitive=partitive)  # "52,000 newly displaced"
     is_one = number.best == 1 and is_rank(tokens[first].low)
     is_name = words <= _LONGEST_NAME and not partitive and _is_name(tokens[first:end])  # "12 Houthis"
     if is_name or (words == 1 and (is_one or last.low in _SEXES)):  # "5 male, 2 female"

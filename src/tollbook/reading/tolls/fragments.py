@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from tollbook.model.vocabulary import Measure
 from tollbook.reading.page import Sentence, Token
-from tollbook.reading.tolls.headings import measure_of
+from tollbook.reading.tolls.headings import OF_LABELS, measure_of
 from tollbook.reading.tolls.idioms import phrase_at
 from tollbook.reading.tolls.people_words import PEOPLE, is_people
 from tollbook.reading.tolls.sheet import Sheet
@@ -46,6 +46,8 @@ def labelled(tokens: Sequence[Token], figure: Figure) -> Sign | None:
     """
     if figure.head is not None and not is_people(figure.head):
         return None
+    if (own := _own_label(tokens, figure)) is not None:
+        return own
     colon = next((at for at in range(figure.at - 1, -1, -1) if tokens[at].text == ":"), None)
     if colon is None or not _is_item(tokens, colon, figure):
         return None
@@ -53,6 +55,17 @@ def labelled(tokens: Sequence[Token], figure: Figure) -> Sign | None:
     label = tokens[start:colon]
     measure = measure_of(label) if len(label) <= _LONGEST_LABEL else None
     return Sign(measure, colon) if measure is not None else None
+
+
+def _own_label(tokens: Sequence[Token], figure: Figure) -> Sign | None:
+    """Read "arrests 31", "admissions for violence 312": an item that begins with what it counts."""
+    start = next((at + 1 for at in range(figure.at - 1, -1, -1) if tokens[at].text in ",;:.•("), 0)
+    label = tokens[start : figure.at]
+    is_closed = figure.last >= len(tokens) or not tokens[figure.last].is_word
+    if figure.head is not None or not 0 < len(label) <= _LONGEST_ITEM // 2 or not is_closed or _has_verb(label[1:]):
+        return None
+    measure = NOUNS.get(label[0].low) or OF_LABELS.get(label[0].low)
+    return Sign(measure, start) if measure is not None and label[0].low.endswith("s") else None
 
 
 def _is_item(tokens: Sequence[Token], colon: int, figure: Figure) -> bool:
@@ -80,7 +93,10 @@ def asked_for(tokens: Sequence[Token]) -> Measure | None:
         The measure, or None where it does not ask, or of something else.
     """
     at = next((i for i in range(1, len(tokens)) if (tokens[i - 1].low, tokens[i].low) == ("how", "many")), None)
-    if at is None or not any(token.text.startswith("?") for token in tokens[at:]):
+    if at is None:
+        return None
+    is_told = any(token.low in ("ask", "asks", "asked") for token in tokens[:at])
+    if not is_told and not any(token.text.startswith("?") for token in tokens[at:]):
         return None
     for i in range(at + 1, len(tokens)):
         measure = _DEEDS.get(tokens[i].low) or phrase_at(tokens, i)

@@ -15,7 +15,7 @@ from tollbook.reading.words import listed
 _LONGEST = 12  # tokens of a heading
 _ENDS = '.!?\u201d"\u2019;,'
 _PREPOSITIONS = listed("prepositions")
-_OF_LABELS: Mapping[str, Measure] = {"admissions": Measure.INJURED, "admitted": Measure.INJURED}
+OF_LABELS: Mapping[str, Measure] = {"admissions": Measure.INJURED, "admitted": Measure.INJURED}
 
 
 def is_heading(page: Page, sentence: Sentence, tokens: Sequence[Token]) -> bool:
@@ -46,7 +46,7 @@ def measure_of(tokens: Sequence[Token]) -> Measure | None:
     Returns:
         The measure, or None.
     """
-    tables = (STATES, PARTICIPLE, GOES, NOUNS, _OF_LABELS)
+    tables = (STATES, PARTICIPLE, GOES, NOUNS, OF_LABELS)
     found = [(i, table[token.low]) for i, token in enumerate(tokens) for table in tables if token.low in table]
     if not found:
         said = (phrase_at(tokens, i) for i in range(len(tokens)))

@@ -152,6 +152,7 @@ def _victims(tokens: Sequence[Token], figure: Figure) -> Sign | None:
     """Read "the 27 victims were all men": the dead, unless they are victims of something that one survives."""
     is_definite = figure.at == 0 or _low(tokens, figure.at - 1) in ("the", "all", "remaining", "other", "these")
     is_definite = is_definite or figure.is_partitive  # "64 of the victims were men"
+    is_definite = is_definite or _low(tokens, figure.last + 1) in ("all", "total")  # "265 victims in all"
     if figure.head != "victims" or not is_definite:
         return None
     after = {token.low for token in tokens[figure.last : figure.last + _CLAUSE]}

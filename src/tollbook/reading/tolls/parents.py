@@ -176,6 +176,7 @@ def _behind_words(sheet: Sheet, tokens: Sequence[Token], figure: Figure, nearest
     at = figure.at
     while _low(tokens, at - 1) in BE:
         at -= 1  # "among whom were four children"
+    at -= _low(tokens, at - 1) == "." and _low(tokens, at - 2) in INCLUDING  # "incl. 61 children"
     before, second = _low(tokens, at - 1), _low(tokens, at - 2)
     above = sheet.drafts[nearest].parent if nearest is not None else None
     number = tokens[figure.at].number

@@ -29,6 +29,7 @@ def spelled_out(tokens: Sequence[Token]) -> Mapping[int, int]:
         The token of the whole by that of each part.
     """
     found: dict[int, int] = {}
+    found.update(_in_brackets(tokens))
     counts = [at for at, token in enumerate(tokens) if _value(token.number) is not None]
     if len(counts) <= _FEWEST_PARTS:
         return found
@@ -41,6 +42,22 @@ def spelled_out(tokens: Sequence[Token]) -> Mapping[int, int]:
             for part in _parts(tokens, start, whole, is_open=opener is not None):
                 found[part] = at
     return found
+
+
+def _in_brackets(tokens: Sequence[Token]) -> Mapping[int, int]:
+    """Return the numbers alone in brackets that come to a number before them: "60 at two sites: Dol (35), Gaj (25)"."""
+    alone = [
+        at
+        for at in range(1, len(tokens) - 1)
+        if tokens[at].number is not None and (tokens[at - 1].text, tokens[at + 1].text) == ("(", ")")
+    ]
+    if len(alone) < _FEWEST_PARTS:
+        return {}
+    values = [_value(tokens[at].number) for at in alone]
+    total = sum(value for value in values if value is not None)
+    wholes = (at for at in range(alone[0]) if (number := tokens[at].number) is not None and number.low == total)
+    whole = next(wholes, None)
+    return dict.fromkeys(alone, whole) if whole is not None and None not in values else {}
 
 
 def _value(number: Number | None) -> int | None:

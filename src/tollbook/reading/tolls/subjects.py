@@ -1,6 +1,6 @@
 """Figures before their verb: "12 people have been killed", "12 died", "12 lost their lives"."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from tollbook.model.vocabulary import Measure, Status
@@ -56,6 +56,7 @@ _FORESEEN = frozenset(
     ]
 )
 _MOVES = frozenset(form for base in listed("moves") for form in inflected(base))
+_MISSES: Mapping[str, tuple[str, ...]] = {"shot": ("at", "off"), "killed": ("off",), "seized": ("on",)}
 _LONGEST_ASIDE = 16  # tokens
 _FARTHEST_VERB = 12  # tokens between two verbs of one subject
 _SURRENDERED = frozenset((",", ".", "", ";", "and", "to", "with", "after", "when", "in"))
@@ -132,6 +133,9 @@ def _and_then(tokens: Sequence[Token], figure: Figure, start: int) -> Sign | Non
 
 def _behind_aside(tokens: Sequence[Token], at: int) -> int:
     """Return the verb behind ", returning from school, ", or the token itself where no aside stands there."""
+    if _low(tokens, at) == "(":
+        closed = next((i for i in range(at, min(len(tokens), at + _REACH)) if tokens[i].text == ")"), at - 1)
+        return closed + 1  # "54 civilians (31 men, 14 women, nine children) were killed"
     is_of_whom = (_low(tokens, at + 2), _low(tokens, at + 3)) == ("of", "whom")
     if _low(tokens, at) != "," or not (_low(tokens, at + 1).endswith("ing") or is_of_whom):
         return at
@@ -198,6 +202,9 @@ def _phrased(tokens: Sequence[Token], figure: Figure, at: int) -> Measure | None
         return Measure.EVACUATED
     phrase = phrase_at(tokens, at, figure.head) if before not in _CONDEMNED else None
     is_other = (low == "driven" and before in HAVE) or (phrase is Measure.DISPLACED and _is_trip(tokens, figure, low))
+    is_other = is_other or (
+        low in ("in", "on") and at != figure.last and before not in BE and phrase is Measure.INJURED
+    )
     is_other = is_other or (_low(tokens, at + 1) == "held" and _low(tokens, at + 2) in _HELD_TO)
     return phrase if not is_other else None
 
@@ -297,7 +304,11 @@ def _participle(tokens: Sequence[Token], figure: Figure, at: int) -> Sign | None
         or _low(tokens, follows) in PEOPLE
         or (tokens[follows].is_capital and not _is_headline(tokens))
     )
-    if takes_object or low in active | _DETERMINERS | {"the"} or _low(tokens, follows) in ("off", "at"):
+    if (
+        takes_object
+        or low in active | _DETERMINERS | {"the"}
+        or _low(tokens, follows) in _MISSES.get(tokens[at].low, ())
+    ):
         return None
     return Sign(measure, at) if at - figure.last <= 12 else None
 
