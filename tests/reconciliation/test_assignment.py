@@ -96,3 +96,21 @@ def test_shuffled_documents_give_the_same_checks(
     shuffle.shuffle(shuffled)
 
     assert list(checks_of(readings).values()) == list(checks_of(shuffled).values())
+
+
+def test_an_exact_total_does_not_make_a_chance_sum_likelier_than_the_label(writer: Make, checks_of: Make) -> None:
+    """5,012 and 27,088 make 32,100 to the digit, but they are jihadists and soldiers; parts are rounded to hundreds."""
+    release = writer("release", "The Watch", date(2030, 1, 1))
+    total = release.toll(75_003, "people")
+    for kind, people in ((1, 5_000), (1, 27_088), (3, 5_012), (3, 37_903)):
+        release.toll(people, Group(KINDS[kind][0], status=KINDS[kind][1]), parent=total)
+    outlet = writer("outlet", "A Page", date(2030, 1, 2))
+    said = outlet.says("The Watch", "so many")
+    whole = outlet.toll(75_003, "people", statement=said)
+    for kind, people in ((1, 32_100), (3, 42_900)):
+        outlet.toll(people, KINDS[kind][0], statement=said, parent=whole)
+
+    check = checks_of([release.reading(), outlet.reading()])["lineage-outlet-t1"]
+
+    assert check.verdict is Verdict.CONSISTENT
+    assert "5,000 government soldiers + 27,088 government soldiers = 32,088 printed as" in check.terms[-1].text

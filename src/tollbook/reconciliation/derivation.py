@@ -111,7 +111,10 @@ def derivation(figure: Figure, release: Figure, figures: Figures) -> Derivation 
     sources = classes(release, figures)
     if not sources:
         return Derivation(figure, release, total, bits=bits) if total.sources else None
-    found = assignments([_people(one) for one in sources], _parts(parts, shown[1:], sources, house), _omission(sources))
+    beside = house_unit(shown[1:])  # parts are rounded alike, whether or not their total is
+    found = assignments(
+        [_people(one) for one in sources], _parts(parts, shown[1:], sources, beside), _omission(sources)
+    )
     matched = [_matched(parts, sources, one) for one in found]
     if not total.sources and not any(match.sources for match in matched[0]):
         return None
