@@ -7,7 +7,7 @@ from tollbook.reading.page import Sentence, Token
 from tollbook.reading.tolls.people_words import PEOPLE
 from tollbook.reading.tolls.sheet import Draft, Sheet
 from tollbook.reading.tolls.signs import Figure, Sign
-from tollbook.reading.tolls.toll_words import AUXILIARIES, BE, HAVE, NOUNS
+from tollbook.reading.tolls.toll_words import AUXILIARIES, BE, HAVE, NOUNS, SPEAKS
 from tollbook.reading.words import listed
 
 _DEFINITE = frozenset(("the", "all", "those", "these"))
@@ -138,8 +138,11 @@ def gone_on(sheet: Sheet, sentence: Sentence, tokens: Sequence[Token], figure: F
         is_part = sheet.drafts[-1].parent == whole or figure.head is not None or "other" not in words
         return whole if is_part else None  # not "three of the five died; the other two"
     follows = _low(tokens, figure.last)
-    is_subject = figure.at == 0 and follows in BE | HAVE | _HAIL
-    return whole if is_subject and above.sentence == sentence.index - 1 else None
+    is_deed = follows.endswith("ed") and follows not in SPEAKS
+    is_subject = figure.at == 0 and (is_deed or follows in BE | HAVE | _HAIL)
+    last = sheet.drafts[-1]
+    goes_on = last.parent == whole and last.sentence == sentence.index - 1  # "Eleven of the dead were men. Four ..."
+    return whole if is_subject and (goes_on or above.sentence == sentence.index - 1) else None
 
 
 def _low(tokens: Sequence[Token], at: int) -> str:
