@@ -57,9 +57,10 @@ def totalled(drafted: list[Draft], tokens_of: Callable[[int], Sequence[Token]]) 
         drafted: A document's drafts; those found to be parts are replaced.
         tokens_of: Returns a sentence's tokens.
     """
+    wholes = {one.parent for one in drafted}
     for i, draft in enumerate(drafted):
         total = draft.number.best
-        if total is None or total < _FEWEST or draft.share is not None or any(one.parent == i for one in drafted):
+        if total is None or total < _FEWEST or draft.share is not None or i in wholes:
             continue
         if not _is_called_total(tokens_of(draft.sentence), draft):
             continue
