@@ -95,6 +95,17 @@ def test_where_rows_state_too_little_the_linkage_says_that_it_cannot_count() -> 
     assert made.summary["persons_interval"]["low"] >= max(records.group_by("source").len()["len"])
 
 
+def test_never_fewer_people_than_the_longest_list_that_holds_each_once_has_rows() -> None:
+    records, sources, _ = case(500, spoilt=0.4, seed=1)
+    in_east = records.filter(pl.col("source") == "east")
+    records = records.filter((pl.col("source") == "east") | pl.col("row").is_in(in_east["row"].implode()))
+
+    made = linked(records, sources)
+
+    assert made.summary["persons_interval"]["low"] >= in_east.height
+    assert made.summary["duplicates"]["high"] <= records.height - in_east.height
+
+
 def test_a_case_without_any_pair_has_nothing_unmet() -> None:
     records, sources, _ = case(1, spoilt=0.0, seed=5)
 

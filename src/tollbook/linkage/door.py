@@ -254,12 +254,18 @@ def _divided(
     worth = quality(
         Pairs(fit.unlabelled, fit.probability, joined, *taught), shifts, prior=fit.prior, rng=rng.spawn(1)[0]
     )
-    table, known = pair_table(known, fit, given, most=settings.most_pairs, aside=settings.aside), known.without_codes()
-    return (
-        Outcome(known, limits, fit, groups, person, doubt, told, worth, settings.names, lost.expected, apart),
-        local,
-        table,
-    )
+    table = pair_table(known, fit, given, most=settings.most_pairs, aside=settings.aside)
+    outcome = Outcome(
+        known.without_codes(), limits, fit, groups, person, doubt, told, worth, settings.names, lost.expected, apart,
+        _longest(known),
+    )  # fmt: skip
+    return outcome, local, table
+
+
+def _longest(known: Features) -> int:
+    """Return the rows of the longest list that holds each person once; 0 where there is none."""
+    source = known.codes.source
+    return int(np.bincount(source[source[:, 1] == 1, 0], minlength=1).max())
 
 
 def _best(known: Features, fit: Fit, given: Verdicts, groups: Components) -> tuple[Prior, npt.NDArray[np.int8]]:

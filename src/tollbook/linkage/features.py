@@ -62,7 +62,11 @@ class Features:
         return len(self.rows)
 
     def without_codes(self) -> "Features":
-        """Return the same with no record's numbers; these are the largest thing held."""
+        """Return the same with no record's numbers, which are the largest thing held.
+
+        It may be asked how many records there are, for their `record_id`, lists, rows, limits and `told`; `codes` has
+        no rows.
+        """
         no = {name: np.empty((0, *array.shape[1:]), array.dtype) for name, array in self.codes._asdict().items()}
         return replace(self, codes=Codes(**no))
 

@@ -60,7 +60,7 @@ class Outcome:
     """All that a summary is made from.
 
     Attributes:
-        known: Records that were compared.
+        known: Records that were compared; without their numbers.
         limits: What was not compared, in words.
         fit: The model and its pairs.
         groups: Records weighed together.
@@ -71,6 +71,7 @@ class Outcome:
         names: How often names occur, where the case has a table of it.
         unmet: Expected records that nothing brought to their person.
         apart: The same, draw by draw. Shape (draws,).
+        longest: Rows of the longest list that holds each person once; 0 where there is none.
     """
 
     known: Features
@@ -84,15 +85,14 @@ class Outcome:
     names: NameTable | None
     unmet: float
     apart: npt.NDArray[np.int64]
+    longest: int
 
     def people(self) -> npt.NDArray[np.int64]:
         """Return how many people the compared records are, draw by draw, unmet records taken for no one new.
 
         No fewer than the longest list that holds each person once has rows.
         """
-        source = self.known.codes.source
-        rows = np.bincount(source[source[:, 1] == 1, 0], minlength=1)
-        fewest = max(int(rows.max()), min(len(self.known), 1))
+        fewest = max(self.longest, min(len(self.known), 1))
         return np.asarray(np.maximum(self.doubt.persons - self.apart, fewest))
 
 
