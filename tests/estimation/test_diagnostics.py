@@ -71,3 +71,12 @@ def test_chains_that_never_move_but_differ_do_not_agree() -> None:
 def test_a_constant_agrees() -> None:
     assert diagnostics.rhat(np.ones((4, 100))) == 1.0
     assert diagnostics.ess(np.ones((4, 100))) == 400
+
+
+def test_a_chain_with_values_that_are_no_numbers_never_passes_for_one_that_agrees() -> None:
+    chains = RNG.standard_normal((4, 400))
+    chains[2, 100:140] = np.nan
+
+    assert np.isnan(diagnostics.rhat(chains))
+    assert np.isnan(diagnostics.ess_bulk(chains))
+    assert np.isnan(diagnostics.ess_tail(chains))

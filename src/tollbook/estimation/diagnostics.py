@@ -14,7 +14,7 @@ def rhat(chains: Floats) -> float:
         chains: Shape (chains, draws), at least 4 draws each.
 
     Returns:
-        1 where chains agree; infinity where they never move but differ.
+        1 where chains agree; infinity where they never move but differ; NaN where any value is.
 
     Source:
         Vehtari, Gelman, Simpson, Carpenter, Buerkner 2021, Bayesian Analysis 16, sections 4.1-4.2.
@@ -40,9 +40,14 @@ def ess_bulk(chains: Floats) -> float:
 
 
 def ess_tail(chains: Floats) -> float:
-    """Return the smaller of the effective sample sizes of the 5 % and 95 % quantiles. Source: as above, section 4.3."""
+    """Return the smaller of the effective sample sizes of the 5 % and 95 % quantiles; NaN where any value is.
+
+    Source: as above, section 4.3.
+    """
     parts = _split(chains)
     low, high = np.quantile(parts, [0.05, 0.95])
+    if np.isnan(low):
+        return float("nan")
     return min(ess((parts <= low).astype(np.float64)), ess((parts >= high).astype(np.float64)))
 
 
@@ -79,6 +84,9 @@ def _split(chains: Floats) -> Floats:
 
 
 def _normal_scores(parts: Floats) -> Floats:
+    """Return normal scores of the ranks among all parts; all NaN where any value is, for it has no rank."""
+    if np.isnan(parts).any():
+        return np.full(parts.shape, np.nan)
     _, at, equal = np.unique(parts, return_inverse=True, return_counts=True)
     ranks = (np.cumsum(equal) - (equal - 1) / 2)[at].reshape(parts.shape)  # equals share the mean of their ranks
     return np.asarray(ndtri((ranks - 0.375) / (parts.size + 0.25)), dtype=np.float64)
