@@ -133,7 +133,7 @@ class Stopping(InMemory):
         super().put(name, part)
 
 
-@pytest.mark.parametrize("at", ["pairs-02", "draws-"])
+@pytest.mark.parametrize("at", ["pairs-02", "draws-", "table-"])
 def test_a_linkage_that_was_stopped_goes_on_and_ends_as_one_that_was_not(at: str) -> None:
     records, sources = case(150)
     whole = linked(records, sources)
@@ -148,6 +148,17 @@ def test_a_linkage_that_was_stopped_goes_on_and_ends_as_one_that_was_not(at: str
     assert len(parts.made) == len(set(parts.made)) > done
     assert resumed.summary == whole.summary
     assert all(one.equals(other) for one, other in zip(tables(resumed), tables(whole), strict=True))
+
+
+def test_however_many_draws_there_are_each_keeps_its_number() -> None:
+    records, sources = case(40)
+    parts, draws = InMemory(), 40_000
+
+    linked(records, sources, draws=draws, settings=Settings(aside=parts, together=-12.0, floor=-12.0))
+
+    numbers = parts.get("draws-000000000")["draw"]
+    assert np.iinfo(np.int16).max < numbers.max() < draws
+    assert (np.diff(numbers) >= 0).all()
 
 
 def test_the_number_of_threads_moves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

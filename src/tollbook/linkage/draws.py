@@ -25,6 +25,7 @@ from tollbook.linkage.together import Ints, Prior, compared
 
 _CHUNK = 2_000  # groups of one part
 
+Ints32 = npt.NDArray[np.int32]
 Reading = tuple[Codes, Weights, Verdicts, Prior]
 
 
@@ -39,8 +40,8 @@ class Changes(NamedTuple):
             of the groups of all changes,).
     """
 
-    draw: npt.NDArray[np.int16]
-    group: npt.NDArray[np.int32]
+    draw: Ints32
+    group: Ints32
     labels: npt.NDArray[np.int8]
 
 
@@ -123,7 +124,7 @@ def _part(
     draw, group = np.nonzero(differs)
     place = np.arange(end - base) - np.repeat(groups.starts[first:last] - base, size)
     return {
-        "draw": draw.astype(np.int16),
+        "draw": draw.astype(np.int32),
         "group": (group + first).astype(np.int32),
         "labels": labels[np.repeat(differs, size, axis=1)],
         "joined": (labels != place).sum(axis=1),

@@ -125,7 +125,7 @@ def _moved(
 ) -> tuple[tuple[Ints32, Ints32], ...]:
     """Return, for each draw, the records whose person is another than at best, and the least rank in that person."""
     made: list[tuple[Ints32, Ints32]] = []
-    draws = len(doubt.persons) if len(groups) else 0
+    draws, rows = len(doubt.persons) if len(groups) else 0, 0
     for first in range(0, draws, _DRAWS_AT_ONCE):
         last = min(first + _DRAWS_AT_ONCE, draws)
         found = [_moves(rank, groups, best, some) for some in doubt.changes(first, last)]
@@ -134,14 +134,13 @@ def _moved(
         edges = np.searchsorted(draw[order], np.arange(first, last + 1))
         for own in (order[begin:end] for begin, end in pairwise(edges)):
             made.append((members[own], now[own]))
-            if sum(len(rows) for rows, _ in made) > MOST_ROWS and len(made) >= FEWEST_DRAWS:
+            rows += len(own)
+            if rows > MOST_ROWS and len(made) >= FEWEST_DRAWS:
                 return tuple(made)
     return tuple(made)
 
 
-def _moves(
-    rank: Ints, groups: Components, best: npt.NDArray[np.int8], some: Changes
-) -> tuple[npt.NDArray[np.int16], Ints32, Ints32]:
+def _moves(rank: Ints, groups: Components, best: npt.NDArray[np.int8], some: Changes) -> tuple[Ints32, Ints32, Ints32]:
     """Return draw, record and least rank of the person of each record that some draws move to another person."""
     size = np.diff(groups.starts)[some.group]
     at = _every(groups.starts[some.group], size)
