@@ -1,6 +1,7 @@
 """Tables and values on disk: Parquet for tables, JSON for the rest; the same value always gives the same bytes."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -9,19 +10,34 @@ from pydantic import TypeAdapter
 
 Value = TypeVar("Value")
 _ADAPTERS: dict[Any, TypeAdapter[Any]] = {}
-
+_OF_SYSTEM = re.compile(r"([^:]+) \(os error (\d+)\)")
 
 ROWS_OF_A_GROUP = 250_000  # of a table that is written as it is made
 
 
 def write_table(frame: pl.DataFrame | pl.LazyFrame, path: Path) -> None:
-    """Write a table as Parquet, in a way that leaves either the old file or the whole new one."""
+    """Write a table as Parquet, in a way that leaves either the old file or the whole new one.
+
+    Args:
+        frame: The table; a lazy one is never whole in memory.
+        path: Of the file; folders above it are made.
+
+    Raises:
+        OSError: When the system does not take it, such as for want of room.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(path.name + ".partial")
     rows = ROWS_OF_A_GROUP if isinstance(frame, pl.LazyFrame) else None
-    frame.lazy().sink_parquet(
-        partial, compression="zstd", compression_level=3, statistics=True, row_group_size=rows, engine="streaming"
-    )
+    try:
+        frame.lazy().sink_parquet(
+            partial, compression="zstd", compression_level=3, statistics=True, row_group_size=rows, engine="streaming"
+        )
+    except pl.exceptions.ComputeError as fault:  # so Polars says, too, what the system told it
+        partial.unlink(missing_ok=True)
+        told = _OF_SYSTEM.search(str(fault))
+        if told is None:
+            raise
+        raise OSError(int(told[2]), told[1].strip(), str(path)) from fault
     partial.replace(path)
 
 
