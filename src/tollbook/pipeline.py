@@ -181,14 +181,14 @@ def link_records(folder: CaseFolder, stages: Stages, progress: Progress) -> None
                 ),
             )
             write_table(linked.pairs, folder.out / "pairs.parquet")
-        keys = linkage.record_keys(records)
-        given = linkage.kept(linked.persons, keys, known)
-        persons = linkage.renamed(linked.persons, given)
-        add_identifiers(folder.path, keys.join(persons, on="record_id").select("key", "person_id"), run=this_run)
-        write_table(persons, folder.out / "persons.parquet")
-        write_table(linkage.renamed(linked.partitions, given), folder.out / "partitions.parquet")
-        write_table(linked.changes, folder.out / "changes.parquet")
-        write_value(dict[str, Any], dict(linked.summary), folder.out / "linkage.json")
+            keys = linkage.record_keys(records)
+            given = linkage.kept(linked.persons, keys, known)
+            persons = linkage.renamed(linked.persons, given)
+            add_identifiers(folder.path, keys.join(persons, on="record_id").select("key", "person_id"), run=this_run)
+            write_table(persons, folder.out / "persons.parquet")
+            write_table(linkage.renamed(linked.partitions, given), folder.out / "partitions.parquet")
+            write_table(linked.changes, folder.out / "changes.parquet")
+            write_value(dict[str, Any], dict(linked.summary), folder.out / "linkage.json")
         return {"rows_in": persons.height, "rows_out": persons["person_id"].n_unique()}
 
     stages.run(

@@ -1,3 +1,4 @@
+import errno
 import json
 import shutil
 import sys
@@ -8,8 +9,11 @@ from typing import Any
 import polars as pl
 import pytest
 
+from tollbook import pipeline
 from tollbook.cli import main
+from tollbook.store.aside import Folder
 from tollbook.store.stages import hold
+from tollbook.store.values import write_table
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -68,6 +72,35 @@ def test_plain_files_go_from_folder_to_report_without_editing(case: Path, tollbo
     assert {count["rule"]: count["people"] for count in found["documented"]}["all"] == 4
     assert found["estimated"][0]["median"] is None
     assert (case / "out" / "report.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+
+
+def test_a_disk_that_fills_after_linking_loses_no_part_of_it(
+    case: Path, tollbook: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = []
+
+    def full(value: Any, path: Path) -> None:
+        if path.name == "partitions.parquet":
+            raise OSError(errno.ENOSPC, "No space left on device", str(path))
+        write_table(value, path)
+
+    def put(folder: Folder, name: str, part: Any) -> None:
+        made.append(name)
+        keep(folder, name, part)
+
+    keep = Folder.put
+    monkeypatch.setattr(Folder, "put", put)
+    with monkeypatch.context() as patched:
+        patched.setattr(pipeline, "write_table", full)
+        code, _, told = tollbook("run", str(case))
+    before = len(made)
+    again = tollbook("run", str(case))
+
+    assert code == 3
+    assert "No space left on device" in told
+    assert again[0] == 0
+    assert len(made) == before > 0
+    assert not (case / "out" / "unfinished").exists()
 
 
 def test_the_same_case_gives_the_same_bytes_after_out_is_deleted(case: Path, tollbook: Run) -> None:

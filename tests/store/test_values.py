@@ -32,7 +32,7 @@ def test_a_disk_without_room_is_an_error_of_the_system_and_leaves_the_old_table(
     old = pl.DataFrame({"value": [1.0]})
     write_table(old, tmp_path / "table.parquet")
 
-    with pytest.raises(OSError, match="(?i)too large") as refused:
+    with pytest.raises(OSError, match=r"(?i)too large") as refused:
         write_table(frame, tmp_path / "table.parquet")
 
     assert refused.value.filename == str(tmp_path / "table.parquet")
