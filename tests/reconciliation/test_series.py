@@ -229,6 +229,66 @@ def test_a_figure_of_others_between_two_does_not_hide_that_they_disagree(writer:
     ]
 
 
+@pytest.mark.parametrize(
+    "between",
+    [
+        {"basis": Basis.ESTIMATED},
+        {"since": date(2031, 5, 1)},
+        {"role": "perpetrator"},
+    ],
+    ids=lambda more: next(iter(more)),
+)
+def test_nothing_that_differs_in_one_dimension_hides_a_disagreement(
+    writer: Make, checks_of: Make, between: dict[str, Any]
+) -> None:
+    day, readings = date(2031, 5, 2), []
+    stated = {"place": "Northtown", "since": day, "until": day, "basis": Basis.DOCUMENTED, "role": "victim"}
+    for name, people, more in (("a", 20, {}), ("b", 25, between), ("c", 37, {})):
+        made = writer(name, f"Board {name}", day)
+        made.toll(people, "people", **(stated | more))
+        readings.append(made.reading())
+
+    found = {check.id: check.verdict for check in checks_of(readings).values() if check.kind == "claims"}
+
+    assert found["claims-a-t1-c-t1"] is Verdict.INCONSISTENT
+    assert Verdict.NOT_COMPARABLE in found.values()
+
+
+def test_cumulative_counts_up_to_one_day_are_compared_past_one_up_to_another(writer: Make, checks_of: Make) -> None:
+    readings = []
+    for name, people, day in (("a", 120, 2), ("b", 125, 4), ("c", 137, 2)):
+        made = writer(name, f"Board {name}", date(2031, 5, 5))
+        made.toll(people, "people", cumulative=True, until=date(2031, 5, day), place="Northtown")
+        readings.append(made.reading())
+
+    found = {check.id: check.verdict for check in checks_of(readings).values() if check.kind == "claims"}
+
+    assert found["claims-a-t1-c-t1"] is Verdict.INCONSISTENT
+    assert Verdict.NOT_COMPARABLE in found.values()
+
+
+def test_a_figure_that_does_not_state_its_basis_stands_beside_those_of_either(writer: Make, checks_of: Make) -> None:
+    readings = []
+    bases = (
+        ("a", 20, Basis.DOCUMENTED),
+        ("b", 25, Basis.ESTIMATED),
+        ("c", 31, Basis.CLAIMED),
+        ("d", 37, Basis.DOCUMENTED),
+    )
+    for name, people, basis in bases:
+        made = writer(name, f"Board {name}", date(2031, 5, 3))
+        made.toll(people, "people", cumulative=True, place="Northtown", basis=basis)
+        readings.append(made.reading())
+
+    found = {check.id: check.verdict for check in checks_of(readings).values() if check.kind == "claims"}
+
+    assert [name for name, verdict in found.items() if verdict is Verdict.INCONSISTENT] == [
+        "claims-a-t1-c-t1",
+        "claims-b-t1-c-t1",
+        "claims-c-t1-d-t1",
+    ]
+
+
 def quotations(writer: Make, *counts: tuple[int, int]) -> list[Any]:
     readings = []
     for day, people in counts:

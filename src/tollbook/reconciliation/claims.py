@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from tollbook.model.check import Check, Gap
-from tollbook.model.vocabulary import Verdict
+from tollbook.model.vocabulary import Basis, Verdict
 from tollbook.reconciliation.figures import Figure, Figures
 from tollbook.reconciliation.names import spoken
 from tollbook.reconciliation.printed import printed, significant_digits
@@ -21,16 +21,16 @@ RECENT = 31  # days between two cumulative counts that are still set side by sid
 def claims_checks(figures: Figures, clusters: Sequence[Sequence[Figure]]) -> tuple[Check, ...]:
     """Return checks between the origins that speak of one thing.
 
-    Those that count the same people are compared with their neighbours in number; of those that do not, one of each
-    kind is set beside one of the next, and the difference between the kinds is named.
+    Each is compared with the nearest in number, below and above, of those that count the same people; of those that
+    do not, one of each kind is set beside one of the next, and the difference between the kinds is named.
 
     Args:
         figures: All figures.
         clusters: Figures that are one figure, as `clusters` returned them; one of each is compared.
 
     Returns:
-        Checks named `claims-<document>-<toll>-<document>-<toll>`, at most one fewer than there are origins for each
-        thing spoken of; `gap` is the larger figure less the smaller.
+        Checks named `claims-<document>-<toll>-<document>-<toll>`, at most three times as many as there are origins
+        for each thing spoken of; `gap` is the larger figure less the smaller.
     """
     roots = {figure.reference for figure in figures.roots()}
     things: dict[tuple[object, ...], dict[str, Figure]] = defaultdict(dict)
@@ -44,29 +44,59 @@ def claims_checks(figures: Figures, clusters: Sequence[Sequence[Figure]]) -> tup
             things[thing][figure.origin] = figure
     made: list[Check] = []
     for origins in things.values():
-        made.extend(_check(low, high) for low, high in _pairs(origins.values()) if _may_compare(low, high))
+        made.extend(_check(low, high) for low, high in _pairs(origins.values()))
     return tuple(made)
 
 
 def _pairs(found: Iterable[Figure]) -> Iterator[tuple[Figure, Figure]]:
-    """Yield the figures to be set beside each other, the smaller first."""
+    """Yield the figures to be set beside each other, the smaller first.
+
+    Whether two may be compared is no matter of groups alone: a figure that does not state its basis or its days may
+    stand beside either of two that do and that differ.
+    """
+    groups: dict[tuple[object, ...], list[Figure]] = defaultdict(list)
     kinds: dict[tuple[object, ...], list[Figure]] = defaultdict(list)
     for figure in sorted(found, key=_by_number):
+        groups[_group(figure.scope)].append(figure)
         kinds[_kind(figure.scope)].append(figure)
-    for figures in kinds.values():
-        yield from pairwise(figures)
-    yield from pairwise(sorted((min(figures, key=_rank) for figures in kinds.values()), key=_by_number))
+    for figures in groups.values():
+        yield from _neighbours(figures)
+    for low, high in pairwise(sorted((min(figures, key=_rank) for figures in kinds.values()), key=_by_number)):
+        is_other = _group(low.scope) != _group(high.scope) or differences(low.scope, high.scope)
+        if is_other and _may_compare(low, high):
+            yield low, high
+
+
+def _neighbours(figures: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
+    """Yield each figure, of those sorted by number, with the nearest below and above it that count the same people."""
+    made: set[tuple[int, int]] = set()
+    for place, figure in enumerate(figures):
+        above, below = range(place + 1, len(figures)), range(place - 1, -1, -1)
+        for others in (above, below):
+            other = next((at for at in others if _counts_the_same(figure, figures[at])), None)
+            if other is not None:
+                made.add((min(place, other), max(place, other)))
+    for low, high in sorted(made):
+        yield figures[low], figures[high]
+
+
+def _counts_the_same(one: Figure, other: Figure) -> bool:
+    return _may_compare(one, other) and not differences(one.scope, other.scope)
 
 
 def _by_number(figure: Figure) -> tuple[int, str]:
     return (figure.toll.quantity.low, figure.reference)
 
 
-def _kind(scope: Scope) -> tuple[object, ...]:
-    """Return what figures that can be compared share: place, whom they count, and which deaths."""
+def _group(scope: Scope) -> tuple[object, ...]:
+    """Return what figures that can be compared are sure to share: place, whom they count, and which deaths."""
     label = scope.label
-    whom = (label.status, label.side, scope.sex, scope.age, scope.nationality)
-    return (scope.place, *whom, scope.role, scope.indirect, scope.cumulative)
+    return (scope.place, label.status, label.side, scope.sex, scope.age, scope.nationality, scope.indirect)
+
+
+def _kind(scope: Scope) -> tuple[object, ...]:
+    """Return everything by which one figure can differ from another."""
+    return (*_group(scope), scope.role, scope.period, scope.basis is Basis.ESTIMATED)
 
 
 def _thing(figure: Figure) -> tuple[object, ...] | None:
