@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from tollbook import case_reader, sources
 from tollbook.store.folder import CaseFolder, open_case, sidecar
-from tollbook.store.parts import write_reading
+from tollbook.store.parts import is_whole, write_reading
 from tollbook.store.results import READINGS
 from tollbook.store.stages import code_hash, digest, hash_file
 
@@ -54,28 +54,35 @@ def state(folder: CaseFolder) -> Mapping[str, str]:
 def read_every(folder: CaseFolder, files: Sequence[Path], progress: Progress) -> list[Path]:
     """Read those documents that were not read before on the same terms; what is done stays done when interrupted.
 
+    Readings of before that nothing asks for any more stay, since the tables of the last run still lead to them;
+    `forget_others` deletes them. A kept file that is damaged is read again.
+
     Args:
         folder: The case.
         files: Its documents.
         progress: Told how many are read, and of how many.
 
     Returns:
-        For each document the file of its reading, in order; files of readings that nothing asks for are deleted.
+        For each document the file of its reading, in order.
     """
     kept = folder.out / READINGS
     kept.mkdir(parents=True, exist_ok=True)
     made = {path: kept / f"{key}.json.gz" for path, key in keys(folder, files).items()}
-    todo = [(path, file) for path, file in made.items() if not file.is_file()]
+    todo = [(path, file) for path, file in made.items() if not is_whole(file)]
     done = len(files) - len(todo)
     progress("documents", done, len(files))
     for number in _read_batches(folder, lots(todo, TOGETHER)):
         done += number
         progress("documents", done, len(files))
-    wanted = set(made.values())
-    for file in kept.iterdir():
+    return list(made.values())
+
+
+def forget_others(folder: CaseFolder, kept: Sequence[Path]) -> None:
+    """Delete the readings that are not among those kept: to be called when no table leads to them any more."""
+    wanted = set(kept)
+    for file in (folder.out / READINGS).iterdir():
         if file not in wanted:
             file.unlink()
-    return list(made.values())
 
 
 def _read_batches(folder: CaseFolder, batches: Sequence[Batch]) -> Iterator[int]:

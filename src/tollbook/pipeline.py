@@ -47,6 +47,7 @@ Progress = Callable[[str, int, int], None]
 
 LOT = 100  # readings held at a time
 MOST_CHECKS = 5_000  # checks held at a time
+FORMER = ("readings.json", "checks.json")  # what earlier versions wrote to `out`, and nothing reads any more
 TAKEN = {"records": RECORDS, "rejections": REJECTIONS, "remarks": REMARKS}
 CACHE = "cache"
 REPORTS = {"report.html": "en", "report.ar.html": "ar"}
@@ -74,7 +75,10 @@ def run(path: Path, *, progress: Progress) -> Results:
             progress(label, 0, 1)
             step(folder, stages, progress)
             progress(label, 1, 1)
-        return load(folder, stages.finish())
+        found = load(folder, stages.finish())
+        for name in FORMER:
+            (folder.out / name).unlink(missing_ok=True)
+        return found
 
 
 def status(path: Path) -> dict[str, Any]:
@@ -247,6 +251,7 @@ def read_documents(folder: CaseFolder, stages: Stages, progress: Progress) -> No
                 about.write(documents(lot, [path.name for path in names]))
                 for name, (_, table) in tables.items():
                     made[name].write(table(lot))
+        every_document.forget_others(folder, kept)
         return {"rows_in": len(files), "rows_out": made["tolls"].rows}
 
     stages.run(

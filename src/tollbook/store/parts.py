@@ -1,6 +1,7 @@
 """Tables and readings too many to hold: a table written lot by lot, and readings that are opened one at a time."""
 
 import gzip
+import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
@@ -9,8 +10,12 @@ from typing import Self
 import polars as pl
 import pyarrow.parquet as pq
 
+from tollbook.errors import CaseError
 from tollbook.model.document import Reading
 from tollbook.store.values import from_json, to_json
+
+DAMAGE = (gzip.BadGzipFile, zlib.error, EOFError, ValueError)  # what a file cut off, emptied or overwritten raises
+RUN_AGAIN = "run the case again with `tollbook run`: what is missing or damaged is read anew"
 
 
 class TableWriter:
@@ -53,8 +58,31 @@ def write_reading(read: Reading, path: Path) -> None:
 
 
 def read_reading(path: Path) -> Reading:
-    """Return a reading that `write_reading` wrote."""
-    return from_json(Reading, gzip.decompress(path.read_bytes()))
+    """Return a reading that `write_reading` wrote.
+
+    Args:
+        path: Its file.
+
+    Returns:
+        The reading.
+
+    Raises:
+        CaseError: When the file is gone or damaged.
+    """
+    try:
+        return from_json(Reading, gzip.decompress(path.read_bytes()))
+    except FileNotFoundError as fault:
+        raise CaseError("a reading is missing", where=str(path), mend=RUN_AGAIN) from fault
+    except DAMAGE as fault:
+        raise CaseError("a reading is damaged", where=str(path), mend=RUN_AGAIN) from fault
+
+
+def is_whole(path: Path) -> bool:
+    """Return whether the file of a reading is there and as it was written, by the checksum in it."""
+    try:
+        return gzip.decompress(path.read_bytes()) != b""
+    except (FileNotFoundError, *DAMAGE):
+        return False
 
 
 class ReadingFiles(Mapping[str, Reading]):

@@ -13,6 +13,7 @@ from tollbook.store.stages import read_manifest
 from tollbook.store.values import read_table_file, read_value, scan_table_file
 
 READINGS = "readings"  # the folder of `out` that holds them
+NEEDED = {READINGS, "documents.parquet", "checks.parquet"}  # earlier versions wrote other files in their place
 
 
 def load(folder: CaseFolder, manifest: Mapping[str, Any]) -> Results:
@@ -55,22 +56,26 @@ def last_results(folder: CaseFolder) -> Results:
         Its results.
 
     Raises:
-        CaseError: When the case has not been run, or its last run did not reach the end.
+        CaseError: When the case has not been run, its last run did not reach the end, or another version ran it.
     """
     manifest = read_manifest(folder.out)
-    if not _is_whole(manifest.get("stages", {})):
+    if not _is_whole(manifest.get("stages", {}), folder):
         raise CaseError(
-            "this case has not been run to the end",
+            "this case has not been run to the end by this version",
             where=str(folder.path),
             mend=f"run it with `tollbook run {folder.path}`",
         )
     return load(folder, manifest)
 
 
-def _is_whole(stages: Mapping[str, Any]) -> bool:
-    """Return whether the report was made of what the other stages now hold: an interrupted run leaves a mixture."""
+def _is_whole(stages: Mapping[str, Any], folder: CaseFolder) -> bool:
+    """Return whether the report was made of what the other stages now hold: an interrupted run leaves a mixture.
+
+    Files that are gone, or that an earlier version did not write, make no whole either.
+    """
     report = stages.get("report")
     if report is None:
         return False
     made = {file: known for name, said in stages.items() if name != "report" for file, known in said["outputs"].items()}
-    return all(report["inputs"].get(file) == known for file, known in made.items())
+    is_there = made.keys() >= NEEDED and all((folder.out / file).exists() for file in made)
+    return is_there and all(report["inputs"].get(file) == known for file, known in made.items())
