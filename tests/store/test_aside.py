@@ -4,6 +4,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from tollbook.store.aside import ASIDE, Folder, set_aside
 
@@ -22,13 +23,28 @@ def test_a_part_comes_back_as_it_was(tmp_path: Path) -> None:
 
 
 def test_a_part_cut_short_counts_as_not_made(tmp_path: Path) -> None:
-    folder = Folder(tmp_path)
-    folder.put("part", {"many": np.arange(1000)})
+    Folder(tmp_path).put("part", {"many": np.arange(1000)})
     file = tmp_path / "part.npz"
     file.write_bytes(file.read_bytes()[:500])
+    folder = Folder(tmp_path)
 
     assert not folder.holds("part")
     assert not folder.holds("another")
+
+
+@pytest.mark.parametrize("at", [2, 300, 4_000, -30])
+def test_a_part_that_a_broken_disk_has_changed_counts_as_not_made_and_is_made_again(tmp_path: Path, at: int) -> None:
+    Folder(tmp_path).put("part", {"many": np.arange(1000)})
+    file = tmp_path / "part.npz"
+    damaged = bytearray(file.read_bytes())
+    damaged[at] ^= 0xFF
+    file.write_bytes(damaged)
+    folder = Folder(tmp_path)
+
+    assert not folder.holds("part")
+    folder.put("part", {"many": np.arange(1000)})
+    assert folder.holds("part")
+    assert folder.get("part")["many"].tolist() == list(range(1000))
 
 
 def stopped(out: Path, *, key: str) -> Path:

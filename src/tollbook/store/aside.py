@@ -1,6 +1,8 @@
 """Parts of long work in a folder, until the work is done: a run that was stopped goes on from them."""
 
+import os
 import shutil
+import struct
 import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -20,15 +22,18 @@ MADE_WITH = ("numba", "numpy", "polars", "scipy")
 class Folder:
     """Parts as NPZ files in one folder, each written whole or not at all."""
 
-    __slots__ = ("_path",)
+    __slots__ = ("_path", "_sound")
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._sound: set[str] = set()  # parts that this run has written, or read to their end
         path.mkdir(parents=True, exist_ok=True)
 
     def holds(self, name: str) -> bool:
         """Return whether a part was set aside; one that cannot be read was not."""
-        return zipfile.is_zipfile(self._file(name))
+        if name not in self._sound and _is_sound(self._file(name)):
+            self._sound.add(name)
+        return name in self._sound
 
     def get(self, name: str) -> Mapping[str, npt.NDArray[Any]]:
         """Return a part that was set aside."""
@@ -40,10 +45,22 @@ class Folder:
         partial = self._file(name).with_suffix(".partial")
         with partial.open("wb") as written:
             np.savez(written, allow_pickle=False, **part)
+            written.flush()
+            os.fsync(written.fileno())
         partial.replace(self._file(name))
+        self._sound.add(name)
 
     def _file(self, name: str) -> Path:
         return self._path / f"{name}.npz"
+
+
+def _is_sound(file: Path) -> bool:
+    """Return whether a file is there and all that it holds has its checksum."""
+    try:
+        with zipfile.ZipFile(file) as held:
+            return held.testzip() is None
+    except (OSError, EOFError, ValueError, RuntimeError, struct.error, zipfile.BadZipFile):
+        return False
 
 
 @contextmanager
