@@ -25,9 +25,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tollbook.memory import handed_back
+from tollbook.memory import hand_back_memory
 
-handed_back()  # as the command line does, before Polars is loaded
+hand_back_memory()  # as the command line does, before Polars is loaded
 
 import numpy as np
 import polars as pl

@@ -14,9 +14,9 @@ import threading
 import time
 from pathlib import Path
 
-from tollbook.memory import handed_back
+from tollbook.memory import hand_back_memory
 
-handed_back()  # as the command line does, before Polars is loaded
+hand_back_memory()  # as the command line does, before Polars is loaded
 
 import numpy as np
 

@@ -1,8 +1,8 @@
 """The command line: `main` is what `tollbook` runs."""
 
-from tollbook.memory import handed_back
+from tollbook.memory import hand_back_memory
 
-handed_back()  # before Polars is loaded
+hand_back_memory()  # before Polars is loaded
 
 from tollbook.cli.commands import main  # noqa: E402
 
