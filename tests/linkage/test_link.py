@@ -1,5 +1,7 @@
 """Linking as a whole: conservation, constraints, no dependence on order."""
 
+import itertools
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -7,8 +9,10 @@ import numpy as np
 import polars as pl
 import pytest
 
+from tollbook.errors import TableError
 from tollbook.linkage import Linkage, Settings, aside, link, partition
 from tollbook.linkage.aside import Arrays, InMemory
+from tollbook.linkage.lazily import made_as_read
 from tollbook.model.case import DEFAULT_SEED
 from tollbook.model.lists import Source
 from tollbook.model.tables import JUDGEMENTS, RECORDS, conform, empty
@@ -107,6 +111,17 @@ def test_a_table_on_disk_links_as_one_in_memory(tmp_path: Path) -> None:
 
     assert all(one.equals(other) for one, other in zip(tables(held), tables(streamed), strict=True))
     assert held.summary == streamed.summary
+
+
+def test_a_lazy_table_that_changes_its_order_is_refused() -> None:
+    records, sources = case(60)
+    seeds = itertools.count()
+
+    def shuffled() -> Iterator[pl.DataFrame]:
+        yield records.sample(fraction=1.0, shuffle=True, seed=next(seeds))
+
+    with pytest.raises(TableError, match="another order"):
+        linked(made_as_read(RECORDS, shuffled), sources)
 
 
 def test_lists_that_change_names_give_the_same_partition() -> None:

@@ -100,7 +100,8 @@ def link(  # noqa: PLR0913 (the inputs of the stage; all but two are named)
     of that form; every other row is a person of its own.
 
     Args:
-        records: RECORDS; of a lazy frame, a few columns are held at a time.
+        records: RECORDS; a lazy frame is read many times, a few columns at a time, and must give the same rows in the
+            same order each time.
         sources: By name; what each says of repeats.
         judgements: JUDGEMENTS; a later one on a pair replaces an earlier one.
         rng: All randomness.
@@ -110,6 +111,9 @@ def link(  # noqa: PLR0913 (the inputs of the stage; all but two are named)
 
     Returns:
         Pairs, persons, draws and a summary.
+
+    Raises:
+        TableError: When `records` gives other rows, or another order of them, than when it was first read.
     """
     settings = settings or Settings()
     records = records.lazy()

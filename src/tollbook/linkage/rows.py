@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from tollbook.errors import TableError
 from tollbook.model.tables import NAME_PARTS, SCRIPTS
 
 # What a row says; the canonical order is alphabetical by these, then by record_id.
@@ -46,11 +47,12 @@ class Rows:
         order: For each place of the canonical order, the row's place in the table. Shape (rows,).
     """
 
-    __slots__ = ("order", "table")
+    __slots__ = ("_mark", "order", "table")
 
     def __init__(self, table: pl.LazyFrame) -> None:
         self.table = table
         self.order = _order(table)
+        self._mark = _mark(self.column("record_id"))
 
     def __len__(self) -> int:
         """Return how many rows there are."""
@@ -63,6 +65,21 @@ class Rows:
     def frame(self, wanted: Sequence[pl.Expr | str]) -> pl.DataFrame:
         """Return some columns in canonical order."""
         return self.table.select(wanted).collect()[self.order]
+
+    def record_ids(self) -> pl.Series:
+        """Return the `record_id` of each row in canonical order.
+
+        Raises:
+            TableError: When they are not the rows, or not in the order, that the table gave at first.
+        """
+        ids = self.column("record_id")
+        if _mark(ids) != self._mark:
+            raise TableError(
+                "the table of records gave other rows, or another order of them, than when it was first read",
+                where="the records to link",
+                mend="change no file while its records are linked, and sort a lazy frame whose order may change",
+            )
+        return ids
 
     def stable(self) -> pl.Series:
         """Return a key of each row that survives new editions and other lists; no two are the same.
@@ -80,6 +97,11 @@ class Rows:
         key = pl.select(pl.concat_str(source, own, separator="\x1f").alias("key")).to_series()
         del number, source, own
         return pl.select(pl.concat_str(key, _nth(key), separator="\x1f").alias("stable")).to_series()
+
+
+def _mark(ids: pl.Series) -> int:
+    """Return a number that other identifiers, or another order of them, do not have."""
+    return int(pl.select((ids.hash() * (2 * pl.int_range(len(ids), dtype=pl.UInt64) + 1)).sum()).item() or 0)
 
 
 def _nth(key: pl.Series) -> pl.Series:
