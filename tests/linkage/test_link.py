@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 
 from tollbook.errors import TableError
-from tollbook.linkage import Linkage, Settings, aside, link, partition
+from tollbook.linkage import Linkage, Settings, aside, link, partition, persons
 from tollbook.linkage.aside import Arrays, InMemory
 from tollbook.linkage.lazily import made_as_read
 from tollbook.model.case import DEFAULT_SEED
@@ -122,6 +122,29 @@ def test_a_lazy_table_that_changes_its_order_is_refused() -> None:
 
     with pytest.raises(TableError, match="another order"):
         linked(made_as_read(RECORDS, shuffled), sources)
+
+
+def test_what_the_tables_leave_out_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(persons, "MOST_ROWS", 0)
+    records, sources = case(200)
+    weak = records.with_columns(name_ar=pl.col("name_ar").str.replace(r"^\S+ ", ""), age_low=None, age_high=None)
+
+    whole = linked(weak, sources, draws=60, settings=Settings(together=-12.0))
+    made = linked(weak, sources, draws=60, settings=Settings(together=-12.0, most_pairs=5))
+
+    pairs = whole.summary["n_pairs_kept"]
+    assert whole.pairs.collect().height == pairs > 5
+    assert made.pairs.collect().height == made.summary["n_pairs_kept"] == 5
+    assert any(f"the likeliest 5 of {pairs:,} pairs" in limit for limit in made.summary["limits"])
+    held = made.partitions.collect()["draw"].n_unique()
+    assert held < made.summary["persons_interval"]["draws"] == 60
+    assert any(f"the first {held} of 60 draws" in limit for limit in made.summary["limits"])
+
+
+def test_a_table_that_leaves_nothing_out_says_no_limit() -> None:
+    records, sources = case(60)
+
+    assert linked(records, sources).summary["limits"] == []
 
 
 def test_lists_that_change_names_give_the_same_partition() -> None:

@@ -136,7 +136,7 @@ def link(  # noqa: PLR0913 (the inputs of the stage; all but two are named)
         with_history(names.persons(every), last),
         names.partitions(),
         unpacked(held),
-        summary(outcome, records.select("current").collect().to_series()),
+        summary(outcome, records.select("current").collect().to_series(), moved=len(names.moved)),
     )
 
 
@@ -261,7 +261,7 @@ def _divided(
     table = pair_table(known, fit, given, most=settings.most_pairs, aside=settings.aside)
     outcome = Outcome(
         known.without_codes(), limits, fit, groups, person, doubt, told, worth, settings.names, lost.expected, apart,
-        _longest(known),
+        table.rows, _longest(known),
     )  # fmt: skip
     return outcome, local, table
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from tollbook.linkage.aside import Arrays, Aside, InMemory
+from tollbook.linkage.aside import Arrays, Aside, InMemory, done_in_parts
 from tollbook.linkage.components import Verdicts
 from tollbook.linkage.features import Features
 from tollbook.linkage.lazily import ROWS_AT_ONCE, made_as_read
@@ -28,10 +29,12 @@ class PairTable:
             the match weight), `levels` (of each of TERMS), `probability` (judgements considered), `unlabelled` (by the
             model alone).
         names: Of the parts, in order.
+        rows: How many pairs.
     """
 
     aside: Aside
     names: tuple[str, ...]
+    rows: int
 
     def frame(self, ids: pl.Series) -> pl.LazyFrame:
         """Return PAIRS with columns `w_<term>` and `l_<term>`, given the records' `record_id`."""
@@ -62,10 +65,8 @@ def pair_table(known: Features, fit: Fit, given: Verdicts, *, most: int, aside: 
     first, second = rank[fit.left[chosen]], rank[fit.right[chosen]]
     chosen = chosen[np.lexsort((np.maximum(first, second), np.minimum(first, second)))]
     runs = {f"table-{at:09}": chosen[at : at + ROWS_AT_ONCE] for at in range(0, len(chosen), ROWS_AT_ONCE)}
-    for name, some in runs.items():
-        if not aside.holds(name):
-            aside.put(name, _part(known, fit, given, rank, some))
-    return PairTable(aside, tuple(runs))
+    made = tuple(done_in_parts(runs, partial(_part, known, fit, given, rank), aside))
+    return PairTable(aside, made, len(chosen))
 
 
 def _part(

@@ -32,18 +32,16 @@ class Names:
     """The records whose persons are named, and the draws that name others.
 
     Attributes:
-        known: Linkable records.
-        ids: Their `record_id`.
-        first: For each record, the record that its person is named for, as the place of its name. Shape (records,).
-        moved: For each kept draw, records whose person is another there, and the place of that person's name.
-        names: Identifiers of persons.
+        ids: `record_id` of the linkable records.
+        named: For each record, the place of its person's identifier. Shape (records,).
+        moved: For each kept draw, records whose person is another there, and the place of that person's identifier.
+        identifiers: Of persons.
     """
 
-    known: Features
     ids: pl.Series
-    first: Ints32
+    named: Ints32
     moved: tuple[tuple[Ints32, Ints32], ...]
-    names: pl.Series
+    identifiers: pl.Series
 
     @classmethod
     def of(
@@ -77,7 +75,6 @@ class Names:
         names = pl.Series("person_id", [person_id(key) for key in stable.gather(by_rank)], dtype=pl.String)
         place = np.cumsum(used, dtype=np.int32) - 1
         return cls(
-            known,
             known.record_ids(),
             place[first],
             tuple((records, place[now]) for records, now in moved),
@@ -93,7 +90,9 @@ class Names:
         Returns:
             PERSONS.
         """
-        linked = pl.DataFrame({"record_id": self.ids, "person_id": self.names.gather(self.first)}, schema=dict(PERSONS))
+        linked = pl.DataFrame(
+            {"record_id": self.ids, "person_id": self.identifiers.gather(self.named)}, schema=dict(PERSONS)
+        )
         rest = every.to_frame().join(linked.select("record_id"), on="record_id", how="anti")
         own = [person_id("\x1d" + record) for record in rest["record_id"]]
         alone = rest.with_columns(pl.Series("person_id", own, dtype=pl.String))
@@ -109,12 +108,12 @@ class Names:
     def _draws(self) -> Iterator[pl.DataFrame]:
         changing = next((records[:1] for records, _ in self.moved if len(records)), np.zeros(0, np.int32))
         for draw, (records, now) in enumerate(self.moved if len(changing) else ()):
-            members, named = (records, now) if len(records) else (changing, self.first[changing])
+            members, named = (records, now) if len(records) else (changing, self.named[changing])
             yield pl.DataFrame(
                 {
                     "draw": np.full(len(members), draw, dtype=np.int32),
                     "record_id": self.ids.gather(members),
-                    "person_id": self.names.gather(named),
+                    "person_id": self.identifiers.gather(named),
                 },
                 schema=dict(PARTITIONS),
             )

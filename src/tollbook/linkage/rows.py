@@ -69,6 +69,9 @@ class Rows:
     def record_ids(self) -> pl.Series:
         """Return the `record_id` of each row in canonical order.
 
+        Returns:
+            Identifiers. Shape (rows,).
+
         Raises:
             TableError: When they are not the rows, or not in the order, that the table gave at first.
         """

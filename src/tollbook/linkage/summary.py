@@ -71,6 +71,7 @@ class Outcome:
         names: How often names occur, where the case has a table of it.
         unmet: Expected records that nothing brought to their person.
         apart: The same, draw by draw. Shape (draws,).
+        pairs: Rows of the table of pairs.
         longest: Rows of the longest list that holds each person once; 0 where there is none.
     """
 
@@ -85,6 +86,7 @@ class Outcome:
     names: NameTable | None
     unmet: float
     apart: npt.NDArray[np.int64]
+    pairs: int
     longest: int
 
     def people(self) -> npt.NDArray[np.int64]:
@@ -96,7 +98,7 @@ class Outcome:
         return np.asarray(np.maximum(self.doubt.persons - self.apart, fewest))
 
 
-def summary(made: Outcome, current: pl.Series) -> dict[str, Any]:
+def summary(made: Outcome, current: pl.Series, *, moved: int) -> dict[str, Any]:
     """Return numbers and sentences on a linkage; values that JSON can hold.
 
     Persons are counted among current rows; a row that was replaced or withdrawn is no person of the case as it stands.
@@ -104,6 +106,7 @@ def summary(made: Outcome, current: pl.Series) -> dict[str, Any]:
     Args:
         made: The linkage.
         current: `current` of all RECORDS.
+        moved: Draws that the table of draws holds.
 
     Returns:
         Counts, the interval of unique people, estimated precision and recall, parameters, limits, conflicts, texts.
@@ -128,7 +131,7 @@ def summary(made: Outcome, current: pl.Series) -> dict[str, Any]:
         else None,
         "unmet": made.unmet,
         "n_pairs_compared": fit.seen,
-        "n_pairs_kept": len(fit.left),
+        "n_pairs_kept": made.pairs,
         "estimated_precision": _value(made.quality["precision"]),
         "estimated_recall": _value(made.quality["recall"]),
         "expected_matches": made.quality["matches"]["value"],
@@ -147,7 +150,7 @@ def summary(made: Outcome, current: pl.Series) -> dict[str, Any]:
         "name_frequencies": None
         if made.names is None
         else {"use": made.names.use, "names": made.names.names, "found": made.known.told},
-        "limits": _limits(made, unique),
+        "limits": _limits(made, unique, moved),
         "conflicts": made.conflicts,
         "texts": _texts(made, (unique, low, high)),
     }
@@ -197,7 +200,7 @@ def _parameters(fit: Fit) -> list[dict[str, Any]]:
     ]
 
 
-def _limits(made: Outcome, persons: int) -> list[str]:
+def _limits(made: Outcome, persons: int, moved: int) -> list[str]:
     said = [*made.known.limits, *made.limits]
     if made.unmet > MUCH * persons:
         said.append(
@@ -208,6 +211,17 @@ def _limits(made: Outcome, persons: int) -> list[str]:
         said.append(
             f"{made.groups.cut:,} records are alike to so many others that only the likeliest of these were weighed "
             "together with them"
+        )
+    if made.pairs < len(made.fit.left):
+        said.append(
+            f"the table of pairs holds the likeliest {made.pairs:,} of {len(made.fit.left):,} pairs that may be one "
+            "person; the persons, the draws and the two shares rest on all of them"
+        )
+    draws = len(made.doubt.persons)
+    if len(made.groups) and moved < draws:
+        said.append(
+            f"so many records are in doubt that the table of draws holds the first {moved:,} of {draws:,} draws; the "
+            "range of people rests on all of them"
         )
     return said
 
