@@ -101,7 +101,8 @@ def ours(folder: Path, settings: Settings | None = None) -> dict[str, float]:
         draws=0 if settings else 200,
         settings=replace(settings or Settings(), aside=Folder(folder / "aside")),
     )
-    write_table(result.pairs, folder / "pairs.parquet")
+    for name in ("pairs", "partitions"):  # made as they are written
+        write_table(getattr(result, name), folder / f"{name}.parquet")
     took, used = time.perf_counter() - began, time.process_time() - used
     megabytes = most_held()
     listed = records.select("record_id", "source").collect()

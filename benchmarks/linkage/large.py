@@ -25,8 +25,8 @@ from tollbook.model.case import DEFAULT_SEED
 from tollbook.model.lists import Source
 from tollbook.model.tables import JUDGEMENTS, empty
 from tollbook.store.aside import set_aside
-from tollbook.store.folder import open_case
-from tollbook.store.stages import code_hash, hash_file, open_stages
+from tollbook.store.folder import CaseFolder, open_case
+from tollbook.store.stages import code_hash, hash_file, hold, open_stages
 from tollbook.store.values import read_value, scan_table_file, write_table
 
 EVERY = 0.05  # seconds between two looks at the memory
@@ -66,6 +66,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("case", type=Path)
     folder = open_case(parser.parse_args().case)
+    with hold(folder.path):
+        measure(folder)
+
+
+def measure(folder: CaseFolder) -> None:
+    """Print what each step of linking a case takes."""
     watch = Watch()
     if not (folder.out / "records.parquet").is_file():
         folder.out.mkdir(exist_ok=True)
@@ -73,7 +79,8 @@ def main() -> None:
 
         pipeline.take_in_lists(folder, open_stages(folder.out, pipeline.head(folder)), watch)
     watch("what editions changed", 0, 1)
-    with set_aside(folder.out, key=f"{code_hash(('linkage',))} {hash_file(folder.out / 'records.parquet')}") as aside:
+    read = [hash_file(folder.out / name) for name in ("records.parquet", "sources.json")]
+    with set_aside(folder.out, key=f"{code_hash(('linkage',))} {read}") as aside:
         made = linkage.link(
             scan_table_file(folder.out / "records.parquet"),
             read_value(dict[str, Source], folder.out / "sources.json"),
