@@ -141,6 +141,18 @@ def test_what_the_tables_leave_out_is_said(monkeypatch: pytest.MonkeyPatch) -> N
     assert any(f"the first {held} of 60 draws" in limit for limit in made.summary["limits"])
 
 
+def test_each_long_step_says_how_far_it_is() -> None:
+    records, sources = case(60)
+    told: list[tuple[str, int, int]] = []
+
+    linked(records, sources, progress=lambda *step: told.append(step))
+
+    last = {label: (done, of) for label, done, of in told}
+    for label in ("comparing records", "drawing partitions", "weighing pairs for the table"):
+        done, of = last[label]
+        assert done == of > 0
+
+
 def test_a_table_that_leaves_nothing_out_says_no_limit() -> None:
     records, sources = case(60)
 

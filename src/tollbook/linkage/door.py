@@ -258,7 +258,7 @@ def _divided(
     worth = quality(
         Pairs(fit.unlabelled, fit.probability, joined, *taught), shifts, prior=fit.prior, rng=rng.spawn(1)[0]
     )
-    table = pair_table(known, fit, given, most=settings.most_pairs, aside=settings.aside)
+    table = pair_table(known, fit, given, most=settings.most_pairs, aside=settings.aside, progress=progress)
     outcome = Outcome(
         known.without_codes(), limits, fit, groups, person, doubt, told, worth, settings.names, lost.expected, apart,
         table.rows, _longest(known),

@@ -1,6 +1,6 @@
 """The table of pairs that may be one person: their weights and levels, worked out while the records are at hand."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -57,7 +57,15 @@ class PairTable:
         return made_as_read(schema, runs)
 
 
-def pair_table(known: Features, fit: Fit, given: Verdicts, *, most: int, aside: Aside | None) -> PairTable:
+def pair_table(
+    known: Features,
+    fit: Fit,
+    given: Verdicts,
+    *,
+    most: int,
+    aside: Aside | None,
+    progress: Callable[[str, int, int], None] | None,
+) -> PairTable:
     """Return the pairs that are kept, the likeliest where they are more than `most`, by their records' `record_id`."""
     aside = aside or InMemory()
     chosen = np.argsort(-fit.odds, kind="stable")[:most]
@@ -65,8 +73,10 @@ def pair_table(known: Features, fit: Fit, given: Verdicts, *, most: int, aside: 
     first, second = rank[fit.left[chosen]], rank[fit.right[chosen]]
     chosen = chosen[np.lexsort((np.maximum(first, second), np.minimum(first, second)))]
     runs = {f"table-{at:09}": chosen[at : at + ROWS_AT_ONCE] for at in range(0, len(chosen), ROWS_AT_ONCE)}
-    made = tuple(done_in_parts(runs, partial(_part, known, fit, given, rank), aside))
-    return PairTable(aside, made, len(chosen))
+    for done, _ in enumerate(done_in_parts(runs, partial(_part, known, fit, given, rank), aside), start=1):
+        if progress is not None:
+            progress("weighing pairs for the table", done, len(runs))
+    return PairTable(aside, tuple(runs), len(chosen))
 
 
 def _part(
