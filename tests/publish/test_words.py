@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,52 @@ def test_every_phrase_has_an_arabic_translation_with_the_same_values() -> None:
     assert wanted - set(arabic) == set()
     for phrase in wanted:
         assert sorted(re.findall(r"\{\w+\}", phrase)) == sorted(re.findall(r"\{\w+\}", arabic[phrase])), phrase
+
+
+def test_no_words_stand_in_two_tables_of_the_catalogue() -> None:
+    held = tomllib.loads((HOME / "templates" / "ar.toml").read_text(encoding="utf-8"))
+
+    assert set(held["phrases"]) & set(held["sentences"]) == set()
+    assert set(held["verbs"]) & set(held["sentences"]) == set()
+
+
+def test_every_verb_of_a_sentence_has_its_form() -> None:
+    text = (HOME / "templates" / "ar.toml").read_text(encoding="utf-8")
+    said = {verb for either in re.findall(r"\{verb:([^{}]*)\}", text) for verb in either.split("|")}
+
+    assert said == set(words("ar").verbs)
+
+
+def test_what_somebody_denied_is_another_word_than_what_was_denied() -> None:
+    said = words("ar").sentence("The Board denied something that no statement of the case holds: “it shot at a car”.")
+
+    assert "نفى" in said
+    assert "منفي" not in said
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("at least 3 more than the total, beyond rounding (0 at most).", "rounding"),
+        ("7,555 people; whether the rest are people on no list, the count cannot tell", "whether"),
+        (
+            "the parts could also be read otherwise: '77,000 men' as 34,751 men + 1,955 women with '3,000 men' as no "
+            "class, or '3,000 men' as 726 men",
+            "class",
+        ),
+        (
+            "its parts fall 847 short: 932 border guards, 486 unidentified people left out, and -23 by rounding and "
+            "the changes named",
+            "unidentified",
+        ),
+    ],
+)
+def test_a_figure_takes_no_clause_behind_it_for_its_own(text: str, word: str) -> None:
+    said = words("ar").sentence(text)
+
+    assert word in text
+    assert word not in said
+    assert 'lang="en"' not in said
 
 
 def test_every_noun_has_its_five_arabic_forms() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from importlib.resources import files
 
@@ -19,7 +19,9 @@ KINDS: Mapping[str, str] = {
     "day": r"\d{4}-\d\d-\d\d",
     "date": r"\d{1,2} [A-Z][a-z]+ \d{4}|an unstated day",
     "number": r"[+-]?\d[\d,]*",
-    "figure": r"(?:at least |over |about |up to |under )?\d.*?",
+    "figure": r"(?:at least |over |about |up to |under )?\d[^:;]*?",
+    "amount": r"\d[^(:;“”]*?",  # for sentences that nothing ends: a clause behind the figure is none of it
+    "whom_counted": r"[^(:;“”]+?",
     "document": r"'.+?'|“.+?”",
     "quote": r"“.*”",
 }
@@ -27,7 +29,14 @@ DIRECTIONS = {"en": "ltr", "ar": "rtl"}
 
 _CLAUSE = re.compile(r"; (?![^“”]*”)")  # not within quoted words
 _PLUS = re.compile(r" \+ (?=(?:at least |over |about |up to |under )?\d)")
-_PARTINGS = ((_CLAUSE, Markup("؛ ")), (_PLUS, Markup(" + ")))
+_NEXT = re.compile(r", (?=(?:at least |over |about |up to |under )?\d[\d,]* )")
+_PARTINGS = (
+    (_CLAUSE, Markup("؛ ")),
+    (re.compile(r", or (?=')"), Markup("، أو ")),
+    (re.compile(r" with (?=')"), Markup(" مع ")),
+    (_PLUS, Markup(" + ")),
+    (_NEXT, Markup("، ")),
+)
 
 # English nouns that numbers stand before: one, more than one. The Arabic forms (one, two, 3-10, 11-99, hundreds) are
 # in the catalogue, because Arabic counts in five ways.
@@ -56,6 +65,7 @@ class Words:
         phrases: English phrase to its translation; empty for English.
         nouns: Noun of NOUNS to its five forms; empty for English.
         sentences: English sentences of stages, a named group for each value, and their translations; tried in turn.
+        verbs: English verb of a sentence to its translation: "denied" as somebody did, not as something was.
     """
 
     language: str
@@ -63,6 +73,7 @@ class Words:
     phrases: Mapping[str, str]
     nouns: Mapping[str, tuple[str, ...]]
     sentences: tuple[tuple[re.Pattern[str], str], ...] = ()
+    verbs: Mapping[str, str] = field(default_factory=dict)
 
     def say(self, phrase: str, **values: object) -> Markup:
         """Return a phrase in this language with its values put in.
@@ -118,13 +129,16 @@ class Words:
         """
         if text in self.phrases:
             return escape(self.phrases[text])
-        for known, translation in self.sentences:
-            if found := known.fullmatch(text):
-                values = {name: self._value(value) for name, value in found.groupdict().items()}
-                return escape(translation).format(**values)
         if text.endswith("."):
             told = self._told(text[:-1])
             return None if told is None else told + "."
+        for known, translation in self.sentences:
+            if found := known.fullmatch(text):
+                values = {
+                    name: escape(self.verbs[value]) if name == "verb" else self._value(value)
+                    for name, value in found.groupdict().items()
+                }
+                return escape(translation).format(**values)
         clauses = [self._told(clause) for clause in _CLAUSE.split(text)] if "; " in text else []
         told_all = [clause for clause in clauses if clause is not None]
         return Markup("؛ ").join(told_all) if clauses and len(told_all) == len(clauses) else None
@@ -197,7 +211,7 @@ def words(language: str) -> Words:
     held = tomllib.loads(text)
     nouns = {noun: tuple(forms) for noun, forms in held["nouns"].items()}
     sentences = tuple((_pattern(sentence), told) for sentence, told in held["sentences"].items())
-    return Words(language, DIRECTIONS[language], held["phrases"], nouns, sentences)
+    return Words(language, DIRECTIONS[language], held["phrases"], nouns, sentences, held["verbs"])
 
 
 def _pattern(sentence: str) -> re.Pattern[str]:
