@@ -57,6 +57,12 @@ def test_an_abbreviation_that_two_publishers_share_means_neither() -> None:
         ("residents", "residents"),
         ("two witnesses of the raid", "two witnesses of the raid"),
         ("Health Ministry", "Health Ministry"),
+        ("al-Nahr", "al-Nahr"),
+        ("von der Tal", "von der Tal"),
+        ("this agency", "this agency"),
+        ("more than 20", "more than 20"),
+        ("at least one witness", "at least one witness"),
+        ("each ward", "each ward"),
         (None, "no source named"),
     ],
 )

@@ -21,7 +21,10 @@ GENERIC = listed(
     "monitors sources source activists army agency media spokesman spokeswoman spokesperson people residents witnesses "
     "authorities police centre center council committee network office observers rights"
 )
-NO_ARTICLE = listed("a an the some many several most all no two three one other his her its their nobody none neither")
+NO_ARTICLE = listed(
+    "a an the some many several most all no two three one other his her its their nobody none neither this that these "
+    "those more at each any"
+)
 LEANING = re.compile(r"^(?:anti|pro)-|-(?:based|backed|linked|aligned|run|controlled|affiliated)$")
 
 
@@ -67,7 +70,8 @@ def spoken(name: str | None) -> str:
     if name is None:
         return "no source named"
     is_plural = name.endswith("s") and not name.endswith("ss")
-    is_bare = name[:1].islower() and not is_plural and name.split(maxsplit=1)[0] not in NO_ARTICLE
+    is_common = name == name.lower() and name[:1].isalpha()
+    is_bare = is_common and not is_plural and name.split(maxsplit=1)[0] not in NO_ARTICLE
     return f"the {name}" if is_bare else name
 
 
