@@ -116,3 +116,29 @@ def test_a_case_of_a_published_table_alone_documents_the_people_of_the_table(inv
 
     assert "in a published table" in page
     assert "0 people on lists" not in page
+
+
+def test_a_heading_counts_every_check_and_says_how_many_are_printed(invented: Results) -> None:
+    made = [Check(f"claims-{i}", "claims", Verdict.INCONSISTENT, f"{i} and 9,999 do not agree.") for i in range(1_300)]
+    results = replace(invented, checks=check_table(made).lazy())
+
+    section = html.document_fromstring(render(results)).get_element_by_id("checks")
+
+    assert "1,300\u00a0checks, 200 of them printed" in " ".join(h.text_content() for h in section.iter("h3"))
+
+
+def test_what_was_limited_in_reading_is_told_in_arabic(invented: Results) -> None:
+    limits = (
+        "text without a sentence's end in 6,000 characters was cut there, in 1 place",
+        "text without a sentence's end in 6,000 characters was cut there, in 12 places",
+        "8,000 characters of sentences and paragraphs too long to be parsed were read by the order of words",
+    )
+    name, read = next(iter(invented.readings.items()))
+    limited = {name: replace(read, reader={**read.reader, "limits": limits})}
+
+    page = html.document_fromstring(render(replace(invented, readings=limited), language="ar"))
+    told = page.get_element_by_id("documents").text_content()
+
+    assert "وعدد المواضع" in told
+    assert "was cut there" not in told
+    assert "were read by" not in told

@@ -78,6 +78,7 @@ class Claimed:
         others: Figures that count no deaths, in that order; the first.
         n_others: How many there are in all.
         breakdowns: Document and breakdown, in that order; the first.
+        n_breakdowns: How many there are in all.
         parts: The figures of those breakdowns, by `document/id`.
         totals: The largest totals, the largest first.
         headline: The totals that name a number.
@@ -88,6 +89,7 @@ class Claimed:
     others: tuple[Claim, ...]
     n_others: int
     breakdowns: tuple[tuple[str, Breakdown], ...]
+    n_breakdowns: int
     parts: Mapping[str, Claim]
     totals: tuple[Claim, ...]
     headline: Headline
@@ -125,11 +127,7 @@ def claimed(readings: Iterable[Reading]) -> Claimed:
     Returns:
         The claims.
     """
-    deaths, others, sums = (
-        _First[Claim](MOST),
-        _First[Claim](MOST),
-        _First[tuple[str, Breakdown, tuple[Claim, ...]]](MOST_SUMS),
-    )
+    deaths, others, sums = _First[Claim](MOST), _First[Claim](MOST), _First[_Sum](MOST_SUMS)
     every, cumulative = _Totals(), _Totals()
     for reading in readings:
         name = reading.document.name
@@ -150,6 +148,7 @@ def claimed(readings: Iterable[Reading]) -> Claimed:
         others=others.items,
         n_others=others.number,
         breakdowns=tuple((name, one) for name, one, _ in sums.items),
+        n_breakdowns=sums.number,
         parts=parts,
         totals=tuple(chosen.largest),
         headline=chosen.headline,

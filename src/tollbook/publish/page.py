@@ -140,6 +140,7 @@ def _claimed(told: Told, words: Words) -> Section:
         "claimed": found,
         "more_deaths": found.n_deaths - len(found.deaths),
         "more_others": found.n_others - len(found.others),
+        "more_breakdowns": found.n_breakdowns - len(found.breakdowns),
         "figures": {"claims": figures.claimed(found.totals, words)},
     }
 
@@ -217,6 +218,7 @@ def _compared(results: Results, largest: Sequence[claims.Claim], anchors: Anchor
         "kept_apart": sorted(apart.items(), key=lambda pair: (-len(pair[1]), pair[0])),
         "apart": kept_apart,
         "apart_checks": sum(len(group) for group in apart.values()),
+        "number_of": number,
         "compared": sum(number.values()) - incomparable,
         "more_checks": sum(number.values()) - len(found),
         "n_misfits": number.get(Verdict.INCONSISTENT.value, 0),
