@@ -11,7 +11,7 @@ from types import ModuleType
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tollbook.publish import write_report
+from tollbook.publish import write_reports
 
 FLAGS = (
     "--no-sandbox",
@@ -52,6 +52,5 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The English and the Arabic edition."""
     folder, results = tmp_path_factory.mktemp("reports"), _invented().build(120)
     written = {language: folder / f"{language}.html" for language in ("en", "ar")}
-    for language, path in written.items():
-        write_report(results, path, language=language)
+    write_reports(results, {path: language for language, path in written.items()})
     return written
