@@ -195,12 +195,14 @@ def _estimated(results: Results, words: Words, anchors: Anchors) -> Section:
 
 def _compared(results: Results, largest: Sequence[claims.Claim], anchors: Anchors) -> Section:
     number = dict(results.checks.group_by("verdict").len().collect().iter_rows())
-    ordered = results.checks.sort(
+    first = results.checks.select("id", "verdict", "kind").sort(  # the sentences are read of those printed alone
         pl.col("verdict").replace_strict({verdict.value: place for place, verdict in enumerate(_VERDICTS)}),
         pl.col("kind").replace_strict({kind: place for place, kind in enumerate(_KINDS)}, default=len(_KINDS)),
         "id",
     )
-    found = [Finding(f"check:{check.id}", check) for check in checks_of(ordered.head(MOST_CHECKS).collect())]
+    wanted = first.head(MOST_CHECKS).collect()["id"].to_list()
+    held = {check.id: check for check in checks_of(results.checks.filter(pl.col("id").is_in(wanted)).collect())}
+    found = [Finding(f"check:{name}", held[name]) for name in wanted]
     kept_apart = _apart(results.checks, largest)
     if kept_apart is not None and kept_apart.reference not in {one.reference for one in found}:
         found.append(kept_apart)

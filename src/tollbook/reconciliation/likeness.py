@@ -25,13 +25,14 @@ BLOCK = 1_000  # statements compared with all others at a time
 class Likeness:
     """An index of statements by their rare words, held as numbers: a case may have a million statements."""
 
-    __slots__ = ("_ends", "_known", "_norms", "_others", "_rare", "_words")
+    __slots__ = ("_ends", "_holders", "_known", "_norms", "_others", "_rare", "_words")
 
     def __init__(self) -> None:
         self._known: dict[str, int] = {}
         self._words, self._ends = array("i"), array("q", [0])
         self._rare: csr_matrix | None = None
         self._others: csr_matrix | None = None
+        self._holders: csr_matrix | None = None
         self._norms = np.empty(0)
 
     def add(self, text: str) -> None:
@@ -42,12 +43,12 @@ class Likeness:
 
     def near(self, places: Sequence[int]) -> list[tuple[int, ...]]:
         """Return for some statements those most like each, the most alike first; at most 20, itself left out."""
-        rare, others = self._index()
+        rare, others, holders = self._index()
         found: list[tuple[int, ...]] = []
         for first in range(0, len(places), BLOCK):
             block = np.asarray(places[first : first + BLOCK], dtype=np.int64)
             product = rare[block] @ others
-            shared = (rare[block] != 0).astype(np.int32) @ (others != 0).astype(np.int32)
+            shared = (rare[block] != 0).astype(np.int32) @ holders
             product.sort_indices()
             shared.sort_indices()
             for place, (start, end) in zip(block, pairwise(product.indptr), strict=True):
@@ -58,9 +59,12 @@ class Likeness:
                 found.append(tuple(other[alike][order].tolist()))
         return found
 
-    def _index(self) -> tuple[csr_matrix, csr_matrix]:
-        """Return the weights of rare words. Shapes (statements, words) and (words, statements)."""
-        if self._rare is None or self._others is None:
+    def _index(self) -> tuple[csr_matrix, csr_matrix, csr_matrix]:
+        """Return the weights of rare words, turned round, and 1 where a statement holds a word.
+
+        Shapes (statements, words), (words, statements) and (words, statements).
+        """
+        if self._rare is None or self._others is None or self._holders is None:
             words, ends = np.frombuffer(self._words, dtype=np.int32), np.frombuffer(self._ends, dtype=np.int64)
             number, vocabulary = len(ends) - 1, len(self._known)
             held = np.bincount(words, minlength=vocabulary)
@@ -71,4 +75,5 @@ class Likeness:
             shape = (number, vocabulary)
             self._rare = csr_matrix((weights[kept], (of[kept], words[kept])), shape=shape)
             self._others = self._rare.T.tocsr()
-        return self._rare, self._others
+            self._holders = (self._others != 0).astype(np.int32)
+        return self._rare, self._others, self._holders
