@@ -1,6 +1,7 @@
 """Tables and readings too many to hold: a table written lot by lot, and readings that are opened one at a time."""
 
 import gzip
+import shutil
 import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -8,11 +9,10 @@ from types import TracebackType
 from typing import Self
 
 import polars as pl
-import pyarrow.parquet as pq
 
 from tollbook.errors import CaseError
 from tollbook.model.document import Reading
-from tollbook.store.values import from_json, to_json
+from tollbook.store.values import from_json, to_json, write_table
 
 DAMAGE = (gzip.BadGzipFile, zlib.error, EOFError, ValueError)  # what a file cut off, emptied or overwritten raises
 RUN_AGAIN = "run the case again with `tollbook run`: what is missing or damaged is read anew"
@@ -22,32 +22,35 @@ class TableWriter:
     """Writes a table as Parquet lot by lot; what stood there before stays until the whole is written."""
 
     def __init__(self, path: Path, schema: Mapping[str, pl.DataType]) -> None:
-        self._path, self._partial = path, path.with_name(path.name + ".partial")
+        self._path, self._lots = path, path.with_name(path.name + ".lots")
         self._schema = dict(schema)
-        self._writer: pq.ParquetWriter | None = None
+        self._written = 0
         self.rows = 0
 
     def __enter__(self) -> Self:
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        arrow = pl.DataFrame(schema=self._schema).to_arrow().schema
-        self._writer = pq.ParquetWriter(self._partial, arrow, compression="zstd", compression_level=3)
+        shutil.rmtree(self._lots, ignore_errors=True)
+        self._put(pl.DataFrame(schema=self._schema))
         return self
 
     def write(self, lot: pl.DataFrame) -> None:
         """Add rows."""
-        if self._writer is not None and lot.height:
-            self._writer.write_table(lot.to_arrow())
+        if lot.height:
+            self._put(lot)
             self.rows += lot.height
+
+    def _put(self, lot: pl.DataFrame) -> None:
+        write_table(lot, self._lots / f"{self._written:09}.parquet")
+        self._written += 1
 
     def __exit__(
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._writer is not None:
-            self._writer.close()
-        if kind is None:
-            self._partial.replace(self._path)
-        else:
-            self._partial.unlink(missing_ok=True)
+        try:
+            if kind is None:
+                lots = [self._lots / f"{lot:09}.parquet" for lot in range(self._written)]
+                write_table(pl.scan_parquet(lots), self._path)
+        finally:
+            shutil.rmtree(self._lots, ignore_errors=True)
 
 
 def write_reading(read: Reading, path: Path) -> None:
